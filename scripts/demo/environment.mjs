@@ -1,0 +1,39 @@
+/** What medusa-config.ts, the seed and the sandbox bank read from the environment. */
+import { MEDUSA_ENV } from "../lib/medusa-cli.mjs";
+
+/**
+ * @param {object} demo
+ * @param {string} demo.host
+ * @param {number} demo.port
+ * @param {number} demo.bankPort
+ * @param {string} demo.databaseUrl
+ * @param {import("../lib/secrets.mjs").Secrets} demo.secrets
+ */
+export function demoEnvironment({ host, port, bankPort, databaseUrl, secrets }) {
+  // Whoever opens the store to other machines says under which name they reach it.
+  const base_url =
+    process.env.BASE_URL ||
+    `http://${["127.0.0.1", "0.0.0.0", "::"].includes(host) ? "localhost" : host}:${port}`;
+  return {
+    ...MEDUSA_ENV,
+    // Neither "production", where the sandbox refuses to run, nor "development", where Medusa would build the
+    // dashboard anew in memory. Medusa treats any other word as an ordinary server over http.
+    NODE_ENV: "demo",
+    DATABASE_URL: databaseUrl,
+    TENDER_BASE_URL: base_url,
+    STORE_CORS: base_url,
+    ADMIN_CORS: base_url,
+    AUTH_CORS: base_url,
+    JWT_SECRET: secrets.jwt_secret,
+    COOKIE_SECRET: secrets.cookie_secret,
+    SANDBOX_BANK_URL: `http://localhost:${bankPort}`,
+    SANDBOX_A_API_KEY: secrets.sandbox_a_api_key,
+    SANDBOX_A_WEBHOOK_SECRET: secrets.sandbox_a_webhook_secret,
+    SANDBOX_B_API_KEY: secrets.sandbox_b_api_key,
+    SANDBOX_B_WEBHOOK_SECRET: secrets.sandbox_b_webhook_secret,
+    DEMO_ADMIN_EMAIL: "demo@tender.test",
+    DEMO_ADMIN_PASSWORD: secrets.admin_password,
+  };
+}
+
+/** @typedef {ReturnType<typeof demoEnvironment>} DemoEnvironment */

@@ -1,0 +1,13 @@
+/**
+ * Preloaded into the servers a run starts: when the run itself is killed (kill -9 included), its channel closes
+ * and the server stops too, so nothing is left behind.
+ */
+const GRACE_MS = 8000;
+
+if (process.send) {
+  process.once("disconnect", () => {
+    process.kill(process.pid, "SIGTERM");
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+  });
+  process.channel?.unref();
+}

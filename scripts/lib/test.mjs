@@ -1,0 +1,180 @@
+/** `npm test`: prepares what the selected tests need, runs them, and ends with one line of counts. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { ensureCheckout } from "./builds.mjs";
+import { ensureChromium } from "./chromium.mjs";
+import { runCommand } from "./command.mjs";
+import { ensureDependencies } from "./dependencies.mjs";
+import { MEDUSA_ENV } from "./medusa-cli.mjs";
+import { inRoot, inState, prepareState, ROOT } from "./paths.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { sleep } from "./process-identity.mjs";
+import { run } from "./processes.mjs";
+import { Problem, say, step } from "./report.mjs";
+import { newSecret } from "./secrets.mjs";
+
+const HELP = `
+Usage: npm test [-- <pattern> …] [-- --name <text>]
+
+Runs the tests, or those whose path matches a pattern (a regular expression), or whose name holds a text:
+  npm test                              everything
+  npm test -- src/gateway               a folder
+  npm test -- integration-tests/http    the tests of the API
+  npm test -- money --name JPY          by name
+
+What the tests need is prepared first: dependencies, a PostgreSQL of their own that is thrown away afterwards
+and, for tests in integration-tests, the checkout page; for those in integration-tests/browser also Chromium.
+The last line is "N passed, N failed". The exit code is 1 when a test failed or none ran.
+
+Environment:
+  CHROMIUM_PATH  the Chromium to use
+`;
+
+const JEST = inRoot("node_modules", "jest", "bin", "jest.js");
+const RESULTS = inState("test-results");
+const BROWSER_TESTS = inRoot("integration-tests", "browser") + path.sep;
+/** A test file that boots Medusa takes about 1 GB. */
+const INTEGRATION_WORKERS = Math.max(1, Math.min(2, os.cpus().length, Math.floor(os.totalmem() / 2 ** 31)));
+/** After its results are written, jest may hang on a handle a test left open. */
+const LEAVE_WITHIN_MS = 20_000;
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+await runCommand({ help: HELP, run: test });
+
+/** @param {string[]} args */
+async function test(args) {
+  const { patterns, jestArgs } = parse(args);
+  prepareState();
+  await ensureDependencies();
+  const selected = selectTests(patterns);
+  if (selected.length === 0) throw new Problem(`no test matches ${patterns.join(" ") || "anything"}.`);
+
+  const isIntegration = (/** @type {string} */ file) =>
+    file.startsWith(inRoot("integration-tests") + path.sep);
+  const unit = selected.filter((file) => !isIntegration(file));
+  const integration = selected.filter(isIntegration);
+  const env = await prepare(integration);
+
+  const counts = [];
+  if (unit.length > 0) counts.push(await jest("unit", unit, jestArgs, env));
+  if (integration.length > 0) {
+    const workers = `--maxWorkers=${INTEGRATION_WORKERS}`;
+    counts.push(await jest("integration", integration, [workers, ...jestArgs], env));
+  }
+  return report(counts);
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  const patterns = [];
+  const jestArgs = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? "";
+    if (arg === "--name") jestArgs.push(`--testNamePattern=${args[++at] ?? ""}`);
+    else if (arg.startsWith("-")) throw new Problem(`there is no option ${arg}; see npm test -- --help`);
+    else patterns.push(arg);
+  }
+  return { patterns, jestArgs };
+}
+
+/** @param {string[]} patterns */
+function selectTests(patterns) {
+  const listed = spawnSync(process.execPath, [JEST, "--listTests", "--json", ...patterns], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  if (listed.status !== 0)
+    throw new Problem(`jest cannot list the tests: ${listed.stderr.trim().split("\n")[0]}`);
+  return /** @type {string[]} */ (JSON.parse(listed.stdout)).sort();
+}
+
+/** @param {string[]} integration the integration tests that are selected */
+async function prepare(integration) {
+  const password = newSecret();
+  const postgres = await step("Starting PostgreSQL for the tests", () =>
+    startPostgres({ name: "test", password, durable: false, throwaway: true }),
+  );
+  const needsBrowser = integration.some((file) => file.startsWith(BROWSER_TESTS));
+  if (integration.length > 0) await ensureCheckout();
+  return {
+    ...MEDUSA_ENV,
+    NODE_ENV: "test",
+    // Medusa loads some of its parts with import(), which jest runs only with this.
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --no-warnings=ExperimentalWarning`,
+    DB_HOST: postgres.host,
+    DB_PORT: String(postgres.port),
+    DB_USERNAME: postgres.user,
+    DB_PASSWORD: postgres.password,
+    ...(needsBrowser && { CHROMIUM_PATH: await ensureChromium() }),
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} files
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Counts>}
+ */
+async function jest(name, files, args, env) {
+  const results = path.join(RESULTS, `${name}.json`);
+  mkdirSync(RESULTS, { recursive: true });
+  rmSync(results, { force: true });
+  say(`running ${files.length} ${name} test file${files.length === 1 ? "" : "s"}`);
+  const finished = run({
+    name: `${name} tests`,
+    command: process.execPath,
+    args: [
+      JEST,
+      "--selectProjects",
+      name,
+      "--json",
+      `--outputFile=${results}`,
+      ...args,
+      "--runTestsByPath",
+      ...files,
+    ],
+    env,
+    show: true,
+    allowFailure: true,
+  });
+  await Promise.race([finished, hangsAfter(results, finished)]);
+  return read(results, name);
+}
+
+/**
+ * Resolves when the results have been there for a while and jest has not ended; it is ended with everything else.
+ * @param {string} results
+ * @param {Promise<unknown>} finished
+ */
+async function hangsAfter(results, finished) {
+  let ended = false;
+  void finished.finally(() => (ended = true));
+  while (!ended && !existsSync(results)) await sleep(500);
+  await Promise.race([finished, sleep(LEAVE_WITHIN_MS)]);
+  if (!ended) say("a test left something open; jest is ended");
+}
+
+/** @param {string} results @param {string} name @returns {Counts} */
+function read(results, name) {
+  if (!existsSync(results))
+    throw new Problem(`jest ended before the ${name} tests did; what it said stands above.`);
+  const all = JSON.parse(readFileSync(results, "utf8"));
+  return {
+    passed: all.numPassedTests,
+    // A file that cannot be loaded counts as one failed test.
+    failed: all.numFailedTests + all.numRuntimeErrorTestSuites,
+    skipped: all.numPendingTests + all.numTodoTests,
+  };
+}
+
+/** @param {Counts[]} counts */
+function report(counts) {
+  const sum = (/** @type {keyof Counts} */ what) => counts.reduce((total, one) => total + one[what], 0);
+  const [passed, failed, skipped] = [sum("passed"), sum("failed"), sum("skipped")];
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}

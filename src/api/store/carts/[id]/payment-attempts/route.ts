@@ -1,0 +1,24 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { tenderModule } from "../../../../../workflows/load-cart";
+import { startAttempt } from "../../../../../workflows/start-attempt";
+import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../answer";
+import type { CreateAttemptInput, PaymentAttemptResult, ErrorResult } from "../../../../store-contract";
+import { attemptView } from "../../../../views";
+
+/** Starts an attempt to pay the cart with an option. */
+export const POST = (
+  req: MedusaRequest<CreateAttemptInput>,
+  res: MedusaResponse<PaymentAttemptResult | ErrorResult>,
+): Promise<void> =>
+  answeringProblems(req, res, async () => {
+    const cart_id = req.params.id ?? "";
+    const attempt = await startAttempt(req.scope, {
+      cart_id,
+      ...req.validatedBody,
+      request_key: req.get("idempotency-key")?.slice(0, 200),
+      customer_id: customerIn(req),
+      return_url: returnUrlFor(req, cart_id),
+      locale: localeIn(req),
+    });
+    res.json({ payment_attempt: attemptView(attempt, tenderModule(req.scope).recovery, localeIn(req)) });
+  });

@@ -1,0 +1,51 @@
+import { moneyToDecimal, type AttemptRecord } from "../gateway";
+import { declineView, optionId, type OptionsList, type RecoveryDecision, type Locale, type RecoveryService } from "../services";
+import type { DeclineView, PaymentAttemptView, PaymentOptionsResult } from "./store-contract";
+
+/** An attempt as the Store API shows it. */
+export function attemptView(attempt: AttemptRecord, recovery: RecoveryService, locale: Locale): PaymentAttemptView {
+  return {
+    id: attempt.id,
+    option_id: optionId(attempt.provider_id, attempt.method),
+    provider_id: attempt.provider_id,
+    method: attempt.method,
+    status: attempt.status,
+    amount: Number(moneyToDecimal(attempt.amount)),
+    currency_code: attempt.amount.currency.toLowerCase(),
+    next_action: attempt.next_action,
+    fallback_of: attempt.fallback_of,
+    decline: declineOf(attempt, recovery, locale),
+    client: { ...attempt.client },
+  };
+}
+
+/** What the shopper may know of a refusal. */
+export function refusalView(
+  decline: NonNullable<AttemptRecord["decline"]>,
+  decision: RecoveryDecision,
+  locale: Locale,
+): DeclineView {
+  return declineView(decline, decision, locale);
+}
+
+/** The options list without what is not for the browser. */
+export function optionsView({ options, declined }: OptionsList): PaymentOptionsResult {
+  return {
+    payment_options: options.map(({ fallback_provider_ids: _, portable_credential: __, ...option }) => option),
+    declined_options: declined.map(({ attempt_id: _, ...option }) => option),
+  };
+}
+
+function declineOf(attempt: AttemptRecord, recovery: RecoveryService, locale: Locale): DeclineView | null {
+  if (!attempt.decline) {
+    return null;
+  }
+  const decision = recovery.recall({
+    decline: attempt.decline,
+    recovery:
+      attempt.recovery && attempt.recovery_rule_id
+        ? { rule_id: attempt.recovery_rule_id, action: attempt.recovery as RecoveryDecision["action"] }
+        : null,
+  });
+  return decision ? declineView(attempt.decline, decision, locale) : null;
+}

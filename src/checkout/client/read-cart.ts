@@ -1,0 +1,64 @@
+import { isObject, type JsonObject } from "./http";
+import type { CartItemView, CartView } from "./types";
+
+/** The fields of Medusa's cart that the order summary shows. */
+export const CART_FIELDS = [
+  "id",
+  "currency_code",
+  "email",
+  "completed_at",
+  "total",
+  "item_subtotal",
+  "shipping_subtotal",
+  "discount_subtotal",
+  "tax_total",
+  "*items",
+  "items.total",
+  "*shipping_address",
+].join(",");
+
+/** Reads Medusa's cart into what the page shows; what is absent becomes null, zero or an empty list. */
+export function readCart(body: JsonObject): CartView {
+  const cart = isObject(body["cart"]) ? body["cart"] : {};
+  const address = cart["shipping_address"];
+  return {
+    id: text(cart["id"]) ?? "",
+    currency_code: text(cart["currency_code"]) ?? "",
+    email: text(cart["email"]),
+    completed_at: text(cart["completed_at"]),
+    total: amount(cart["total"]),
+    item_subtotal: amount(cart["item_subtotal"]),
+    shipping_subtotal: amount(cart["shipping_subtotal"]),
+    discount_subtotal: amount(cart["discount_subtotal"]),
+    tax_total: amount(cart["tax_total"]),
+    items: (Array.isArray(cart["items"]) ? cart["items"] : []).filter(isObject).map(readItem),
+    shipping_address: isObject(address)
+      ? {
+          first_name: text(address["first_name"]),
+          last_name: text(address["last_name"]),
+          address_1: text(address["address_1"]),
+          city: text(address["city"]),
+          postal_code: text(address["postal_code"]),
+          country_code: text(address["country_code"]),
+        }
+      : null,
+  };
+}
+
+function readItem(item: JsonObject): CartItemView {
+  return {
+    id: text(item["id"]) ?? "",
+    title: text(item["product_title"]) ?? text(item["title"]) ?? "",
+    variant_title: text(item["variant_title"]),
+    quantity: amount(item["quantity"]),
+    total: amount(item["total"]),
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function amount(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+}

@@ -1,0 +1,76 @@
+import type {
+  ConfirmResult,
+  DeclinedResult,
+  PaymentAttemptView,
+  PaymentOptionsResult,
+} from "../../api/store-contract";
+
+export type {
+  DeclinedOptionView,
+  DeclineView,
+  NextActionView,
+  PaymentAttemptView,
+  PaymentOptionView,
+} from "../../api/store-contract";
+
+/** The order a confirmed payment became. */
+export type OrderView = Extract<ConfirmResult, { type: "order" }>["order"];
+
+/** A line of the order summary. Amounts are decimals in the currency's main unit, as everywhere in Medusa. */
+export type CartItemView = Readonly<{
+  id: string;
+  title: string;
+  variant_title: string | null;
+  quantity: number;
+  total: number;
+}>;
+
+/** What the page shows of a cart. Amounts are decimals in the currency's main unit. */
+export type CartView = Readonly<{
+  id: string;
+  currency_code: string;
+  email: string | null;
+  completed_at: string | null;
+  total: number;
+  item_subtotal: number;
+  shipping_subtotal: number;
+  discount_subtotal: number;
+  tax_total: number;
+  items: readonly CartItemView[];
+  shipping_address: Readonly<{
+    first_name: string | null;
+    last_name: string | null;
+    address_1: string | null;
+    city: string | null;
+    postal_code: string | null;
+    country_code: string | null;
+  }> | null;
+}>;
+
+/** The cart was paid, or cannot be paid any more. */
+export type CompletedOutcome = Readonly<{ type: "completed" }>;
+/** The attempt's amount is no longer the cart's total; `payment_attempt` is the fresh one. */
+export type ChangedOutcome = Readonly<{ type: "changed"; payment_attempt: PaymentAttemptView }>;
+/** The cart has used up its attempts. */
+export type LimitedOutcome = Readonly<{ type: "limited" }>;
+/** Another payment of this cart may still succeed, so a second one must wait for it. */
+export type PendingOutcome = Readonly<{ type: "pending"; payment_attempt: PaymentAttemptView }>;
+
+/** What became of a request to start an attempt. A refusal is a value here, never an exception. */
+export type StartOutcome =
+  | Readonly<{ type: "started"; payment_attempt: PaymentAttemptView }>
+  | Readonly<{ type: "option_gone" }>
+  | PendingOutcome
+  | ChangedOutcome
+  | CompletedOutcome
+  | LimitedOutcome;
+
+/** What became of a confirmation. A decline is a value here, never an exception. */
+export type ConfirmOutcome =
+  | ConfirmResult
+  | DeclinedResult
+  | ChangedOutcome
+  | CompletedOutcome
+  | LimitedOutcome;
+
+export type { ConfirmResult, DeclinedResult, PaymentOptionsResult };

@@ -1,0 +1,48 @@
+/** Remembers which attempt a cart is on, so that a reload or a return from the bank finds it. Never holds card data. */
+export interface AttemptMemory {
+  /** `returned`: the page was opened by a link that names the attempt, e.g. by the bank sending the shopper back. */
+  read(): Readonly<{ attemptId: string | null; returned: boolean }>;
+  write(attemptId: string): void;
+  /** Puts the attempt into the page's address, so that the link finds it in another browser too. */
+  makeLinkable(attemptId: string): void;
+  /** The return was dealt with; a reload should not repeat it. */
+  settleReturn(): void;
+}
+
+/** The browser's own memory: the address first, then the tab's session storage. */
+export function browserMemory(cartId: string, view: Window = window): AttemptMemory {
+  const storageKey = `tender:attempt:${cartId}`;
+  return {
+    read: () => {
+      const fromAddress = new URL(view.location.href).searchParams.get("attempt");
+      return {
+        attemptId: fromAddress ?? tryStorage(() => view.sessionStorage.getItem(storageKey)),
+        returned: fromAddress !== null,
+      };
+    },
+    write: (attemptId) => {
+      tryStorage(() => view.sessionStorage.setItem(storageKey, attemptId));
+    },
+    makeLinkable: (attemptId) => changeAddress(view, (query) => query.set("attempt", attemptId)),
+    settleReturn: () =>
+      changeAddress(view, (query) => {
+        query.delete("attempt");
+        query.delete("returned");
+      }),
+  };
+}
+
+function changeAddress(view: Window, change: (query: URLSearchParams) => void): void {
+  const address = new URL(view.location.href);
+  change(address.searchParams);
+  view.history.replaceState(view.history.state, "", address);
+}
+
+/** Storage may be switched off by the browser's settings; the page then only forgets on a reload. */
+function tryStorage<Result>(use: () => Result): Result | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}

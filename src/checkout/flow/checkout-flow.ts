@@ -1,0 +1,311 @@
+import {
+  newIdempotencyKey,
+  TenderApiError,
+  TenderConnectionError,
+  type CartView,
+  type ConfirmOutcome,
+  type PaymentAttemptView,
+  type StartOutcome,
+  type TenderClient,
+} from "../client";
+import type { AttemptMemory } from "./attempt-memory";
+import { bankPageUrl, entryFor } from "./resume";
+import type { BlockedReason, Notice, Offer } from "./states";
+import type { CheckoutStore } from "./store";
+import { OPEN_STATUSES, watchAttempt } from "./watch-attempt";
+
+export type CheckoutFlowConfig = Readonly<{
+  client: TenderClient;
+  cartId: string;
+  store: CheckoutStore;
+  memory: AttemptMemory;
+  /** Opens a page in place of this one. */
+  navigate: (url: string) => void;
+}>;
+
+/** What the shopper can do. None of these throws; what goes wrong becomes a state. */
+export interface CheckoutFlow {
+  /** Reads the cart, its options and the attempt it was on, and goes where they say. */
+  open(): Promise<void>;
+  /** Pays with the selected option. `data` goes to the confirmation and nowhere else. */
+  pay(data?: Record<string, unknown>): Promise<void>;
+  /** Goes to the bank's page that was announced. */
+  goToBank(): void;
+  /** Stops waiting for an outcome; the server returns that payment should it still arrive. */
+  payAnotherWay(): Promise<void>;
+  /** Reads titles and messages again, e.g. in another language. */
+  refresh(): Promise<void>;
+  stop(): void;
+}
+
+/** The steps of a checkout: calls the client, tells the store what happened. */
+export function createCheckoutFlow({ client, cartId, store, memory, navigate }: CheckoutFlowConfig): CheckoutFlow {
+  const { dispatch, getState } = store;
+  let stopWatching = (): void => undefined;
+  /** A start whose answer is missing is repeated under the same key, so that it cannot make two attempts. */
+  let startKey: { optionId: string; key: string } | null = null;
+  /** The attempt that waits for its confirmation, and the option it was started for. */
+  let open: { optionId: string; attempt: PaymentAttemptView } | null = null;
+
+  async function readOffer(): Promise<Offer> {
+    const { payment_options, declined_options } = await client.listOptions(cartId);
+    return { options: payment_options, declinedOptions: declined_options };
+  }
+
+  async function openCheckout(): Promise<void> {
+    stopWatching();
+    try {
+      const { attemptId, returned } = memory.read();
+      const [cart, attempt] = await Promise.all([client.getCart(cartId), readRemembered(attemptId)]);
+      if (cart.completed_at !== null) return await finishCompleted(cart, attempt);
+      dispatch({ type: "cart_loaded", cart, offer: await readOffer() });
+      await resume(attempt, returned);
+      if (returned) memory.settleReturn();
+    } catch (error) {
+      dispatch({ type: "blocked", reason: blockedReason(error) });
+    }
+  }
+
+  async function readRemembered(attemptId: string | null): Promise<PaymentAttemptView | null> {
+    if (attemptId === null) return null;
+    try {
+      return await client.getAttempt(cartId, attemptId);
+    } catch (error) {
+      if (error instanceof TenderApiError) return null;
+      throw error;
+    }
+  }
+
+  async function finishCompleted(cart: CartView, attempt: PaymentAttemptView | null): Promise<void> {
+    dispatch({ type: "cart_loaded", cart, offer: { options: [], declinedOptions: [] } });
+    const isPaidHere = attempt?.status === "authorized" || attempt?.status === "captured";
+    const outcome = isPaidHere ? await client.confirmAttempt(cartId, attempt.id) : null;
+    dispatch({ type: "ordered", order: outcome?.type === "order" ? outcome.order : null });
+  }
+
+  async function resume(attempt: PaymentAttemptView | null, returned: boolean): Promise<void> {
+    const entry = entryFor(attempt, returned);
+    switch (entry.go) {
+      case "choose":
+        if (attempt && OPEN_STATUSES.includes(attempt.status)) open = { optionId: attempt.option_id, attempt };
+        return dispatch({ type: "loaded", attempt });
+      case "step_up":
+        return dispatch({ type: "step_up_required", attempt: entry.attempt });
+      case "watch":
+        return watch(entry.attempt);
+      case "declined":
+        return void (await showDecline(entry.attempt));
+      case "confirm":
+        return await confirm(entry.attempt, undefined, returned);
+    }
+  }
+
+  async function pay(data?: Record<string, unknown>): Promise<void> {
+    const optionId = getState().selectedId;
+    if (getState().phase !== "choosing" || optionId === null) return;
+    dispatch({ type: "pay_pressed" });
+    try {
+      const attempt = await openAttempt(optionId);
+      if (attempt) await confirm(attempt, data, false);
+    } catch (error) {
+      if (error instanceof TenderConnectionError) return interrupt("unreachable_nothing_charged");
+      dispatch({ type: "blocked", reason: blockedReason(error) });
+    }
+  }
+
+  /** The attempt to confirm now, or null when starting it already led elsewhere. */
+  async function openAttempt(optionId: string): Promise<PaymentAttemptView | null> {
+    if (open?.optionId === optionId) return open.attempt;
+    if (startKey?.optionId !== optionId) startKey = { optionId, key: newIdempotencyKey() };
+    const outcome = await client.startAttempt(cartId, { option_id: optionId }, { idempotencyKey: startKey.key });
+    startKey = null;
+    return await afterStart(optionId, outcome);
+  }
+
+  async function afterStart(optionId: string, outcome: StartOutcome): Promise<PaymentAttemptView | null> {
+    if (outcome.type !== "started") {
+      await settle(outcome);
+      return null;
+    }
+    const attempt = outcome.payment_attempt;
+    memory.write(attempt.id);
+    dispatch({ type: "started", attempt });
+    const entry = entryFor(attempt, false);
+    if (entry.go === "choose" && !OPEN_STATUSES.includes(attempt.status)) {
+      await interruptWithNewOffer("payment_failed");
+      return null;
+    }
+    if (entry.go === "choose" || entry.go === "confirm") {
+      open = { optionId, attempt };
+      return attempt;
+    }
+    await settle(
+      entry.go === "step_up" ? { type: "action_required", payment_attempt: attempt } : await asOutcome(attempt),
+    );
+    return null;
+  }
+
+  async function asOutcome(attempt: PaymentAttemptView): Promise<ConfirmOutcome> {
+    if (!attempt.decline) return { type: "pending", payment_attempt: attempt };
+    const offer = await client.listOptions(cartId);
+    return { type: "declined", payment_attempt: attempt, decline: attempt.decline, ...offer };
+  }
+
+  async function confirm(
+    attempt: PaymentAttemptView,
+    data: Record<string, unknown> | undefined,
+    returned: boolean,
+  ): Promise<void> {
+    try {
+      const outcome = await client.confirmAttempt(cartId, attempt.id, data === undefined ? {} : { data });
+      open = null;
+      // Back from the bank's page and still something to do there: it was closed. Sending the shopper straight
+      // back would trap them, so the options come back instead.
+      if (returned && outcome.type === "action_required") return interrupt("step_up_unfinished");
+      await settle(outcome);
+    } catch (error) {
+      // The confirmation may have arrived all the same: only looking tells.
+      if (error instanceof TenderConnectionError) return watch(attempt);
+      open = null;
+      if (!(error instanceof TenderApiError)) throw error;
+      if (error.status === 401 || error.status === 403) throw error;
+      await interruptWithNewOffer("payment_failed");
+    }
+  }
+
+  async function settle(outcome: StartOutcome | ConfirmOutcome): Promise<void> {
+    switch (outcome.type) {
+      case "order":
+        return dispatch({ type: "ordered", order: outcome.order });
+      case "action_required":
+        return stepUp(outcome.payment_attempt);
+      case "pending":
+        return watch(outcome.payment_attempt);
+      case "declined": {
+        const offer = { options: outcome.payment_options, declinedOptions: outcome.declined_options };
+        return dispatch({ type: "declined", attempt: outcome.payment_attempt, decline: outcome.decline, offer });
+      }
+      case "changed":
+        open = null;
+        return await interruptWithNewOffer("total_changed");
+      case "option_gone":
+        return await interruptWithNewOffer("option_gone");
+      case "limited":
+        return dispatch({ type: "blocked", reason: "limited" });
+      case "completed":
+        // Paid in another tab: the cart says so, and the page of a completed cart shows the order.
+        return dispatch({ type: "ordered", order: null });
+      case "started":
+        return;
+    }
+  }
+
+  function stepUp(attempt: PaymentAttemptView): void {
+    memory.write(attempt.id);
+    const url = bankPageUrl(attempt);
+    if (url === null) return watch(attempt);
+    if (attempt.next_action?.type !== "redirect" || attempt.next_action.reason === "three_d_secure") {
+      return dispatch({ type: "step_up_required", attempt });
+    }
+    // A bank's page was announced beside its option before the button was pressed.
+    dispatch({ type: "leaving", attempt });
+    navigate(url);
+  }
+
+  function watch(attempt: PaymentAttemptView): void {
+    stopWatching();
+    memory.write(attempt.id);
+    memory.makeLinkable(attempt.id);
+    dispatch({ type: "pending", attempt });
+    stopWatching = watchAttempt({
+      look: () => client.getAttempt(cartId, attempt.id),
+      isWanted: () => getState().phase === "checking",
+      onPending: (seen) => dispatch({ type: "pending", attempt: seen }),
+      onSettled: afterWatching,
+      onRefused: () => interruptWithNewOffer("payment_failed"),
+    });
+  }
+
+  async function afterWatching(seen: PaymentAttemptView): Promise<"again" | "enough"> {
+    const entry = entryFor(seen, false);
+    switch (entry.go) {
+      case "choose": {
+        const isOpen = OPEN_STATUSES.includes(seen.status);
+        open = isOpen ? { optionId: seen.option_id, attempt: seen } : null;
+        await interruptWithNewOffer(isOpen ? "lost_nothing_charged" : "payment_failed");
+        return "enough";
+      }
+      case "step_up":
+        stepUp(seen);
+        return "enough";
+      case "declined":
+        return (await showDecline(seen)) ? "enough" : "again";
+      case "watch":
+        return "again";
+      case "confirm": {
+        const outcome = await client.confirmAttempt(cartId, seen.id);
+        if (outcome.type === "pending") return "again";
+        await settle(outcome);
+        return "enough";
+      }
+    }
+  }
+
+  /** False when the attempt carries no reason to show. */
+  async function showDecline(attempt: PaymentAttemptView): Promise<boolean> {
+    if (!attempt.decline) return false;
+    dispatch({ type: "declined", attempt, decline: attempt.decline, offer: await readOffer() });
+    return true;
+  }
+
+  function interrupt(notice: Notice): void {
+    dispatch({ type: "interrupted", notice, attempt: getState().attempt });
+  }
+
+  /** Back to the options after reading them and the total again; with the old ones where that fails. */
+  async function interruptWithNewOffer(notice: Notice): Promise<void> {
+    await refresh();
+    interrupt(notice);
+  }
+
+  async function refresh(): Promise<void> {
+    const attemptId = getState().attempt?.id ?? null;
+    try {
+      const [cart, offer, attempt] = await Promise.all([
+        client.getCart(cartId),
+        readOffer(),
+        readRemembered(attemptId),
+      ]);
+      dispatch({ type: "refreshed", cart, offer, attempt });
+    } catch {
+      // What is on the page is still true enough to go on with; paying checks everything again.
+      return;
+    }
+  }
+
+  return {
+    open: openCheckout,
+    pay,
+    refresh,
+    goToBank: () => {
+      const { attempt, phase } = getState();
+      const url = attempt && bankPageUrl(attempt);
+      if (phase !== "stepping_up" || !url) return;
+      dispatch({ type: "leaving", attempt });
+      navigate(url);
+    },
+    payAnotherWay: async () => {
+      if (getState().phase !== "checking") return;
+      stopWatching();
+      open = null;
+      memory.settleReturn();
+      await interruptWithNewOffer("first_payment_returned");
+    },
+    stop: () => stopWatching(),
+  };
+}
+
+function blockedReason(error: unknown): BlockedReason {
+  if (error instanceof TenderConnectionError) return "unreachable";
+  return error instanceof TenderApiError && error.status === 404 ? "not_found" : "failed";
+}

@@ -1,0 +1,13 @@
+export { browserMemory, type AttemptMemory } from "./attempt-memory";
+export { createCheckoutFlow, type CheckoutFlow, type CheckoutFlowConfig } from "./checkout-flow";
+export { formOf, isExpress, type FormKind } from "./forms";
+export { canRetryRefused, findOption, INITIAL_STATE, listedOptions, reduce } from "./reducer";
+export {
+  TRANSITIONS,
+  type BlockedReason,
+  type CheckoutEvent,
+  type CheckoutState,
+  type Notice,
+  type Phase,
+} from "./states";
+export { createCheckoutStore, type CheckoutStore } from "./store";

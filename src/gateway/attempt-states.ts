@@ -1,0 +1,54 @@
+/** Where an attempt stands. An attempt is one try to pay one cart with one option. */
+export type AttemptStatus =
+  /** Written down; the gateway has not been asked yet, or not answered. */
+  | "created"
+  /** The gateway's payment exists and waits for the shopper's confirm. */
+  | "ready"
+  /** The shopper must do something first: 3-D Secure, a bank's page. */
+  | "action_required"
+  /** The gateway will tell later. */
+  | "pending"
+  /** Nobody knows yet whether money moved; only reconciling may change this. */
+  | "unknown"
+  | "authorized"
+  | "captured"
+  | "declined"
+  /** It certainly came to nothing: the gateway could not be reached or refused the request as such. */
+  | "failed"
+  /** Its session is gone; the gateway's payment waits to be taken over or voided. */
+  | "released"
+  | "canceled";
+
+/**
+ * Every legal change. Anything else is refused by the compare-and-swap in the tender module.
+ * `declined` can come back to life because gateways let one payment be confirmed again with another card.
+ */
+export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptStatus, readonly AttemptStatus[]>> = {
+  created: ["ready", "action_required", "pending", "authorized", "captured", "declined", "failed", "unknown", "released", "canceled"],
+  ready: ["action_required", "pending", "authorized", "captured", "declined", "failed", "unknown", "released", "canceled"],
+  action_required: ["ready", "pending", "authorized", "captured", "declined", "failed", "unknown", "released", "canceled"],
+  pending: ["action_required", "authorized", "captured", "declined", "unknown", "released", "canceled"],
+  unknown: ["ready", "action_required", "pending", "authorized", "captured", "declined", "failed", "released", "canceled"],
+  authorized: ["captured", "released", "canceled", "unknown"],
+  captured: ["released", "canceled"],
+  declined: ["ready", "action_required", "pending", "authorized", "captured", "unknown", "released", "canceled"],
+  failed: [],
+  released: ["canceled", "authorized", "captured", "declined"],
+  canceled: [],
+};
+
+/** States in which the attempt is the cart's current one and may still be confirmed. */
+export const OPEN_STATUSES: readonly AttemptStatus[] = ["created", "ready", "action_required"];
+
+/** States in which money may be on the way, so that the cart must not be paid a second time yet. */
+export const LIVE_STATUSES: readonly AttemptStatus[] = ["pending", "unknown", "authorized"];
+
+/** True when the table allows the change. */
+export function canChange(from: AttemptStatus, to: AttemptStatus): boolean {
+  return ATTEMPT_TRANSITIONS[from].includes(to);
+}
+
+/** All states from which `to` may be reached. */
+export function sourcesOf(to: AttemptStatus): AttemptStatus[] {
+  return (Object.keys(ATTEMPT_TRANSITIONS) as AttemptStatus[]).filter((from) => canChange(from, to));
+}

@@ -1,0 +1,80 @@
+import { MedusaError } from "@medusajs/framework/utils";
+
+/**
+ * Why a call to a gateway did not give an outcome. The kind says whether money can have moved, and with
+ * that what may be done next (Kill Bill's five outcomes; only "refused" and "never happened" permit a fallback):
+ *
+ * - `unavailable`: certainly nothing happened; another provider may be tried.
+ * - `unknown`: perhaps something happened; may only be reconciled.
+ * - `misconfigured`: nothing happened, and an operator must act; another provider may be tried.
+ * - `invalid_data`: what the shopper sent does not fit the method; nothing was sent to the gateway.
+ * - `invalid_webhook`: the request does not come from the gateway.
+ */
+export type GatewayErrorKind = "unavailable" | "unknown" | "misconfigured" | "invalid_data" | "invalid_webhook";
+
+/** Parent of all errors a gateway may throw. The message is safe to log: no secrets, no card data. */
+export abstract class GatewayError extends MedusaError {
+  abstract readonly kind: GatewayErrorKind;
+
+  protected constructor(type: string, message: string, options?: { cause?: unknown }) {
+    super(type, message);
+    if (options?.cause !== undefined) {
+      Object.defineProperty(this, "cause", { value: options.cause, enumerable: false });
+    }
+  }
+}
+
+/** Nothing happened: refused connection, DNS, TLS, open circuit, rate limit, or our own check before sending. */
+export class GatewayUnavailable extends GatewayError {
+  readonly kind = "unavailable";
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(MedusaError.Types.UNEXPECTED_STATE, message, options);
+  }
+}
+
+/** Money may have moved: timeout after sending, reset, 5xx, unreadable or mistyped answer. */
+export class OutcomeUnknown extends GatewayError {
+  readonly kind = "unknown";
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(MedusaError.Types.UNEXPECTED_STATE, message, options);
+  }
+}
+
+/** Bad key, method not enabled on the account, unsupported currency: switch, and tell the operator. */
+export class GatewayMisconfigured extends GatewayError {
+  readonly kind = "misconfigured";
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(MedusaError.Types.UNEXPECTED_STATE, message, options);
+  }
+}
+
+/** The shopper's data does not fit the method's schema. The message names the field, never its value. */
+export class InvalidPaymentData extends GatewayError {
+  readonly kind = "invalid_data";
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(MedusaError.Types.INVALID_DATA, message, options);
+  }
+}
+
+/** A webhook with a missing, wrong or stale signature, or a body that cannot be read. */
+export class InvalidWebhook extends GatewayError {
+  readonly kind = "invalid_webhook";
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(MedusaError.Types.INVALID_DATA, message, options);
+  }
+}
+
+const KINDS: readonly unknown[] = ["unavailable", "unknown", "misconfigured", "invalid_data", "invalid_webhook"];
+
+/**
+ * True for a {@link GatewayError}, also for one thrown by another copy of this package
+ * (a store may hold two through a linked plugin), which `instanceof` would miss.
+ */
+export function isGatewayError(error: unknown): error is GatewayError {
+  return error instanceof Error && "kind" in error && KINDS.includes(error.kind);
+}
+
+/** True when the error says for certain that no money moved and another provider may be tried. */
+export function permitsFallback(error: unknown): error is GatewayUnavailable | GatewayMisconfigured {
+  return isGatewayError(error) && (error.kind === "unavailable" || error.kind === "misconfigured");
+}

@@ -1,0 +1,114 @@
+import { GatewayUnavailable, OutcomeUnknown, isGatewayError, permitsFallback, type GatewayError } from "./errors";
+import type { GatewayHealth } from "./health";
+import type { AttemptRecord, OperationKind, PaymentJournal } from "./journal";
+import type { Money } from "./money";
+import type { Outcome, PaymentSnapshot } from "./outcomes";
+import type { CallContext } from "./payment-gateway";
+
+/** How long a gateway may take. */
+export type Timeouts = Readonly<{
+  /** Calls that cannot move money: connect, create, update, read. */
+  connect_timeout_ms: number;
+  /** Calls that move money: authorize, capture, refund, cancel. */
+  timeout_ms: number;
+}>;
+
+export const TIMEOUT_DEFAULTS: Timeouts = { connect_timeout_ms: 2_000, timeout_ms: 15_000 };
+
+/** Kinds of operation that cannot move money, so that no answer means no money. */
+const MONEY_FREE: readonly OperationKind[] = ["create", "update"];
+
+export type OperationRequest = Readonly<{
+  attempt: AttemptRecord;
+  kind: OperationKind;
+  amount: Money | null;
+  idempotency_key: string;
+  source_id?: string;
+}>;
+
+/**
+ * Makes the calls of one gateway: each is written down before it is made and closed after, runs behind the
+ * circuit breaker, and is given up when its time is over.
+ */
+export class GatewayCaller {
+  constructor(
+    private readonly journal: () => PaymentJournal,
+    private readonly health: GatewayHealth,
+    private readonly timeouts: Timeouts,
+  ) {}
+
+  /**
+   * One money-moving (or payment-making) operation. Throws a `GatewayError`; anything else that a gateway
+   * throws is taken for an unknown outcome, never for a failure.
+   */
+  async operate<T extends Outcome | PaymentSnapshot>(
+    request: OperationRequest,
+    call: (context: CallContext) => Promise<T>,
+  ): Promise<T> {
+    const { attempt, kind, amount, idempotency_key, source_id } = request;
+    const operation = await this.journal().beginOperation({
+      attempt_id: attempt.id,
+      kind,
+      amount,
+      idempotency_key,
+      source_id,
+    });
+    try {
+      const moves_money = !MONEY_FREE.includes(kind);
+      const result = await this.timed(moves_money ? this.timeouts.timeout_ms : this.timeouts.connect_timeout_ms, (signal) =>
+        call({ idempotency_key, signal }),
+      );
+      await this.journal().endOperation(operation.id, {
+        status: "type" in result && result.type === "declined" ? "declined" : "succeeded",
+        gateway_reference: "type" in result ? result.snapshot.reference : result.reference,
+      });
+      return result;
+    } catch (error) {
+      const failure = asGatewayError(error);
+      const nothing_happened = permitsFallback(failure) || failure.kind === "invalid_data";
+      await this.journal().endOperation(operation.id, {
+        status: nothing_happened ? "failed" : "unknown",
+        error_kind: failure.kind,
+        error_message: failure.message,
+      });
+      throw withoutMoney(kind, failure);
+    }
+  }
+
+  /** A call that only reads. */
+  read<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.timed(this.timeouts.connect_timeout_ms, call);
+  }
+
+  private timed<T>(limit_ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.health.run(async () => {
+      const abort = new AbortController();
+      const timer = setTimeout(() => abort.abort(), limit_ms);
+      const overdue = new Promise<never>((_, reject) => {
+        abort.signal.addEventListener("abort", () =>
+          reject(new OutcomeUnknown(`The gateway did not answer within ${limit_ms} ms.`)),
+        );
+      });
+      try {
+        return await Promise.race([call(abort.signal), overdue]);
+      } catch (error) {
+        throw asGatewayError(error);
+      } finally {
+        clearTimeout(timer);
+      }
+    });
+  }
+}
+
+/** No answer to a call that cannot move money is as good as no call: another provider may be tried. */
+function withoutMoney(kind: OperationKind, failure: GatewayError): GatewayError {
+  return MONEY_FREE.includes(kind) && failure.kind === "unknown"
+    ? new GatewayUnavailable(failure.message, { cause: failure })
+    : failure;
+}
+
+function asGatewayError(error: unknown): GatewayError {
+  return isGatewayError(error)
+    ? error
+    : new OutcomeUnknown("The gateway's answer could not be understood.", { cause: error });
+}

@@ -1,0 +1,420 @@
+import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils";
+import type {
+  AuthorizePaymentInput,
+  AuthorizePaymentOutput,
+  BigNumberInput,
+  CancelPaymentInput,
+  CancelPaymentOutput,
+  CapturePaymentInput,
+  CapturePaymentOutput,
+  CreateAccountHolderInput,
+  CreateAccountHolderOutput,
+  DeletePaymentInput,
+  DeletePaymentMethodInput,
+  DeletePaymentMethodOutput,
+  DeletePaymentOutput,
+  GetPaymentStatusInput,
+  GetPaymentStatusOutput,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  ListPaymentMethodsInput,
+  ListPaymentMethodsOutput,
+  Logger,
+  ProviderWebhookPayload,
+  RefundPaymentInput,
+  RefundPaymentOutput,
+  RetrievePaymentInput,
+  RetrievePaymentOutput,
+  UpdatePaymentInput,
+  UpdatePaymentOutput,
+  WebhookActionResult,
+} from "@medusajs/framework/types";
+import { AttemptRunner } from "./attempt-runner";
+import type { AttemptStatus } from "./attempt-states";
+import { GatewayUnavailable, InvalidPaymentData } from "./errors";
+import { GatewayCaller, TIMEOUT_DEFAULTS, type Timeouts } from "./gateway-caller";
+import { GatewayHealth } from "./health";
+import type { AttemptRecord, PaymentJournal } from "./journal";
+import { moneyFromDecimal, moneyToDecimal, type Money } from "./money";
+import { MoneyMover } from "./money-mover";
+import type { PaymentGateway, PayingCustomer } from "./payment-gateway";
+import { PROVIDER_OPTION } from "./provider-option";
+import { attemptIdIn, replacingShopperData, sessionDataOf, tenderContextIn } from "./session-data";
+
+/** What every gateway's options may hold beside its own. */
+export type CommonGatewayOptions = Partial<Timeouts>;
+
+type Options = Record<string, unknown>;
+
+const SESSION_STATUS: Readonly<Record<AttemptStatus, PaymentSessionStatus>> = {
+  created: PaymentSessionStatus.PENDING,
+  ready: PaymentSessionStatus.PENDING,
+  action_required: PaymentSessionStatus.REQUIRES_MORE,
+  pending: PaymentSessionStatus.PENDING,
+  unknown: PaymentSessionStatus.PENDING,
+  authorized: PaymentSessionStatus.AUTHORIZED,
+  captured: PaymentSessionStatus.CAPTURED,
+  declined: PaymentSessionStatus.ERROR,
+  failed: PaymentSessionStatus.ERROR,
+  released: PaymentSessionStatus.CANCELED,
+  canceled: PaymentSessionStatus.CANCELED,
+};
+
+/**
+ * The only class that extends Medusa's payment provider. A gateway's own provider class names its identifier
+ * and makes its gateway; operation journal, idempotency, timeouts, circuit breaker, true partial capture and
+ * the rules that follow from how Medusa behaves are here, once for all.
+ */
+export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Options> {
+  /** Medusa's provider id, e.g. `pp_stripe_main`. */
+  readonly provider_id: string;
+  readonly gateway: PaymentGateway;
+  readonly health: GatewayHealth;
+  /** Takes attempts through their life; used by our workflows and by Medusa's calls alike. */
+  readonly attempts: AttemptRunner;
+  private readonly mover: MoneyMover;
+
+  constructor(cradle: Record<string, unknown>, options: Options = {}) {
+    super(cradle, options);
+    this.provider_id = this.ownProviderId(options);
+    const { [PROVIDER_OPTION]: _, ...own_options } = options;
+    this.gateway = this.createGateway(own_options);
+    this.health = new GatewayHealth(this.provider_id);
+    const timeouts = { ...TIMEOUT_DEFAULTS, ...timeoutsIn(options) };
+    const journal = () => this.journal;
+    const caller = new GatewayCaller(journal, this.health, timeouts);
+    this.attempts = new AttemptRunner(this.provider_id, this.gateway, caller, journal, timeouts);
+    this.mover = new MoneyMover(this.gateway, caller, journal);
+    this.offerSavedMethods(caller);
+  }
+
+  /** Makes the gateway from the operator's options; throws `MedusaError` naming the option that is wrong. */
+  protected abstract createGateway(options: Options): PaymentGateway;
+
+  /** Set only where the gateway keeps customers, so that Medusa asks no other. */
+  createAccountHolder?: (input: CreateAccountHolderInput) => Promise<CreateAccountHolderOutput>;
+  listPaymentMethods?: (input: ListPaymentMethodsInput) => Promise<ListPaymentMethodsOutput>;
+  deletePaymentMethod?: (input: DeletePaymentMethodInput) => Promise<DeletePaymentMethodOutput>;
+
+  override async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    const context = tenderContextIn(input.context);
+    const session_id = stringIn(input.data, "session_id");
+    const amount = this.acceptable(input.amount, input.currency_code);
+    const attempt = await this.attempts.open(
+      {
+        id: context?.attempt_id,
+        payment_collection_id: context?.payment_collection_id ?? (await this.collectionOf(session_id)),
+        payment_session_id: session_id ?? null,
+        cart_id: context?.cart_id ?? null,
+        customer_id: input.context?.customer?.id ?? null,
+        provider_id: this.provider_id,
+        method: this.chosenMethod(context?.method ?? stringIn(input.data, "method")),
+        amount,
+        fallback_of: context?.fallback_of ?? null,
+        request_key: context?.request_key ?? null,
+      },
+      {
+        data: context ? context.data : input.data,
+        customer: customerIn(input.context),
+        return_url: context?.return_url,
+      },
+    );
+    return {
+      id: attempt.gateway_reference ?? attempt.id,
+      data: replacingShopperData(attempt, input.data),
+      status: PaymentSessionStatus.PENDING,
+    };
+  }
+
+  override async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    const attempt = await this.attemptFor(input);
+    const updated = await this.attempts.reprice(attempt, this.acceptable(input.amount, input.currency_code));
+    return { data: sessionDataOf(updated), status: SESSION_STATUS[updated.status] };
+  }
+
+  /**
+   * Called by Medusa's complete. A decline is thrown, never returned: a returned `error` blocks the session
+   * for good and tells the shopper nothing.
+   */
+  override async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    const session_id = input.context?.idempotency_key;
+    const known =
+      (session_id ? await this.journal.findAttempt({ payment_session_id: session_id }) : null) ??
+      (await this.attemptFor(input));
+    const attempt =
+      known.status === "declined"
+        ? await this.attempts.refresh(known)
+        : await this.attempts.confirm(known.id, { data: undefined });
+    switch (attempt.status) {
+      case "authorized":
+      case "captured":
+        return { data: sessionDataOf(attempt), status: SESSION_STATUS[attempt.status] };
+      case "declined":
+        throw new MedusaError(
+          MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+          "The payment was declined. Nothing was charged.",
+          attempt.decline?.code,
+        );
+      case "ready":
+      case "action_required":
+        throw new MedusaError(
+          MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
+          "The payment needs another step by the shopper.",
+        );
+      case "pending":
+      case "unknown":
+        throw new MedusaError(
+          MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
+          "The payment is being confirmed. Do not pay again.",
+        );
+      default:
+        throw new MedusaError(
+          MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+          "This payment is no longer valid. Start a new one.",
+        );
+    }
+  }
+
+  /** Captures the amount of Medusa's capture row: Medusa hands a provider no amount. */
+  override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
+    const attempt = await this.attemptFor(input);
+    const capture_id = input.context?.idempotency_key;
+    const amount = capture_id ? await this.captureAmount(capture_id, attempt) : attempt.amount;
+    await this.mover.capture(attempt, amount, capture_id ?? `${attempt.id}:full`);
+    return { data: sessionDataOf(attempt) };
+  }
+
+  override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    const attempt = await this.attemptFor(input);
+    const refund_id = input.context?.idempotency_key;
+    if (!refund_id) {
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, "A refund needs Medusa's refund id as idempotency key.");
+    }
+    await this.mover.refund(attempt, moneyFromDecimal(input.amount, attempt.amount.currency), refund_id);
+    return { data: sessionDataOf(attempt) };
+  }
+
+  override async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    const attempt = await this.attemptFor(input);
+    if (!input.context?.idempotency_key && (await this.hasPayment(attempt))) {
+      // Medusa cancels without a payment id when a second completion could not record the same payment
+      // again: the first one's money must stay.
+      return { data: sessionDataOf(attempt) };
+    }
+    await this.mover.cancel(attempt);
+    return { data: sessionDataOf(attempt) };
+  }
+
+  /**
+   * Never throws and never voids at once: Medusa deletes sessions whenever a total changes, and an error here
+   * leaves the shopper stuck on the old provider. The payment is released for the next attempt or the sweep.
+   */
+  override async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    try {
+      const attempt = await this.attemptFor(input);
+      await this.journal.changeAttempt(attempt.id, attempt.gateway_reference ? "released" : "canceled");
+    } catch (error) {
+      this.logger?.warn(`${this.provider_id}: a deleted session could not be released: ${messageOf(error)}`);
+    }
+    return { data: input.data };
+  }
+
+  override async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    const attempt = await this.attempts.refresh(await this.attemptFor(input));
+    return { data: sessionDataOf(attempt), status: SESSION_STATUS[attempt.status] };
+  }
+
+  override async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
+    const attempt = await this.attemptFor(input);
+    return { data: sessionDataOf(await this.attempts.refresh(attempt)) };
+  }
+
+  /** Verifies the webhook, re-reads the payment and tells Medusa what it may act on. */
+  override async getWebhookActionAndData(payload: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
+    const events = await this.gateway.verifyWebhook({
+      raw_body: typeof payload.rawData === "string" ? Buffer.from(payload.rawData) : payload.rawData,
+      headers: headersOf(payload.headers),
+    });
+    const gateway_reference = events.find((event) => event.reference)?.reference;
+    const known = gateway_reference
+      ? await this.journal.findAttempt({ provider_id: this.provider_id, gateway_reference })
+      : null;
+    if (!known?.payment_session_id) {
+      return { action: PaymentActions.NOT_SUPPORTED };
+    }
+    const attempt = await this.attempts.refresh(known);
+    if (attempt.status !== "authorized" && attempt.status !== "captured") {
+      return { action: PaymentActions.NOT_SUPPORTED };
+    }
+    return {
+      action: attempt.status === "captured" ? PaymentActions.SUCCESSFUL : PaymentActions.AUTHORIZED,
+      data: { session_id: known.payment_session_id, amount: moneyToDecimal(attempt.amount) },
+    };
+  }
+
+  /** Gives back all that an attempt without an order took: refunds what is captured, voids the rest. */
+  returnMoney(attempt: AttemptRecord): Promise<void> {
+    return this.mover.giveBack(attempt);
+  }
+
+  private get logger(): Logger | undefined {
+    return this.container.logger as Logger | undefined;
+  }
+
+  private get journal(): PaymentJournal {
+    let journal: unknown;
+    try {
+      journal = this.container.tender;
+    } catch {
+      journal = undefined;
+    }
+    if (!journal) {
+      throw new MedusaError(
+        MedusaError.Types.UNEXPECTED_STATE,
+        `${this.provider_id} cannot reach the tender module. Declare the payment module with tenderPayments() ` +
+          `from "medusa-tender/config", and list "medusa-tender" under plugins.`,
+      );
+    }
+    return journal as PaymentJournal;
+  }
+
+  private ownProviderId(options: Options): string {
+    const identifier = (this.constructor as typeof AbstractPaymentProvider).identifier;
+    const id = options[PROVIDER_OPTION];
+    if (typeof id !== "string") {
+      throw new MedusaError(
+        MedusaError.Types.INVALID_ARGUMENT,
+        `The payment provider "${identifier}" was listed by hand. Declare it with tenderPayments() from ` +
+          `"medusa-tender/config", which tells it its own id.`,
+      );
+    }
+    return id === "" ? `pp_${identifier}` : `pp_${identifier}_${id}`;
+  }
+
+  private chosenMethod(method: string | undefined): string {
+    const { methods } = this.gateway.capabilities;
+    const chosen = method === undefined ? methods[0] : methods.find(({ id }) => id === method);
+    if (!chosen) {
+      throw new InvalidPaymentData(`${this.provider_id} has no payment method "${String(method).slice(0, 40)}".`);
+    }
+    return chosen.id;
+  }
+
+  /** The amount in minor units, if this gateway takes it. */
+  private acceptable(amount: BigNumberInput, currency_code: string): Money {
+    const value = moneyFromDecimal(amount, currency_code);
+    const { currencies, limits } = this.gateway.capabilities;
+    const limit = limits?.[value.currency];
+    if (currencies !== "all" && !currencies.includes(value.currency)) {
+      throw new GatewayUnavailable(`${this.provider_id} does not take ${value.currency}.`);
+    }
+    if (
+      (limit?.min_minor !== undefined && value.amount_minor < limit.min_minor) ||
+      (limit?.max_minor !== undefined && value.amount_minor > limit.max_minor)
+    ) {
+      throw new GatewayUnavailable(`${this.provider_id} does not take ${moneyToDecimal(value)} ${value.currency}.`);
+    }
+    return value;
+  }
+
+  private async attemptFor(input: { data?: Record<string, unknown> }): Promise<AttemptRecord> {
+    const id = attemptIdIn(input.data);
+    const attempt = id ? await this.journal.findAttempt({ id }) : null;
+    if (!attempt || attempt.provider_id !== this.provider_id) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `${this.provider_id} has no payment attempt for this session.`);
+    }
+    return attempt;
+  }
+
+  private async captureAmount(capture_id: string, attempt: AttemptRecord): Promise<Money> {
+    const captures = this.container.captureService as { retrieve(id: string): Promise<{ amount: BigNumberInput }> };
+    const { amount } = await captures.retrieve(capture_id);
+    return moneyFromDecimal(amount, attempt.amount.currency);
+  }
+
+  private async hasPayment(attempt: AttemptRecord): Promise<boolean> {
+    const payments = this.container.paymentService as { list(filter: object): Promise<unknown[]> };
+    return (
+      attempt.payment_session_id !== null &&
+      (await payments.list({ payment_session_id: attempt.payment_session_id })).length > 0
+    );
+  }
+
+  /** Medusa tells a provider its session only; the collection is what ties the attempts of a cart together. */
+  private async collectionOf(session_id: string | undefined): Promise<string | null> {
+    if (!session_id) {
+      return null;
+    }
+    const sessions = this.container.paymentSessionService as {
+      retrieve(id: string, config: object): Promise<{ payment_collection_id: string }>;
+    };
+    return (await sessions.retrieve(session_id, { select: ["id", "payment_collection_id"] })).payment_collection_id;
+  }
+
+  private offerSavedMethods(caller: GatewayCaller): void {
+    const { customers, saved_methods } = this.gateway;
+    if (customers) {
+      this.createAccountHolder = async ({ context }) => {
+        const customer: PayingCustomer = { id: context.customer.id, email: context.customer.email };
+        const idempotency_key = `${this.provider_id}:customer:${context.customer.id}`;
+        const id = await caller.read((signal) => customers.ensure(customer, { idempotency_key, signal }));
+        return { id, data: { id } };
+      };
+    }
+    if (saved_methods) {
+      this.listPaymentMethods = async ({ context }) => {
+        const holder = stringIn(context?.account_holder?.data, "id");
+        const methods = holder ? await saved_methods.list(holder) : [];
+        return methods.map(({ id, ...data }) => ({ id, data }));
+      };
+      this.deletePaymentMethod = async ({ data, context }) => {
+        const holder = stringIn(context?.account_holder?.data, "id");
+        if (holder) {
+          await saved_methods.remove(holder, data.id);
+        }
+        return {};
+      };
+    }
+  }
+}
+
+/** True for a provider built on this class, whichever copy of the package it came from. */
+export function isGatewayPaymentProvider(provider: unknown): provider is GatewayPaymentProvider {
+  return typeof provider === "object" && provider !== null && "gateway" in provider && "attempts" in provider;
+}
+
+function customerIn(context: InitiatePaymentInput["context"]): PayingCustomer | undefined {
+  return context?.customer
+    ? {
+        id: context.customer.id,
+        email: context.customer.email,
+        gateway_customer_id: stringIn(context.account_holder?.data, "id"),
+      }
+    : undefined;
+}
+
+function timeoutsIn(options: Options): Partial<Timeouts> {
+  const { connect_timeout_ms, timeout_ms } = options;
+  return {
+    ...(typeof connect_timeout_ms === "number" && { connect_timeout_ms }),
+    ...(typeof timeout_ms === "number" && { timeout_ms }),
+  };
+}
+
+function headersOf(headers: Record<string, unknown>): Record<string, string | string[] | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.map(String) : value === undefined ? undefined : String(value),
+    ]),
+  );
+}
+
+function stringIn(data: Readonly<Record<string, unknown>> | undefined, key: string): string | undefined {
+  const value = data?.[key];
+  return typeof value === "string" ? value : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

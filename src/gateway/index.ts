@@ -1,0 +1,11 @@
+export * from "./attempt-states";
+export * from "./declines";
+export * from "./errors";
+export * from "./gateway-payment-provider";
+export * from "./health";
+export * from "./journal";
+export * from "./money";
+export * from "./outcomes";
+export * from "./payment-gateway";
+export * from "./session-data";
+export { TIMEOUT_DEFAULTS, type Timeouts } from "./gateway-caller";

@@ -1,0 +1,145 @@
+import type { AttemptStatus } from "./attempt-states";
+import type { Decline } from "./declines";
+import type { GatewayErrorKind } from "./errors";
+import type { Money } from "./money";
+import type { Instrument, NextAction } from "./outcomes";
+
+/** One try to pay one cart with one option, as remembered. */
+export type AttemptRecord = Readonly<{
+  id: string;
+  /** 1 for the first attempt of its payment collection, then counting up. */
+  sequence: number;
+  payment_collection_id: string | null;
+  payment_session_id: string | null;
+  cart_id: string | null;
+  order_id: string | null;
+  customer_id: string | null;
+  provider_id: string;
+  method: string;
+  amount: Money;
+  status: AttemptStatus;
+  gateway_reference: string | null;
+  next_action: NextAction | null;
+  decline: Decline | null;
+  /** What recovery decided after the decline, and by which rule. */
+  recovery: string | null;
+  recovery_rule_id: string | null;
+  fallback_of: string | null;
+  instrument: Instrument | null;
+  /** What the browser may know of the payment. */
+  client: Readonly<Record<string, unknown>>;
+  authorization_expires_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}>;
+
+export type OperationKind = "create" | "update" | "authorize" | "capture" | "refund" | "cancel";
+
+export type OperationStatus = "started" | "succeeded" | "declined" | "failed" | "unknown";
+
+/** One call to a gateway, written down before it is made. */
+export type OperationRecord = Readonly<{
+  id: string;
+  attempt_id: string;
+  kind: OperationKind;
+  amount: Money | null;
+  idempotency_key: string;
+  status: OperationStatus;
+  /** Medusa's id of the capture or refund the call was made for. */
+  source_id: string | null;
+  started_at: Date;
+}>;
+
+export type OpenAttempt = Readonly<{
+  id?: string;
+  payment_collection_id: string | null;
+  payment_session_id: string | null;
+  cart_id?: string | null;
+  customer_id?: string | null;
+  provider_id: string;
+  method: string;
+  amount: Money;
+  fallback_of?: string | null;
+  /** The shopper's `Idempotency-Key`, unique per cart. */
+  request_key?: string | null;
+}>;
+
+/** What may change together with the status. */
+export type AttemptChange = Readonly<
+  Partial<{
+    amount: Money;
+    payment_session_id: string | null;
+    order_id: string;
+    /** `null` when another attempt takes the gateway's payment over. */
+    gateway_reference: string | null;
+    next_action: NextAction | null;
+    decline: Decline | null;
+    recovery: string | null;
+    recovery_rule_id: string | null;
+    instrument: Instrument | null;
+    client: Readonly<Record<string, unknown>>;
+    authorization_expires_at: Date | null;
+  }>
+>;
+
+export type AttemptQuery =
+  | Readonly<{ id: string }>
+  | Readonly<{ payment_session_id: string }>
+  | Readonly<{ provider_id: string; gateway_reference: string }>;
+
+export type OperationEnd = Readonly<{
+  status: Exclude<OperationStatus, "started">;
+  gateway_reference?: string;
+  error_kind?: GatewayErrorKind;
+  /** Short, redacted reason for a failed or unknown end. */
+  error_message?: string;
+}>;
+
+/** Kinds of findings: something an operator must look at. */
+export type FindingKind =
+  | "amount_mismatch"
+  | "confirmed_at_old_amount"
+  | "provider_misconfigured"
+  | "outcome_unknown"
+  | "money_without_order";
+
+export type NewFinding = Readonly<{
+  kind: FindingKind;
+  severity: "low" | "medium" | "high";
+  attempt_id?: string;
+  provider_id: string;
+  /** One plain sentence, no secrets, no card data. */
+  detail: string;
+}>;
+
+/**
+ * What the adapter remembers through, implemented by the tender module. Changes are compare-and-swap on the
+ * current status: the loser of a race gets `null` and re-reads.
+ */
+export interface PaymentJournal {
+  /** Writes a new attempt; the collection's other open attempts are released in the same transaction. */
+  openAttempt(input: OpenAttempt): Promise<AttemptRecord>;
+  findAttempt(query: AttemptQuery): Promise<AttemptRecord | null>;
+  /** The newest attempt of the collection whose gateway payment waits to be taken over. */
+  findReleased(payment_collection_id: string): Promise<AttemptRecord[]>;
+  /** Changes status and fields if the transition table allows it from the present status; else `null`. */
+  changeAttempt(id: string, to: AttemptStatus, change?: AttemptChange): Promise<AttemptRecord | null>;
+  /** Changes fields only. */
+  annotateAttempt(id: string, change: AttemptChange): Promise<AttemptRecord>;
+  /** Takes the attempt for one worker until the lease ends; `false` when another holds it. */
+  claimAttempt(id: string, owner: string, lease_ms: number): Promise<boolean>;
+  releaseClaim(id: string, owner: string): Promise<void>;
+  /** True while some worker holds an unexpired claim. */
+  isClaimed(id: string): Promise<boolean>;
+  /** Written before the call. A repeated key returns the operation already there, with `repeated: true`. */
+  beginOperation(input: {
+    attempt_id: string;
+    kind: OperationKind;
+    amount: Money | null;
+    idempotency_key: string;
+    source_id?: string | null;
+  }): Promise<OperationRecord & { repeated: boolean }>;
+  endOperation(id: string, end: OperationEnd): Promise<void>;
+  listOperations(attempt_id: string, kinds: readonly OperationKind[]): Promise<OperationRecord[]>;
+  openFinding(finding: NewFinding): Promise<void>;
+}

@@ -1,0 +1,100 @@
+import { MathBN } from "@medusajs/framework/utils";
+import type { BigNumberInput } from "@medusajs/framework/types";
+import { code as iso4217 } from "currency-codes";
+
+/** An amount as an integer count of minor units (cents, fils, yen) of one currency. Never a float. */
+export type Money = Readonly<{
+  amount_minor: bigint;
+  /** ISO 4217 code in upper case, e.g. `EUR`. */
+  currency: string;
+}>;
+
+/**
+ * Digits after the decimal point per currency, for a gateway that departs from ISO 4217
+ * (Stripe counts ISK and UGX in hundredths, for example). Keys are upper-case codes.
+ */
+export type CurrencyExponents = Readonly<Record<string, number>>;
+
+/** A currency or an amount that cannot be represented as money. */
+export class InvalidMoney extends Error {
+  override readonly name = "InvalidMoney";
+}
+
+/** Builds money from minor units. Throws {@link InvalidMoney} for a currency unknown to ISO 4217. */
+export function money(amount_minor: bigint, currency: string): Money {
+  const code = currency.toUpperCase();
+  exponentOf(code);
+  return { amount_minor, currency: code };
+}
+
+/**
+ * Digits after the decimal point: the gateway's own where it departs, else ISO 4217's
+ * (from the maintained `currency-codes` list; `Intl` follows CLDR, which differs).
+ */
+export function exponentOf(currency: string, exceptions: CurrencyExponents = {}): number {
+  const code = currency.toUpperCase();
+  const exponent = exceptions[code] ?? iso4217(code)?.digits;
+  if (exponent === undefined) {
+    throw new InvalidMoney(`"${currency}" is not an ISO 4217 currency code.`);
+  }
+  return exponent;
+}
+
+/**
+ * Converts one of Medusa's decimal amounts into minor units, rounding half up
+ * (2.675 EUR is 268 cents). Throws {@link InvalidMoney} for what is not a finite number.
+ */
+export function moneyFromDecimal(
+  amount: BigNumberInput,
+  currency: string,
+  exceptions: CurrencyExponents = {},
+): Money {
+  const exponent = exponentOf(currency, exceptions);
+  const minor = MathBN.mult(decimalInput(amount), (10n ** BigInt(exponent)).toString());
+  if (!minor.isFinite()) {
+    throw new InvalidMoney("Not an amount of money.");
+  }
+  const ROUND_HALF_UP = 4;
+  return { amount_minor: BigInt(minor.toFixed(0, ROUND_HALF_UP)), currency: currency.toUpperCase() };
+}
+
+/** The amount as a plain decimal string with the currency's digits: `12.30`, `1000`, `0.005`. */
+export function moneyToDecimal(value: Money, exceptions: CurrencyExponents = {}): string {
+  const exponent = exponentOf(value.currency, exceptions);
+  const negative = value.amount_minor < 0n;
+  const digits = (negative ? -value.amount_minor : value.amount_minor).toString().padStart(exponent + 1, "0");
+  const whole = digits.slice(0, digits.length - exponent);
+  const fraction = exponent === 0 ? "" : `.${digits.slice(digits.length - exponent)}`;
+  return `${negative ? "-" : ""}${whole}${fraction}`;
+}
+
+/** True when amount and currency are the same. */
+export function sameMoney(a: Money, b: Money): boolean {
+  return a.currency === b.currency && a.amount_minor === b.amount_minor;
+}
+
+/** `a + b`; throws {@link InvalidMoney} when the currencies differ. */
+export function addMoney(a: Money, b: Money): Money {
+  return { amount_minor: a.amount_minor + b.amount_minor, currency: commonCurrency(a, b) };
+}
+
+/** `a - b`; throws {@link InvalidMoney} when the currencies differ. */
+export function subtractMoney(a: Money, b: Money): Money {
+  return { amount_minor: a.amount_minor - b.amount_minor, currency: commonCurrency(a, b) };
+}
+
+function commonCurrency(a: Money, b: Money): string {
+  if (a.currency !== b.currency) {
+    throw new InvalidMoney(`${a.currency} and ${b.currency} cannot be combined.`);
+  }
+  return a.currency;
+}
+
+/** Medusa hands amounts over as numbers, strings, BigNumbers or their raw form `{ value }`. */
+function decimalInput(amount: BigNumberInput): string {
+  try {
+    return typeof amount === "bigint" ? `${amount}` : MathBN.convert(amount).toFixed();
+  } catch (cause) {
+    throw new InvalidMoney("Not an amount of money.", { cause });
+  }
+}

@@ -1,0 +1,84 @@
+import type { Decline } from "./declines";
+import type { Money } from "./money";
+
+/** What the shopper has to do next. */
+export type NextAction =
+  /** Send `confirm` with the method's data (or none, where the method asks for none). */
+  | Readonly<{ type: "confirm" }>
+  /** Go to `url` (3-D Secure, a bank's page) and send `confirm` after coming back. */
+  | Readonly<{ type: "redirect"; url: string; reason: "three_d_secure" | "bank_page" }>
+  /** Wait: news comes by itself. */
+  | Readonly<{ type: "wait" }>;
+
+/** Where a payment stands at the gateway, in the contract's words. */
+export type SnapshotStatus =
+  | "requires_confirmation"
+  | "action_required"
+  | "pending"
+  | "authorized"
+  | "captured"
+  | "declined"
+  | "canceled";
+
+/** What identifies a card or account without revealing it. */
+export type Instrument = Readonly<{
+  /** Equal for the same card, useless for anything else (keyed hash or the gateway's own fingerprint). */
+  fingerprint?: string;
+  brand?: string;
+  last4?: string;
+  wallet?: string;
+}>;
+
+/**
+ * The payment as the gateway reports it **now**: the only truth we settle from.
+ * `captured` status means at least part was captured and nothing more is expected.
+ */
+export type PaymentSnapshot = Readonly<{
+  /** The gateway's id of the payment. */
+  reference: string;
+  status: SnapshotStatus;
+  /** What was asked for. */
+  amount: Money;
+  /** What is (or was) reserved; 0 before authorization. */
+  authorized: Money;
+  captured: Money;
+  refunded: Money;
+  next_action?: NextAction;
+  decline?: Decline;
+  instrument?: Instrument;
+  /** When an uncaptured authorization lapses. */
+  authorization_expires_at?: Date;
+  /** What the shopper's browser may know (client secret, public ids). Never secrets. */
+  client?: Readonly<Record<string, unknown>>;
+}>;
+
+/** What came of a call. A refusal is a value, not an exception; an unknown outcome is thrown as `OutcomeUnknown`. */
+export type Outcome =
+  | Readonly<{ type: "approved"; snapshot: PaymentSnapshot }>
+  | Readonly<{ type: "declined"; decline: Decline; snapshot: PaymentSnapshot }>
+  | Readonly<{ type: "action_required"; next_action: NextAction; snapshot: PaymentSnapshot }>
+  | Readonly<{ type: "pending"; snapshot: PaymentSnapshot }>;
+
+/** Reads the outcome of authorizing from a snapshot, so that a retried call and a re-read agree. */
+export function outcomeOf(snapshot: PaymentSnapshot): Outcome {
+  switch (snapshot.status) {
+    case "authorized":
+    case "captured":
+      return { type: "approved", snapshot };
+    case "pending":
+      return { type: "pending", snapshot };
+    case "requires_confirmation":
+      return snapshot.decline
+        ? { type: "declined", decline: snapshot.decline, snapshot }
+        : { type: "action_required", next_action: { type: "confirm" }, snapshot };
+    case "action_required":
+      return { type: "action_required", next_action: snapshot.next_action ?? { type: "confirm" }, snapshot };
+    case "declined":
+    case "canceled":
+      return {
+        type: "declined",
+        decline: snapshot.decline ?? { category: "session_expired", code: `payment_${snapshot.status}` },
+        snapshot,
+      };
+  }
+}

@@ -1,0 +1,145 @@
+import type { Money } from "./money";
+import type { Outcome, PaymentSnapshot } from "./outcomes";
+
+/** One way to pay that a gateway offers, e.g. `card` or `apple_pay`. */
+export type MethodCapability = Readonly<{
+  /** What a shopper picks; the same word for the same thing at every gateway. */
+  id: string;
+  /** Name of the icon the checkout shows; defaults to the id. */
+  icon?: string;
+  /** True for wallets shown above the list as express buttons. */
+  express: boolean;
+  /** Billing countries (ISO 3166-1 alpha-2, lower case) the method serves; all when left out. */
+  countries?: readonly string[];
+  /** Currencies (upper case) the method serves; the gateway's when left out. */
+  currencies?: readonly string[];
+  /**
+   * True when what the shopper sends with `confirm` could be charged by another gateway of the same method,
+   * so that a switch needs no new input. A processor's own token is never portable.
+   */
+  portable_credential: boolean;
+  /** Own titles per locale for a method that has no common name; common methods need none. */
+  titles?: Readonly<Record<string, { title: string; description: string }>>;
+}>;
+
+/** What a gateway can do. The conformance suite holds it to every word of this. */
+export type GatewayCapabilities = Readonly<{
+  methods: readonly MethodCapability[];
+  /** Upper-case ISO 4217 codes, or `"all"`. */
+  currencies: "all" | readonly string[];
+  /** Smallest and largest amount per currency in minor units; no entry means no limit. */
+  limits?: Readonly<Record<string, { min_minor?: bigint; max_minor?: bigint }>>;
+  /** When money is taken: by a later capture, or with the authorization. */
+  capture: "manual" | "automatic";
+  partial_capture: boolean;
+  multiple_capture: boolean;
+  partial_refund: boolean;
+  void: boolean;
+  saved_methods: boolean;
+  /** True when an unconfirmed payment can be re-priced in place. */
+  update_amount: boolean;
+  /** How long an uncaptured authorization lives. */
+  authorization_lifetime_ms?: number;
+}>;
+
+/** Who pays, as far as the store knows. */
+export type PayingCustomer = Readonly<{
+  id?: string;
+  email?: string;
+  /** The gateway's own id of the customer, where one was made. */
+  gateway_customer_id?: string;
+}>;
+
+/** Passed with every call to a gateway. */
+export type CallContext = Readonly<{
+  /** The same for a repeat of the same call, new for a new try. Read-only calls carry none. */
+  idempotency_key: string;
+  /** Aborts when the call's time is up. */
+  signal: AbortSignal;
+}>;
+
+export type CreatePaymentInput = Readonly<{
+  method: string;
+  amount: Money;
+  /** Our id of the attempt: stored in the gateway's metadata so that money can always be traced back. */
+  attempt_id: string;
+  /** What the shopper's browser sent when choosing the option; parse and allow-list it. */
+  data: unknown;
+  customer?: PayingCustomer;
+  /** Where the shopper returns to after a redirect, when known at this point. */
+  return_url?: string;
+}>;
+
+export type ConfirmPaymentInput = Readonly<{
+  method: string;
+  amount: Money;
+  /** What the shopper's browser sent with confirm; parse and allow-list it. Never stored. */
+  data: unknown;
+  return_url?: string;
+}>;
+
+/** A webhook request as received. */
+export type WebhookRequest = Readonly<{
+  raw_body: Buffer;
+  /** Header names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}>;
+
+/** A hint that something happened to a payment; what happened is read from the gateway. */
+export type WebhookEvent = Readonly<{
+  event_id: string;
+  type: string;
+  /** The payment it speaks of; absent for events that concern none. */
+  reference?: string;
+}>;
+
+/** A payment method kept for later. */
+export type SavedMethod = Readonly<{
+  id: string;
+  method: string;
+  brand?: string;
+  last4?: string;
+  exp_month?: number;
+  exp_year?: number;
+}>;
+
+export type SavedMethods = {
+  /** All methods saved for the gateway's customer. */
+  list(gateway_customer_id: string): Promise<SavedMethod[]>;
+  /** Forgets one; a method that is gone already is no error. */
+  remove(gateway_customer_id: string, saved_method_id: string): Promise<void>;
+};
+
+export type Customers = {
+  /** Finds or makes the gateway's customer for ours; returns its id. */
+  ensure(customer: PayingCustomer, call: CallContext): Promise<string>;
+};
+
+/**
+ * The contract every gateway keeps, and all that is needed to add one. Errors are those of `errors.ts`;
+ * a refusal is an {@link Outcome}. `createPayment` must not move money: that is what confirm is for.
+ */
+export interface PaymentGateway {
+  readonly capabilities: GatewayCapabilities;
+  /** What the browser needs to show the method before a payment exists. Public by definition. */
+  clientConfig(method: string): Record<string, unknown>;
+  createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome>;
+  /** Re-prices an unconfirmed payment in place (only with `update_amount`). */
+  updatePayment(reference: string, amount: Money, call: CallContext): Promise<Outcome>;
+  confirmPayment(reference: string, input: ConfirmPaymentInput, call: CallContext): Promise<Outcome>;
+  /** Captures exactly `amount`; returns the payment afterwards. */
+  capturePayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot>;
+  /** Refunds exactly `amount` of what was captured. */
+  refundPayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot>;
+  /** Voids what is not captured. A payment already canceled is a success. */
+  cancelPayment(reference: string, call: CallContext): Promise<PaymentSnapshot>;
+  retrievePayment(reference: string, signal: AbortSignal): Promise<PaymentSnapshot>;
+  /** Checks signature and age on the raw body. Throws `InvalidWebhook`. */
+  verifyWebhook(request: WebhookRequest): Promise<WebhookEvent[]>;
+  /** Answers when the service can be reached and the credentials are right; throws otherwise. */
+  ping(signal: AbortSignal): Promise<void>;
+  /** Keyed fingerprint of the instrument in a shopper's confirm data, where it can be told without a call. */
+  fingerprintInstrument?(method: string, data: unknown): string | undefined;
+  readonly customers?: Customers;
+  readonly saved_methods?: SavedMethods;
+}

@@ -1,0 +1,17 @@
+import { model } from "@medusajs/framework/utils";
+
+/** Something an operator must look at. */
+export const TenderPaymentFinding = model
+  .define("tender_payment_finding", {
+    id: model.id({ prefix: "payfind" }).primaryKey(),
+    kind: model.text(),
+    severity: model.enum(["low", "medium", "high"]),
+    attempt_id: model.text().nullable(),
+    provider_id: model.text(),
+    detail: model.text(),
+    status: model.enum(["open", "resolved"]).default("open"),
+    resolution: model.text().nullable(),
+    resolved_by: model.text().nullable(),
+    resolved_at: model.dateTime().nullable(),
+  })
+  .indexes([{ on: ["status", "severity"] }, { on: ["attempt_id"] }]);

@@ -1,0 +1,23 @@
+import { model } from "@medusajs/framework/utils";
+
+/** One call to a gateway, written down before it is made. */
+export const TenderPaymentOperation = model
+  .define("tender_payment_operation", {
+    id: model.id({ prefix: "payop" }).primaryKey(),
+    attempt_id: model.text(),
+    kind: model.text(),
+    amount_minor: model.text().nullable(),
+    currency: model.text().nullable(),
+    idempotency_key: model.text().unique(),
+    status: model.text(),
+    tries: model.number().default(1),
+    gateway_reference: model.text().nullable(),
+    /** Medusa's id of the capture or refund the call was made for. */
+    source_id: model.text().nullable(),
+    error_kind: model.text().nullable(),
+    error_message: model.text().nullable(),
+    started_at: model.dateTime(),
+    finished_at: model.dateTime().nullable(),
+    next_check_at: model.dateTime().nullable(),
+  })
+  .indexes([{ on: ["attempt_id", "kind"] }, { on: ["status", "next_check_at"] }]);

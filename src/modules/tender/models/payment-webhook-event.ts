@@ -1,0 +1,20 @@
+import { model } from "@medusajs/framework/utils";
+
+/** A webhook as received: stored before it is acknowledged, worked afterwards. */
+export const TenderPaymentWebhookEvent = model
+  .define("tender_payment_webhook_event", {
+    id: model.id({ prefix: "payevt" }).primaryKey(),
+    provider_id: model.text(),
+    event_id: model.text(),
+    type: model.text(),
+    reference: model.text().nullable(),
+    payload: model.text(),
+    status: model.enum(["received", "done", "retrying", "dead"]).default("received"),
+    tries: model.number().default(0),
+    next_try_at: model.dateTime().nullable(),
+    error: model.text().nullable(),
+  })
+  .indexes([
+    { on: ["provider_id", "event_id"], unique: true },
+    { on: ["status", "next_try_at"] },
+  ]);

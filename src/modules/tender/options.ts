@@ -1,0 +1,30 @@
+import { z } from "@medusajs/framework/zod";
+import { MedusaError } from "@medusajs/framework/utils";
+
+/** What an operator may set under the plugin's `options`; every key has a default. */
+export const TenderOptionsSchema = z.object({
+  /**
+   * Where a shopper comes back to after a bank's page. `{cart_id}` and `{attempt_id}` are filled in.
+   * Default: the hosted checkout on the host the request came to.
+   */
+  return_url: z.string().optional(),
+  /** How long an unknown attempt keeps the cart from being paid another way. */
+  unknown_blocks_ms: z.number().int().min(0).default(60_000),
+  /** How many attempts one cart may make; the networks' ceilings stay in force whatever is set here. */
+  attempts_per_cart: z.number().int().min(1).max(50).default(10),
+  /** After this long a payment released by a changed cart is voided. */
+  release_after_ms: z.number().int().min(0).default(300_000),
+  /** Makes `/checkout/demo` available, which creates a cart for whoever asks. */
+  demo: z.boolean().default(false),
+});
+
+export type TenderOptions = z.infer<typeof TenderOptionsSchema>;
+
+/** Parses the plugin's options; throws a `MedusaError` that names what is wrong. */
+export function parseTenderOptions(options: unknown): TenderOptions {
+  const parsed = TenderOptionsSchema.safeParse(options ?? {});
+  if (!parsed.success) {
+    throw new MedusaError(MedusaError.Types.INVALID_ARGUMENT, `medusa-tender options: ${z.prettifyError(parsed.error)}`);
+  }
+  return parsed.data;
+}

@@ -1,0 +1,105 @@
+import { MedusaService } from "@medusajs/framework/utils";
+import type { AttemptStatus } from "../../gateway/attempt-states";
+import type {
+  AttemptChange,
+  AttemptQuery,
+  AttemptRecord,
+  NewFinding,
+  OpenAttempt,
+  OperationEnd,
+  OperationKind,
+  OperationRecord,
+  PaymentJournal,
+} from "../../gateway/journal";
+import type { OptionsService, RecoveryService } from "../../services";
+import { TenderPaymentAttempt } from "./models/payment-attempt";
+import { TenderPaymentFinding } from "./models/payment-finding";
+import { TenderPaymentOperation } from "./models/payment-operation";
+import { TenderPaymentProviderSetting } from "./models/payment-provider-setting";
+import { TenderPaymentWebhookEvent } from "./models/payment-webhook-event";
+import type { TenderOptions } from "./options";
+import type { AttemptStore } from "./stores/attempt-store";
+import type { OperationStore } from "./stores/operation-store";
+
+type Cradle = {
+  attemptStore: AttemptStore;
+  operationStore: OperationStore;
+  recovery: RecoveryService;
+  paymentOptions: OptionsService;
+  tenderOptions: TenderOptions;
+};
+
+/** What Tender remembers, and its decisions. The journal half is what gateways write through. */
+export default class TenderModuleService
+  extends MedusaService({
+    TenderPaymentAttempt,
+    TenderPaymentFinding,
+    TenderPaymentOperation,
+    TenderPaymentProviderSetting,
+    TenderPaymentWebhookEvent,
+  })
+  implements PaymentJournal
+{
+  readonly attempts: AttemptStore;
+  readonly recovery: RecoveryService;
+  readonly payment_options: OptionsService;
+  readonly options: TenderOptions;
+  private readonly operations: OperationStore;
+
+  constructor(cradle: Cradle) {
+    super(...arguments);
+    this.attempts = cradle.attemptStore;
+    this.operations = cradle.operationStore;
+    this.recovery = cradle.recovery;
+    this.payment_options = cradle.paymentOptions;
+    this.options = cradle.tenderOptions;
+  }
+
+  openAttempt(input: OpenAttempt): Promise<AttemptRecord> {
+    return this.attempts.open(input);
+  }
+
+  findAttempt(query: AttemptQuery): Promise<AttemptRecord | null> {
+    return this.attempts.find(query);
+  }
+
+  findReleased(payment_collection_id: string): Promise<AttemptRecord[]> {
+    return this.attempts.listReleased(payment_collection_id);
+  }
+
+  changeAttempt(id: string, to: AttemptStatus, change?: AttemptChange): Promise<AttemptRecord | null> {
+    return this.attempts.change(id, to, change);
+  }
+
+  annotateAttempt(id: string, change: AttemptChange): Promise<AttemptRecord> {
+    return this.attempts.annotate(id, change);
+  }
+
+  claimAttempt(id: string, owner: string, lease_ms: number): Promise<boolean> {
+    return this.attempts.claim(id, owner, lease_ms);
+  }
+
+  releaseClaim(id: string, owner: string): Promise<void> {
+    return this.attempts.releaseClaim(id, owner);
+  }
+
+  isClaimed(id: string): Promise<boolean> {
+    return this.attempts.isClaimed(id);
+  }
+
+  beginOperation(input: Parameters<PaymentJournal["beginOperation"]>[0]): ReturnType<PaymentJournal["beginOperation"]> {
+    return this.operations.begin(input);
+  }
+
+  endOperation(id: string, end: OperationEnd): Promise<void> {
+    return this.operations.end(id, end);
+  }
+
+  listOperations(attempt_id: string, kinds: readonly OperationKind[]): Promise<OperationRecord[]> {
+    return this.operations.list(attempt_id, kinds);
+  }
+
+  async openFinding(finding: NewFinding): Promise<void> {
+    await this.createTenderPaymentFindings({ ...finding });
+  }
+}

@@ -1,0 +1,163 @@
+import { generateEntityId } from "@medusajs/framework/utils";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { LIVE_STATUSES, OPEN_STATUSES, sourcesOf, type AttemptStatus } from "../../../gateway/attempt-states";
+import type { AttemptChange, AttemptQuery, AttemptRecord, OpenAttempt } from "../../../gateway/journal";
+import { toAttemptRecord, toColumns, type AttemptRow } from "./attempt-row";
+
+const TABLE = "tender_payment_attempt";
+const UNIQUE_VIOLATION = "23505";
+
+/** How often opening is tried again when two requests open an attempt of one cart at the same moment. */
+const OPEN_TRIES = 5;
+
+/**
+ * Attempts in Postgres. Every change of status is one `UPDATE … WHERE status IN (…)` built from the transition
+ * table, so that of several workers exactly one wins; the others get `null` and re-read.
+ */
+export class AttemptStore {
+  constructor(private readonly knex: Knex) {}
+
+  async open(input: OpenAttempt): Promise<AttemptRecord> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.insert(input);
+      } catch (error) {
+        if (!isUniqueViolation(error) || tries === OPEN_TRIES) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async find(query: AttemptQuery): Promise<AttemptRecord | null> {
+    const row = await this.table().where(query).whereNull("deleted_at").orderBy("sequence", "desc").first();
+    return row ? toAttemptRecord(row) : null;
+  }
+
+  /** All attempts of a payment collection, first to last. */
+  async listOfCollection(payment_collection_id: string): Promise<AttemptRecord[]> {
+    const rows = await this.table().where({ payment_collection_id }).whereNull("deleted_at").orderBy("sequence");
+    return rows.map(toAttemptRecord);
+  }
+
+  /** The attempt a repeated request made before, if any. */
+  async findByRequestKey(cart_id: string, request_key: string): Promise<AttemptRecord | null> {
+    const row = await this.table().where({ cart_id, request_key }).first();
+    return row ? toAttemptRecord(row) : null;
+  }
+
+  async listReleased(payment_collection_id: string): Promise<AttemptRecord[]> {
+    const rows = await this.unclaimed()
+      .where({ payment_collection_id, status: "released" satisfies AttemptStatus })
+      .whereNotNull("gateway_reference")
+      .orderBy("sequence", "desc");
+    return rows.map(toAttemptRecord);
+  }
+
+  /** Released attempts that nobody took over since `before`. */
+  async listReleasedBefore(before: Date, limit: number): Promise<AttemptRecord[]> {
+    const rows = await this.unclaimed()
+      .where({ status: "released" satisfies AttemptStatus })
+      .where("updated_at", "<", before)
+      .orderBy("updated_at")
+      .limit(limit);
+    return rows.map(toAttemptRecord);
+  }
+
+  async change(id: string, to: AttemptStatus, change: AttemptChange = {}): Promise<AttemptRecord | null> {
+    const finished = OPEN_STATUSES.includes(to) || LIVE_STATUSES.includes(to) ? {} : { finished_at: new Date() };
+    const [row] = await this.table()
+      .where({ id })
+      .whereIn("status", sourcesOf(to))
+      .update({ ...toColumns(change), ...finished, status: to, updated_at: new Date() })
+      .returning("*");
+    return row ? toAttemptRecord(row) : null;
+  }
+
+  async annotate(id: string, change: AttemptChange): Promise<AttemptRecord> {
+    const [row] = await this.table()
+      .where({ id })
+      .update({ ...toColumns(change), updated_at: new Date() })
+      .returning("*");
+    if (!row) {
+      throw new Error(`Payment attempt ${id} is not on record.`);
+    }
+    return toAttemptRecord(row);
+  }
+
+  /** Frees the shopper's request key for the attempt that takes over. */
+  async dropRequestKey(id: string): Promise<void> {
+    await this.table().where({ id }).update({ request_key: null });
+  }
+
+  async claim(id: string, owner: string, lease_ms: number): Promise<boolean> {
+    const claimed = await this.unclaimed()
+      .where({ id })
+      .update({ claimed_by: owner, claimed_until: this.knex.raw("now() + ? * interval '1 millisecond'", [lease_ms]) });
+    return claimed === 1;
+  }
+
+  async releaseClaim(id: string, owner: string): Promise<void> {
+    await this.table().where({ id, claimed_by: owner }).update({ claimed_by: null, claimed_until: null });
+  }
+
+  async isClaimed(id: string): Promise<boolean> {
+    const row = await this.table().where({ id }).where("claimed_until", ">", this.knex.fn.now()).first("id");
+    return row !== undefined;
+  }
+
+  /** Inserts the attempt and releases the collection's other open ones, all or nothing. */
+  private insert(input: OpenAttempt): Promise<AttemptRecord> {
+    const { payment_collection_id } = input;
+    return this.knex.transaction(async (transaction) => {
+      if (payment_collection_id) {
+        await transaction<AttemptRow>(TABLE)
+          .where({ payment_collection_id })
+          .whereIn("status", [...OPEN_STATUSES])
+          .update({
+            status: transaction.raw("CASE WHEN gateway_reference IS NULL THEN 'canceled' ELSE 'released' END"),
+            updated_at: new Date(),
+          });
+      }
+      const now = new Date();
+      const [row] = await transaction<AttemptRow>(TABLE)
+        .insert({
+          id: generateEntityId(input.id, "payatt"),
+          sequence: transaction.raw(
+            `(SELECT coalesce(max(sequence), 0) + 1 FROM ${TABLE} WHERE payment_collection_id = ?)`,
+            [payment_collection_id],
+          ),
+          payment_collection_id,
+          payment_session_id: input.payment_session_id,
+          cart_id: input.cart_id ?? null,
+          customer_id: input.customer_id ?? null,
+          provider_id: input.provider_id,
+          method: input.method,
+          amount_minor: input.amount.amount_minor.toString(),
+          currency: input.amount.currency,
+          status: "created",
+          fallback_of: input.fallback_of ?? null,
+          request_key: input.request_key ?? null,
+          client: JSON.stringify({}),
+          created_at: now,
+          updated_at: now,
+        } as never)
+        .returning("*");
+      return toAttemptRecord(row as AttemptRow);
+    });
+  }
+
+  private table() {
+    return this.knex<AttemptRow>(TABLE);
+  }
+
+  private unclaimed() {
+    return this.table().where((free) =>
+      free.whereNull("claimed_until").orWhere("claimed_until", "<=", this.knex.fn.now()),
+    );
+  }
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION;
+}

@@ -1,0 +1,32 @@
+import { explainOptions } from "./options/explain-options";
+import { listOptions } from "./options/list-options";
+import { refusedBefore } from "./options/refusals";
+import { alternativesTo, routeMethod } from "./options/routing";
+import type { OptionsService } from "./options/types";
+import { recoveryOver } from "./recovery/recover";
+import { RECOVERY_RULES } from "./recovery/rules";
+import type { RecoveryService } from "./recovery/types";
+
+/** For `asFunction(createRecoveryService).singleton()`: recovery over Tender's own rules. */
+export function createRecoveryService(): RecoveryService {
+  return recoveryOver(RECOVERY_RULES);
+}
+
+/** For `asFunction(createOptionsService).singleton()`; `recovery` is what the container calls the service above. */
+export function createOptionsService({ recovery }: { recovery: RecoveryService }): OptionsService {
+  return {
+    listOptions: (input) => listOptions(input, recovery),
+    explainOptions: (input) => explainOptions(input, recovery),
+    routeMethod: (option_id, input) => routeMethod(option_id, input, recovery),
+    alternativesTo: (option_id, input) => alternativesTo(option_id, input, recovery),
+    refusedBefore: (attempts, fingerprint) => refusedBefore(attempts, fingerprint, recovery),
+  };
+}
+
+export * from "./recovery/types";
+export { MAX_ATTEMPTS_PER_CART, MAX_RETRIES_ON_PROVIDER, MAX_SWITCHES, recoveryOver } from "./recovery/recover";
+export { RECOVERY_RULES } from "./recovery/rules";
+export * from "./options/types";
+export { optionId, parseOptionId } from "./options/option-id";
+export { declineMessage, declineView, localeOf, methodTitle } from "./texts/texts";
+export type { DeclineView, Locale, MethodTitle } from "./texts/types";

@@ -1,0 +1,95 @@
+import type { MethodCapability } from "../../gateway/payment-gateway";
+import type { RecoveryService } from "../recovery/types";
+import { ineligibility, type Ineligibility } from "./eligibility";
+import { optionId } from "./option-id";
+import { refusalsOf, type Refusal, type Refusals } from "./refusals";
+import type { MethodSetting, OptionProvider, OptionsInput, ProviderSetting } from "./types";
+
+/** One method of one provider, and what stands against offering it. */
+export type Candidate = {
+  readonly id: string;
+  readonly provider: OptionProvider;
+  readonly method: string;
+  /** Undefined for a foreign provider. */
+  readonly capability: MethodCapability | undefined;
+  readonly setting: ProviderSetting | undefined;
+  readonly method_setting: MethodSetting | undefined;
+  readonly apart: boolean;
+  /** Why it cannot be offered to such a cart at all. */
+  ineligible: Ineligibility | { reason: "client_config_failed"; decided_by: "gateway" } | undefined;
+  /** The refusal of this cart that rules it out. */
+  readonly refusal: Refusal | undefined;
+};
+
+/** What a shopper sees as one: the same method of several providers, or one that is shown apart. */
+export type OptionGroup = Readonly<{
+  candidates: readonly Candidate[];
+  /** Those that may be charged, the one to ask first on top. */
+  open: readonly Candidate[];
+  /** What the browser may know of the first open one. */
+  client: Record<string, unknown>;
+}>;
+
+/**
+ * Weighs every method of every provider once. Listing, explaining and routing all read this, so they cannot differ.
+ * Groups and candidates come in the order they are shown: operator's position, then the region's order of providers,
+ * then the gateway's order of methods.
+ */
+export function evaluateOptions(input: OptionsInput, recovery: RecoveryService): readonly OptionGroup[] {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidatesOf(input, refusalsOf(input.attempts, recovery))) {
+    const key = candidate.apart ? candidate.id : candidate.method;
+    const group = groups.get(key);
+    if (group) {
+      group.push(candidate);
+    } else {
+      groups.set(key, [candidate]);
+    }
+  }
+  return [...groups.values()].map(openGroup);
+}
+
+function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
+  const settings = new Map(input.settings.map((setting) => [setting.provider_id, setting]));
+  const placed: { position: number; candidate: Candidate }[] = [];
+  for (const provider of input.providers) {
+    const setting = settings.get(provider.id);
+    for (const capability of provider.kind === "gateway" ? provider.methods : [undefined]) {
+      const method = capability?.id ?? provider.id;
+      const method_setting = setting?.methods?.[method];
+      placed.push({
+        position: method_setting?.position ?? setting?.position ?? Number.MAX_SAFE_INTEGER,
+        candidate: {
+          id: optionId(provider.id, method),
+          provider,
+          method,
+          capability,
+          setting,
+          method_setting,
+          apart: method_setting?.apart ?? setting?.apart ?? false,
+          ineligible: ineligibility({ cart: input.cart, provider, capability, setting, method_setting }),
+          refusal: refusals.against(provider.id, method),
+        },
+      });
+    }
+  }
+  // The sort is stable: what the operator did not place stays in the region's order.
+  return placed.sort((a, b) => a.position - b.position).map(({ candidate }) => candidate);
+}
+
+/** Asks the gateways in order for what the browser may know; one that throws is passed over and hides only itself. */
+function openGroup(candidates: readonly Candidate[]): OptionGroup {
+  const open = candidates.filter(({ ineligible, refusal }) => !ineligible && !refusal);
+  for (const [index, candidate] of open.entries()) {
+    try {
+      return { candidates, open: open.slice(index), client: clientOf(candidate) };
+    } catch {
+      candidate.ineligible = { reason: "client_config_failed", decided_by: "gateway" };
+    }
+  }
+  return { candidates, open: [], client: {} };
+}
+
+function clientOf({ provider, method }: Candidate): Record<string, unknown> {
+  return provider.kind === "gateway" ? provider.clientConfig(method) : { form: "none" };
+}

@@ -1,0 +1,36 @@
+import type { RecoveryService } from "../recovery/types";
+import { evaluateOptions, type Candidate, type OptionGroup } from "./evaluate";
+import type { Alternatives, OptionsInput } from "./types";
+
+/**
+ * The providers to ask for an option, in order: the one the shopper chose, then the method's others. A method that
+ * was refused may be chosen again where a different card or account can help. Empty when the option does not exist
+ * for this cart or cannot be charged (`explainOptions` tells which).
+ */
+export function routeMethod(option_id: string, input: OptionsInput, recovery: RecoveryService): readonly string[] {
+  const group = groupOf(option_id, evaluateOptions(input, recovery));
+  const askable = group?.candidates.filter(({ ineligible, refusal }) => !ineligible && isOpen(refusal)) ?? [];
+  const chosen_first = [...askable].sort((a, b) => Number(b.id === option_id) - Number(a.id === option_id));
+  return chosen_first.map(({ provider }) => provider.id);
+}
+
+/**
+ * What is left beside an option when it is refused: the method's other providers, and how many other methods.
+ * @param input the cart's attempts without the one that is being decided on
+ */
+export function alternativesTo(option_id: string, input: OptionsInput, recovery: RecoveryService): Alternatives {
+  const groups = evaluateOptions(input, recovery);
+  const own = groupOf(option_id, groups);
+  return {
+    provider_ids: (own?.open ?? []).filter(({ id }) => id !== option_id).map(({ provider }) => provider.id),
+    other_methods: groups.filter((group) => group !== own && group.open.length > 0).length,
+  };
+}
+
+function groupOf(option_id: string, groups: readonly OptionGroup[]): OptionGroup | undefined {
+  return groups.find(({ candidates }) => candidates.some(({ id }) => id === option_id));
+}
+
+function isOpen(refusal: Candidate["refusal"]): boolean {
+  return refusal === undefined || refusal.decision.another_instrument;
+}

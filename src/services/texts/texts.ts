@@ -1,0 +1,132 @@
+import type { Decline } from "../../gateway/declines";
+import type { RecoveryDecision } from "../recovery/types";
+import { ar } from "./ar";
+import { en } from "./en";
+import {
+  COMMON_METHODS,
+  LOCALES,
+  type CommonMethod,
+  type DeclineView,
+  type Locale,
+  type MethodTitle,
+  type SpecificReason,
+  type Texts,
+} from "./types";
+
+export type { DeclineView, Locale, MethodTitle } from "./types";
+
+/** What a decision must tell for its refusal to be put into words. */
+export type ShownDecision = Pick<RecoveryDecision, "action" | "show_generic">;
+
+/** An operator's or gateway's own titles per locale. */
+export type TitlesPerLocale = Readonly<Record<string, { title: string; description?: string | null }>>;
+
+/**
+ * The best of our languages for a request: the value of `x-medusa-locale` or `Accept-Language` (RFC 9110, 12.5.4),
+ * English when nothing fits. Only the first 200 characters are read.
+ */
+export function localeOf(header: string | undefined): Locale {
+  const wanted = (header ?? "")
+    .slice(0, 200)
+    .split(",")
+    .map((range) => {
+      const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
+      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
+      return { language: tag.split(/[-_]/)[0], quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  for (const { language } of wanted) {
+    const locale = LOCALES.find((known) => known === language);
+    if (locale) {
+      return locale;
+    }
+  }
+  return "en";
+}
+
+/**
+ * The title of a method (or of a foreign provider, whose method is its id). Each of `own` is asked first for the
+ * locale; then the common name; then `own` in English or whatever there is; at last the id made readable.
+ */
+export function methodTitle(method: string, locale: string, ...own: (TitlesPerLocale | undefined)[]): MethodTitle {
+  const language = localeOf(locale);
+  const exact = own.map((titles) => titleIn(titles, locale) ?? titleIn(titles, language)).find(Boolean);
+  const found =
+    exact ??
+    (isCommon(method) ? TEXTS[language].methods[method] : undefined) ??
+    own.map((titles) => titleIn(titles, "en") ?? Object.values(titles ?? {})[0]).find(Boolean);
+  return found
+    ? { title: found.title, description: found.description ?? null }
+    : { title: readable(method), description: null };
+}
+
+/** What happened and whether money moved, in a calm sentence that gives nothing away which must stay secret. */
+export function declineMessage(decline: Decline, decision: ShownDecision, locale: Locale): string {
+  const texts = TEXTS[locale];
+  if (decision.action === "reconcile") {
+    return texts.declines.reconcile;
+  }
+  if (decision.show_generic) {
+    return texts.declines[GENERIC.category];
+  }
+  const reason = specificReason(decline, decision);
+  return reason ? texts.reasons[reason] : texts.declines[decline.category];
+}
+
+/**
+ * A refusal as the shopper may see it. One whose reason must stay secret looks in every field like the bank's plain
+ * "no"; a code without a row is not passed on, as nobody has checked what it gives away.
+ */
+export function declineView(decline: Decline, decision: ShownDecision, locale: Locale): DeclineView {
+  const shown = decision.show_generic
+    ? GENERIC
+    : { category: decline.category, code: decline.category === "unclassified" ? "unclassified" : decline.code };
+  return { ...shown, message: declineMessage(decline, decision, locale), recovery: decision.action };
+}
+
+const TEXTS: Readonly<Record<Locale, Texts>> = { en, ar };
+
+/** How refusals look whose reason is secret (Stripe docs, Decline codes: "present as generic_decline"). */
+const GENERIC = { category: "issuer_generic", code: "generic_decline" } as const;
+
+/** Codes that deserve their own sentence. Source: Stripe docs, Decline codes; PayPal Orders v2, issues. */
+const REASON_OF_CODE: ReadonlyMap<string, SpecificReason> = new Map([
+  ["incorrect_number", "card_number"],
+  ["invalid_number", "card_number"],
+  ["incorrect_cvc", "security_code"],
+  ["invalid_cvc", "security_code"],
+  ["invalid_expiry_month", "expiry_date"],
+  ["invalid_expiry_year", "expiry_date"],
+  ["INVALID_EXPIRY_DATE", "expiry_date"],
+  ["incorrect_zip", "postal_code"],
+  ["incorrect_address", "postal_code"],
+  ["expired_card", "expired_card"],
+  ["CARD_EXPIRED", "expired_card"],
+  ["insufficient_funds", "insufficient_funds"],
+  ["card_velocity_exceeded", "spending_limit"],
+  ["withdrawal_count_limit_exceeded", "spending_limit"],
+  ["TRANSACTION_LIMIT_EXCEEDED", "spending_limit"],
+]);
+
+/** Before 3-D Secure was done the bank asks for it; after it, the bank has said no. */
+function specificReason(decline: Decline, decision: ShownDecision): SpecificReason | undefined {
+  return decline.category === "authenticate" && decision.action !== "authenticate"
+    ? "authentication_failed"
+    : REASON_OF_CODE.get(decline.code);
+}
+
+/** A locale comes from the request, so it must not reach what objects inherit. */
+function titleIn(titles: TitlesPerLocale | undefined, locale: string) {
+  return titles && Object.hasOwn(titles, locale) ? titles[locale] : undefined;
+}
+
+function isCommon(method: string): method is CommonMethod {
+  return COMMON_METHODS.some((common) => common === method);
+}
+
+/** `pp_acme-pay_main` reads "Acme pay main". */
+function readable(id: string): string {
+  const words = id.replace(/^pp_/, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
+  return words === "" ? id : words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,51 @@
+import type { DeclineCategory } from "../../gateway/declines";
+import type { RecoveryAction } from "../recovery/types";
+
+export const LOCALES = ["en", "ar"] as const;
+
+/** A language every text exists in. */
+export type Locale = (typeof LOCALES)[number];
+
+export type MethodTitle = Readonly<{ title: string; description: string | null }>;
+
+/** Methods that go by a common name at every gateway. */
+export const COMMON_METHODS = [
+  "card",
+  "apple_pay",
+  "google_pay",
+  "bank_redirect",
+  "paypal",
+  "pay_later",
+  "venmo",
+  "link",
+  "bitcoin",
+  "litecoin",
+  "pp_system_default",
+] as const;
+
+export type CommonMethod = (typeof COMMON_METHODS)[number];
+
+/** Refusals whose cause the shopper can act on better with its own sentence than with its category's. */
+export const SPECIFIC_REASONS = [
+  "card_number",
+  "security_code",
+  "expiry_date",
+  "postal_code",
+  "expired_card",
+  "insufficient_funds",
+  "spending_limit",
+  "authentication_failed",
+] as const;
+
+export type SpecificReason = (typeof SPECIFIC_REASONS)[number];
+
+/** All texts of one language. The compiler refuses a language with a gap. */
+export type Texts = Readonly<{
+  methods: Readonly<Record<CommonMethod, Readonly<{ title: string; description: string }>>>;
+  /** One sentence or two for what happened, and whether money moved. */
+  declines: Readonly<Record<DeclineCategory, string>>;
+  reasons: Readonly<Record<SpecificReason, string>>;
+}>;
+
+/** A refusal as the shopper may see it: the Store API's `decline`. */
+export type DeclineView = Readonly<{ category: string; code: string; message: string; recovery: RecoveryAction }>;

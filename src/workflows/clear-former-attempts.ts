@@ -1,0 +1,78 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../gateway";
+import { tenderModule, type PayableCart } from "./load-cart";
+import { PaymentProblem } from "./payment-problem";
+import { findGateway } from "./payment-providers";
+import { returnMoney } from "./return-money";
+import { settlePayment } from "./settle-payment";
+
+/**
+ * Makes sure that no earlier attempt of the cart can still take money before a new one starts: what is unknown,
+ * pending or authorized is read from the gateway first. Throws `PaymentProblem` when the cart must wait or is
+ * paid already.
+ */
+export async function clearFormerAttempts(
+  container: MedusaContainer,
+  cart: PayableCart,
+  attempts: readonly AttemptRecord[],
+): Promise<void> {
+  const tender = tenderModule(container);
+  for (const attempt of attempts) {
+    if (OPEN_STATUSES.includes(attempt.status) && (await tender.isClaimed(attempt.id))) {
+      throw new PaymentProblem("payment_in_progress", "A payment for this cart is being confirmed. Do not pay again.", attempt);
+    }
+    if (attempt.order_id === null && ["pending", "unknown", "authorized", "captured"].includes(attempt.status)) {
+      await clearLiveAttempt(container, cart, attempt);
+    }
+  }
+}
+
+async function clearLiveAttempt(container: MedusaContainer, cart: PayableCart, former: AttemptRecord): Promise<void> {
+  const gateway = findGateway(container, former.provider_id);
+  if (!gateway) {
+    return; // Another plugin's payment: Medusa deletes its session, nothing more can be known.
+  }
+  const attempt = await refreshed(former, gateway.attempts);
+  switch (attempt.status) {
+    case "authorized":
+    case "captured": {
+      const settled = await settlePayment(container, cart.id, attempt);
+      if (settled.type === "order") {
+        throw new PaymentProblem("cart_completed", "This cart has been paid already.", attempt);
+      }
+      return;
+    }
+    case "pending":
+      await returnMoney(container, attempt);
+      return;
+    case "unknown": {
+      const unknown_for_ms = Date.now() - attempt.updated_at.getTime();
+      const blocks_ms = tenderModule(container).options.unknown_blocks_ms;
+      if (unknown_for_ms < blocks_ms) {
+        throw new PaymentProblem(
+          "payment_unknown",
+          "We are still confirming your last payment. Do not pay again yet.",
+          attempt,
+        );
+      }
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+/** The attempt as the gateway reports it now, or as we know it when the gateway cannot be read. */
+async function refreshed(
+  attempt: AttemptRecord,
+  runner: { refresh(attempt: AttemptRecord): Promise<AttemptRecord> },
+): Promise<AttemptRecord> {
+  try {
+    return await runner.refresh(attempt);
+  } catch (error) {
+    if (isGatewayError(error)) {
+      return attempt;
+    }
+    throw error;
+  }
+}

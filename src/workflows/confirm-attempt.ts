@@ -1,0 +1,273 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError } from "@medusajs/framework/utils";
+import {
+  OPEN_STATUSES,
+  permitsFallback,
+  sameMoney,
+  type AttemptRecord,
+  type Decline,
+  type GatewayPaymentProvider,
+} from "../gateway";
+import { optionId, type OptionsList, type RecoveryDecision } from "../services";
+import { authorizeForeign } from "./authorize-foreign";
+import { findOrder } from "./find-order";
+import { loadOptionsInput, toPastAttempt } from "./list-payment-options";
+import { listAttempts, loadAttempt, loadCart, tenderModule, type PayableCart } from "./load-cart";
+import { PaymentProblem } from "./payment-problem";
+import { findProvider } from "./payment-providers";
+import { decideRecovery, type RecoveryTally } from "./decide-recovery";
+import { settlePayment } from "./settle-payment";
+import { openWithFirstAvailable, startAttempt } from "./start-attempt";
+
+export type ConfirmAttemptInput = Readonly<{
+  cart_id: string;
+  attempt_id: string;
+  /** What the shopper's browser sent, card data included: handed on to the gateway, never stored or logged. */
+  data?: Record<string, unknown>;
+  customer_id: string | null;
+  return_url: string;
+  locale: string;
+}>;
+
+export type Confirmed =
+  | Readonly<{ type: "order"; order_id: string }>
+  | Readonly<{ type: "action_required"; attempt: AttemptRecord }>
+  | Readonly<{ type: "pending"; attempt: AttemptRecord }>
+  | Readonly<{ type: "declined"; attempt: AttemptRecord; decline: Decline; decision: RecoveryDecision; options: OptionsList }>;
+
+/**
+ * Pays the cart with the attempt: authorizes first, then lets Medusa place the order, so that a refusal burns no
+ * order number. However often and by however many it is called, the shopper pays once and everybody gets the
+ * same answer. A refusal brings the alternatives with it.
+ *
+ * This is a function and not a Medusa workflow on purpose: a workflow engine keeps the input of its steps, and
+ * what a shopper types must not be kept.
+ */
+export async function confirmAttempt(container: MedusaContainer, input: ConfirmAttemptInput): Promise<Confirmed> {
+  const cart = await loadCart(container, input.cart_id);
+  const attempt = await loadAttempt(container, cart, input.attempt_id);
+  const provider = findProvider(container, attempt.provider_id);
+  if (!provider) {
+    throw new PaymentProblem("attempt_closed", "This way to pay is no longer available. Please choose another.");
+  }
+  const run: Run = { container, input, cart, tally: { silent_retries: 0, switches: 0 } };
+  return provider === "foreign" ? confirmForeign(run, attempt) : confirmOwn(run, attempt, provider);
+}
+
+type Run = {
+  container: MedusaContainer;
+  input: ConfirmAttemptInput;
+  cart: PayableCart;
+  tally: RecoveryTally;
+};
+
+async function confirmOwn(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
+  const answer = await provider.attempts.claimed(attempt.id, (current) => confirmClaimed(run, current, provider));
+  return "type" in answer ? answer : { type: "pending", attempt: answer };
+}
+
+async function confirmClaimed(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
+  await assertPayable(run, attempt);
+  const refused = refusedInstrument(run, attempt, provider, await listAttempts(run.container, run.cart));
+  if (refused) {
+    await tenderModule(run.container).changeAttempt(attempt.id, "declined", refused);
+    return answerDecline(run, { ...attempt, ...refused, status: "declined" }, provider);
+  }
+  let confirmed: AttemptRecord;
+  try {
+    confirmed = await provider.attempts.confirmClaimed(attempt, {
+      data: run.input.data,
+      return_url: run.input.return_url.replaceAll("{attempt_id}", attempt.id),
+    });
+  } catch (error) {
+    if (!permitsFallback(error)) {
+      throw error;
+    }
+    const failed = await tenderModule(run.container).annotateAttempt(attempt.id, {
+      decline: UNREACHABLE[error.kind],
+    });
+    return answerDecline(run, failed, provider);
+  }
+  return answer(run, confirmed, provider);
+}
+
+/** A provider that could not be asked reads like a refusal that is nobody's fault: nothing was charged. */
+const UNREACHABLE = {
+  unavailable: { category: "provider_transient", code: "provider_unavailable" },
+  misconfigured: { category: "merchant_config", code: "provider_misconfigured" },
+} as const satisfies Record<string, Decline>;
+
+async function answer(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
+  switch (attempt.status) {
+    case "authorized":
+    case "captured":
+      return placeOrder(run, attempt);
+    case "ready":
+    case "action_required":
+      return { type: "action_required", attempt };
+    case "declined":
+      return answerDecline(run, attempt, provider);
+    case "created":
+    case "pending":
+    case "unknown":
+      return { type: "pending", attempt };
+    default:
+      throw closed(attempt);
+  }
+}
+
+async function placeOrder(run: Run, attempt: AttemptRecord): Promise<Confirmed> {
+  const settled = await settlePayment(run.container, run.cart.id, attempt);
+  switch (settled.type) {
+    case "order":
+      return settled;
+    case "cart_changed":
+      throw await freshAttempt(run, attempt);
+    case "order_not_placed":
+      throw new PaymentProblem("order_not_placed", `${settled.message} Your payment is being returned.`, attempt);
+    case "unpaid":
+      return { type: "pending", attempt };
+  }
+}
+
+/** Retries or switches where that is safe and in budget, else tells the shopper what happened and what is left. */
+async function answerDecline(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
+  const { container, input, cart } = run;
+  const decline = attempt.decline ?? { category: "unclassified", code: "declined" };
+  const attempts = await listAttempts(container, cart);
+  const facts = await loadOptionsInput(container, cart, input.locale, attempts);
+  const { decision, next_provider_ids } = decideRecovery(tenderModule(container), {
+    attempt,
+    decline,
+    facts,
+    tally: run.tally,
+    credential_in_hand: input.data !== undefined,
+    gateway: provider.gateway,
+  });
+  await tenderModule(container).annotateAttempt(attempt.id, {
+    recovery: decision.action,
+    recovery_rule_id: decision.rule_id,
+  });
+  if (decision.alert_operator) {
+    await tenderModule(container).openFinding({
+      kind: "provider_misconfigured",
+      severity: "high",
+      attempt_id: attempt.id,
+      provider_id: attempt.provider_id,
+      detail: `${attempt.provider_id} refused with "${decline.code}", which the store has to put right.`,
+    });
+  }
+  if (decision.silent && decision.action === "retry" && attempt.status === "declined") {
+    const again = await tenderModule(container).changeAttempt(attempt.id, "ready", { decline: null });
+    if (again) {
+      run.tally.silent_retries += 1;
+      return confirmClaimed(run, again, provider);
+    }
+  }
+  if (decision.silent && decision.action === "switch_provider") {
+    const next = await switchProvider(run, attempt, next_provider_ids);
+    if (next) {
+      return next;
+    }
+  }
+  const own = { ...toPastAttempt(attempt), recovery: { rule_id: decision.rule_id, action: decision.action } };
+  const options = tenderModule(container).payment_options.listOptions({
+    ...facts,
+    attempts: [...facts.attempts.filter(({ id }) => id !== attempt.id), own],
+  });
+  return { type: "declined", attempt, decline, decision, options };
+}
+
+/** Charges the same credential at the next provider of the method. Undefined when none could be reached. */
+async function switchProvider(
+  run: Run,
+  attempt: AttemptRecord,
+  provider_ids: readonly string[],
+): Promise<Confirmed | undefined> {
+  run.tally.switches += 1;
+  let next: AttemptRecord;
+  try {
+    next = await openWithFirstAvailable(run.container, {
+      ...run.input,
+      option_id: optionId(attempt.provider_id, attempt.method),
+      cart: { ...run.cart, payment_collection_id: attempt.payment_collection_id },
+      provider_ids,
+      fallback_of: attempt.id,
+      data: undefined,
+    });
+  } catch (error) {
+    if (error instanceof PaymentProblem) {
+      return undefined;
+    }
+    throw error;
+  }
+  const provider = findProvider(run.container, next.provider_id);
+  return provider === "foreign" || !provider ? undefined : confirmOwn(run, next, provider);
+}
+
+/** A card that must never be sent again is refused here, without asking anybody. */
+function refusedInstrument(
+  run: Run,
+  attempt: AttemptRecord,
+  provider: GatewayPaymentProvider,
+  attempts: readonly AttemptRecord[],
+): Pick<AttemptRecord, "decline" | "instrument"> | undefined {
+  const fingerprint = provider.gateway.fingerprintInstrument?.(attempt.method, run.input.data);
+  const before = tenderModule(run.container).payment_options.refusedBefore(attempts.map(toPastAttempt), fingerprint);
+  return before && fingerprint ? { decline: before.decline, instrument: { fingerprint } } : undefined;
+}
+
+/** The cart must be open and at the attempt's amount, the attempt usable. Paid carts answer with their order. */
+async function assertPayable(run: Run, attempt: AttemptRecord): Promise<void> {
+  const { cart } = run;
+  if (attempt.order_id || attempt.status === "authorized" || attempt.status === "captured") {
+    return;
+  }
+  if (cart.completed) {
+    throw new PaymentProblem("cart_completed", "This cart has been paid already.");
+  }
+  if (!sameMoney(attempt.amount, cart.total) && (OPEN_STATUSES.includes(attempt.status) || attempt.status === "released")) {
+    throw await freshAttempt(run, attempt);
+  }
+  if (["failed", "released", "canceled"].includes(attempt.status)) {
+    throw closed(attempt);
+  }
+}
+
+/** The 409 for a changed total, with an attempt at the present one so that the shopper can go on at once. */
+async function freshAttempt(run: Run, attempt: AttemptRecord): Promise<PaymentProblem> {
+  const { cart_id, customer_id, return_url, locale } = run.input;
+  const option_id = optionId(attempt.provider_id, attempt.method);
+  const fresh = await startAttempt(run.container, { cart_id, customer_id, return_url, locale, option_id, ignore_claim_of: attempt.id });
+  return new PaymentProblem("cart_total_changed", "The cart's total has changed. Please confirm the new amount.", fresh);
+}
+
+function closed(attempt: AttemptRecord): PaymentProblem {
+  return new PaymentProblem("attempt_closed", "This payment attempt can no longer be used. Please start again.", attempt);
+}
+
+/** Another plugin's provider: Medusa authorizes it, and what it says is recorded. */
+async function confirmForeign(run: Run, attempt: AttemptRecord): Promise<Confirmed> {
+  const { container, cart } = run;
+  const order_id = attempt.order_id ?? (cart.completed ? await findOrder(container, cart.id) : undefined);
+  if (order_id) {
+    return { type: "order", order_id };
+  }
+  await assertPayable(run, attempt);
+  const authorized = await authorizeForeign(container, cart.id, attempt);
+  if (authorized.status === "declined") {
+    const decline = authorized.decline ?? { category: "unclassified", code: "declined" };
+    const attempts = await listAttempts(container, cart);
+    const facts = await loadOptionsInput(container, cart, run.input.locale, attempts);
+    const decision = tenderModule(container).recovery.recall({ decline, recovery: null });
+    if (!decision) {
+      throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, `No recovery rule covers ${decline.category}.`);
+    }
+    const options = tenderModule(container).payment_options.listOptions(facts);
+    return { type: "declined", attempt: authorized, decline, decision, options };
+  }
+  return authorized.status === "authorized" || authorized.status === "captured"
+    ? placeOrder(run, authorized)
+    : { type: authorized.status === "action_required" ? "action_required" : "pending", attempt: authorized };
+}
+

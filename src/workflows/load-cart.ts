@@ -1,0 +1,85 @@
+import type { BigNumberInput, CartDTO, ICartModuleService, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
+import { moneyFromDecimal, type AttemptRecord, type Money } from "../gateway";
+import { TENDER_MODULE, type TenderModuleService } from "../modules/tender";
+
+/** What paying a cart needs to know of it. */
+export type PayableCart = Readonly<{
+  id: string;
+  region_id: string | null;
+  currency_code: string;
+  /** Exact decimal total as Medusa keeps it. */
+  raw_total: BigNumberInput;
+  total: Money;
+  email: string | null;
+  country: string | undefined;
+  completed: boolean;
+  payment_collection_id: string | null;
+}>;
+
+/** The tender module in a request's or job's container. */
+export function tenderModule(container: MedusaContainer): TenderModuleService {
+  return container.resolve<TenderModuleService>(TENDER_MODULE);
+}
+
+/** Loads the cart with its total and its payment collection. Throws `NOT_FOUND` (404) for an unknown cart. */
+export async function loadCart(container: MedusaContainer, cart_id: string): Promise<PayableCart> {
+  const carts = container.resolve<ICartModuleService>(Modules.CART);
+  const [[cart], payment_collection_id] = await Promise.all([
+    carts.listCarts(
+      { id: cart_id },
+      {
+        select: ["id", "region_id", "currency_code", "email", "completed_at", "total"],
+        relations: ["billing_address", "shipping_address"],
+      },
+    ),
+    findPaymentCollection(container, cart_id),
+  ]);
+  if (!cart) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart ${cart_id} was not found.`);
+  }
+  return toPayableCart(cart, payment_collection_id);
+}
+
+/** The cart's payment collection, if it has one. */
+export async function findPaymentCollection(container: MedusaContainer, cart_id: string): Promise<string | null> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "cart_payment_collection",
+    fields: ["payment_collection_id"],
+    filters: { cart_id },
+  });
+  return data[0]?.payment_collection_id ?? null;
+}
+
+/** All attempts to pay the cart, first to last. */
+export async function listAttempts(container: MedusaContainer, cart: PayableCart): Promise<AttemptRecord[]> {
+  return cart.payment_collection_id
+    ? tenderModule(container).attempts.listOfCollection(cart.payment_collection_id)
+    : [];
+}
+
+/** Loads an attempt of this cart; another cart's attempt is unknown (404). */
+export async function loadAttempt(container: MedusaContainer, cart: PayableCart, id: string): Promise<AttemptRecord> {
+  const attempt = await tenderModule(container).findAttempt({ id });
+  const belongs = attempt && (attempt.cart_id === cart.id || attempt.payment_collection_id === cart.payment_collection_id);
+  if (!belongs) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Payment attempt ${id} was not found in cart ${cart.id}.`);
+  }
+  return attempt;
+}
+
+function toPayableCart(cart: CartDTO & { raw_total?: BigNumberInput }, payment_collection_id: string | null): PayableCart {
+  const raw_total = cart.raw_total ?? cart.total;
+  return {
+    id: cart.id,
+    region_id: cart.region_id ?? null,
+    currency_code: cart.currency_code,
+    raw_total,
+    total: moneyFromDecimal(raw_total, cart.currency_code),
+    email: cart.email ?? null,
+    country: (cart.billing_address?.country_code ?? cart.shipping_address?.country_code)?.toLowerCase(),
+    completed: Boolean(cart.completed_at),
+    payment_collection_id,
+  };
+}

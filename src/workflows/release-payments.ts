@@ -1,0 +1,23 @@
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { tenderModule } from "./load-cart";
+import { returnMoney } from "./return-money";
+
+const BATCH = 100;
+
+/** Voids payments that a changed cart released and no later attempt took over. Returns how many. */
+export async function releasePayments(container: MedusaContainer): Promise<number> {
+  const tender = tenderModule(container);
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+  const before = new Date(Date.now() - tender.options.release_after_ms);
+  let returned = 0;
+  for (const attempt of await tender.attempts.listReleasedBefore(before, BATCH)) {
+    try {
+      await returnMoney(container, attempt);
+      returned += 1;
+    } catch (error) {
+      logger.error(`Attempt ${attempt.id} could not be returned: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return returned;
+}

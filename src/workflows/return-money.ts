@@ -1,0 +1,65 @@
+import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import type { AttemptRecord } from "../gateway";
+import { tenderModule } from "./load-cart";
+import { findPaidOrder } from "./find-order";
+import { findGateway } from "./payment-providers";
+
+/** Longer than Medusa's own completion waits for the cart, so that we never overtake one. */
+const LOCK_TIMEOUT_SECONDS = 40;
+
+/**
+ * Gives back what an attempt took: refunds what is captured, voids what is reserved. What cannot be returned now
+ * becomes a finding, and the error goes on to the caller.
+ */
+export async function returnMoney(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  const gateway = findGateway(container, attempt.provider_id);
+  if (!gateway) {
+    return;
+  }
+  try {
+    await gateway.returnMoney(attempt);
+  } catch (error) {
+    await tenderModule(container).openFinding({
+      kind: "money_without_order",
+      severity: "high",
+      attempt_id: attempt.id,
+      provider_id: attempt.provider_id,
+      detail: `The payment could not be returned: ${messageOf(error)}`,
+    });
+    throw error;
+  }
+}
+
+/**
+ * Gives up an approved attempt that got no order, unless somebody made one with it meanwhile: then that order's
+ * id is returned. Whether to give up is decided under the cart's lock, the gateway is called after it.
+ */
+export async function giveUpUnlessOrdered(
+  container: MedusaContainer,
+  cart_id: string,
+  attempt: AttemptRecord,
+): Promise<string | undefined> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING);
+  const decision = await locking.execute(
+    [cart_id],
+    async () => {
+      const order_id = await findPaidOrder(container, cart_id, attempt);
+      return { order_id, given_up: order_id ? null : await tenderModule(container).changeAttempt(attempt.id, "released") };
+    },
+    { timeout: LOCK_TIMEOUT_SECONDS },
+  );
+  if (decision.given_up) {
+    try {
+      await returnMoney(container, decision.given_up);
+    } catch (error) {
+      const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+      logger.error(`Attempt ${attempt.id} is returned by the sweep; it could not be at once: ${messageOf(error)}`);
+    }
+  }
+  return decision.order_id;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
