@@ -1,5 +1,6 @@
 /** The demo store: runs the plugin from source. `npm start` and `npm test` set what it reads from the environment. */
 import { defineConfig } from "@medusajs/framework/utils";
+import { tenderPayments } from "./src/config";
 
 const env = process.env;
 const isTest = env.NODE_ENV === "test";
@@ -7,15 +8,14 @@ const base_url = env.TENDER_BASE_URL ?? "http://localhost:9000";
 
 /** One account at the sandbox bank; two of them show a switch of processors. */
 function sandbox(id: "a" | "b") {
-  const name = `SANDBOX_${id.toUpperCase()}`;
+  const account = `SANDBOX_${id.toUpperCase()}`;
   return {
     resolve: "./src/providers/sandbox",
     id,
     options: {
-      bankUrl: env.SANDBOX_BANK_URL ?? "http://localhost:9001",
-      apiKey: env[`${name}_API_KEY`] ?? `sandbox-${id}-key`,
-      webhookSecret: env[`${name}_WEBHOOK_SECRET`] ?? `sandbox-${id}-webhook-secret`,
-      webhookUrl: `${base_url}/hooks/payment/sandbox_${id}`,
+      bank_url: env[`${account}_URL`] ?? "http://localhost:9002",
+      api_key: env[`${account}_API_KEY`] ?? `api-key-of-sandbox-${id}`,
+      webhook_secret: env[`${account}_WEBHOOK_SECRET`] ?? `webhook-secret-of-sandbox-${id}`,
     },
   };
 }
@@ -36,12 +36,7 @@ export default defineConfig({
     disable: isTest && env.TENDER_TEST_ADMIN !== "true",
   },
   modules: [
-    { resolve: "./src/modules/tender" },
-    {
-      resolve: "@medusajs/medusa/payment",
-      // The adapter writes its journal through the tender module.
-      dependencies: ["tender"],
-      options: { providers: [sandbox("a"), sandbox("b")] },
-    },
+    { resolve: "./src/modules/tender", options: { demo: true } },
+    tenderPayments({ providers: [sandbox("a"), sandbox("b")] }),
   ],
 });

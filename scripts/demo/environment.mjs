@@ -1,15 +1,19 @@
 /** What medusa-config.ts, the seed and the sandbox bank read from the environment. */
 import { MEDUSA_ENV } from "../lib/medusa-cli.mjs";
 
+/** The store's accounts at the sandbox bank: two, so that a switch of processors shows. */
+export const SANDBOX_ACCOUNTS = /** @type {const} */ (["a", "b"]);
+
 /**
  * @param {object} demo
  * @param {string} demo.host
  * @param {number} demo.port
- * @param {number} demo.bankPort
+ * @param {number} demo.bankPort of the bank's control API and pages
+ * @param {{ a: number, b: number }} demo.accountPorts each account has an address of its own at the bank
  * @param {string} demo.databaseUrl
  * @param {import("../lib/secrets.mjs").Secrets} demo.secrets
  */
-export function demoEnvironment({ host, port, bankPort, databaseUrl, secrets }) {
+export function demoEnvironment({ host, port, bankPort, accountPorts, databaseUrl, secrets }) {
   // Whoever opens the store to other machines says under which name they reach it.
   const base_url =
     process.env.BASE_URL ||
@@ -27,8 +31,10 @@ export function demoEnvironment({ host, port, bankPort, databaseUrl, secrets }) 
     JWT_SECRET: secrets.jwt_secret,
     COOKIE_SECRET: secrets.cookie_secret,
     SANDBOX_BANK_URL: `http://localhost:${bankPort}`,
+    SANDBOX_A_URL: `http://localhost:${accountPorts.a}`,
     SANDBOX_A_API_KEY: secrets.sandbox_a_api_key,
     SANDBOX_A_WEBHOOK_SECRET: secrets.sandbox_a_webhook_secret,
+    SANDBOX_B_URL: `http://localhost:${accountPorts.b}`,
     SANDBOX_B_API_KEY: secrets.sandbox_b_api_key,
     SANDBOX_B_WEBHOOK_SECRET: secrets.sandbox_b_webhook_secret,
     DEMO_ADMIN_EMAIL: "demo@tender.test",

@@ -7,7 +7,7 @@ import { runCommand } from "../lib/command.mjs";
 import { ensureDependencies } from "../lib/dependencies.mjs";
 import { onlyOne } from "../lib/only-one.mjs";
 import { inState, prepareState, writePrivateJson } from "../lib/paths.mjs";
-import { portFrom, requireFreePort } from "../lib/ports.mjs";
+import { freePort, portFrom, requireFreePort } from "../lib/ports.mjs";
 import { say, step } from "../lib/report.mjs";
 import { readOrMakeSecrets } from "../lib/secrets.mjs";
 import { provideDatabase } from "./database.mjs";
@@ -52,13 +52,14 @@ async function start() {
 
   const secrets = readOrMakeSecrets();
   const database = await provideDatabase(secrets.database_password);
-  const env = demoEnvironment({ host, port, bankPort, databaseUrl: database.url, secrets });
+  const accountPorts = { a: await freePort(), b: await freePort() };
+  const env = demoEnvironment({ host, port, bankPort, accountPorts, databaseUrl: database.url, secrets });
 
   await ensureCheckout();
   await ensureAdmin();
   await migrate(database.url, env);
   const { publishable_key } = await seed(database.url, env, secrets);
-  const bank = await step("Starting the sandbox bank", () => startBank(bankPort, env));
+  const bank = await step("Starting the sandbox bank", () => startBank(bankPort, accountPorts, env));
   const medusa = await step("Starting Medusa", () => startMedusa({ host, port, env }));
 
   const demo = {

@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { onceInDatabase } from "../lib/database.mjs";
 import { filesBelow, fingerprint, versionOf } from "../lib/fingerprint.mjs";
+import { SANDBOX_ACCOUNTS } from "./environment.mjs";
 import { medusaArgs } from "../lib/medusa-cli.mjs";
-import { inRoot, inState } from "../lib/paths.mjs";
+import { inRoot, inState, writePrivateJson } from "../lib/paths.mjs";
 import { run, startServer } from "../lib/processes.mjs";
 import { Problem, step } from "../lib/report.mjs";
 
@@ -69,20 +70,31 @@ export async function seed(url, env, secrets) {
   });
 }
 
-/** @param {number} port @param {DemoEnvironment} env */
-export function startBank(port, env) {
+/**
+ * @param {number} port
+ * @param {{ a: number, b: number }} accountPorts
+ * @param {DemoEnvironment} env
+ */
+export function startBank(port, accountPorts, env) {
   if (!existsSync(inRoot(BANK))) throw new Problem(`${BANK} is missing: there is no sandbox bank to start.`);
+  const merchants = inState("bank-merchants.json");
+  writePrivateJson(
+    merchants,
+    SANDBOX_ACCOUNTS.map((id) => {
+      const account = /** @type {const} */ (`SANDBOX_${id === "a" ? "A" : "B"}`);
+      return {
+        provider: `pp_sandbox_${id}`,
+        api_key: env[`${account}_API_KEY`],
+        webhook_secret: env[`${account}_WEBHOOK_SECRET`],
+        webhook_url: `${env.TENDER_BASE_URL}/hooks/payment/sandbox_${id}`,
+        port: accountPorts[id],
+      };
+    }),
+  );
+  const options = { "--port": port, "--merchants": merchants, "--ledger": inState("bank-ledger.jsonl") };
   return startServer({
     name: "bank",
-    args: [
-      "--require",
-      "ts-node/register",
-      BANK,
-      "--port",
-      String(port),
-      "--ledger",
-      inState("bank-ledger.json"),
-    ],
+    args: ["--require", "ts-node/register", BANK, ...Object.entries(options).flat().map(String)],
     env,
     isReady: () => answers(`http://127.0.0.1:${port}/control/ledger`),
     timeout_ms: READY_TIMEOUT_MS,

@@ -15,10 +15,11 @@ export type Ineligibility = Readonly<{ reason: HiddenReason; decided_by: "gatewa
 
 /** The first reason why an option is not offered; undefined when it may be. */
 export function ineligibility(subject: EligibilitySubject): Ineligibility | undefined {
-  return CHECKS.find((check) => check.hides(subject));
+  const check = CHECKS.find(({ hides }) => hides(subject));
+  return check && { reason: check.reason, decided_by: check.decided_by };
 }
 
-type Check = Ineligibility & Readonly<{ hides(subject: EligibilitySubject): boolean }>;
+type Check = Ineligibility & Readonly<{ hides: (subject: EligibilitySubject) => boolean }>;
 
 /** All checks, the one an operator would name first on top. Health is last: it passes by itself. */
 const CHECKS: readonly Check[] = [

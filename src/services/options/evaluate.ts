@@ -16,7 +16,7 @@ export type Candidate = {
   readonly method_setting: MethodSetting | undefined;
   readonly apart: boolean;
   /** Why it cannot be offered to such a cart at all. */
-  ineligible: Ineligibility | { reason: "client_config_failed"; decided_by: "gateway" } | undefined;
+  ineligible: Ineligibility | undefined;
   /** The refusal of this cart that rules it out. */
   readonly refusal: Refusal | undefined;
 };

@@ -21,7 +21,7 @@ export function explainOptions(input: OptionsInput, recovery: RecoveryService): 
 function stateOf(candidate: Candidate, { open }: OptionGroup, position: number): OptionExplanation["state"] {
   const { ineligible, refusal } = candidate;
   if (ineligible) {
-    return { shown: "hidden", ...pick(ineligible) };
+    return { shown: "hidden", ...ineligible };
   }
   if (refusal) {
     return {
@@ -35,9 +35,4 @@ function stateOf(candidate: Candidate, { open }: OptionGroup, position: number):
   }
   const first = open[0];
   return first && first !== candidate ? { shown: "fallback", of: first.id } : { shown: "listed", position };
-}
-
-/** Without the check's own function. */
-function pick({ reason, decided_by }: NonNullable<Candidate["ineligible"]>) {
-  return { reason, decided_by };
 }

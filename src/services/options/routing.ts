@@ -3,14 +3,13 @@ import { evaluateOptions, type Candidate, type OptionGroup } from "./evaluate";
 import type { Alternatives, OptionsInput } from "./types";
 
 /**
- * The providers to ask for an option, in order: the one the shopper chose, then the method's others. A method that
- * was refused may be chosen again where a different card or account can help. Empty when the option does not exist
+ * The providers to ask for an option, in order: the one the shopper chose, then the method's others. A method with
+ * nothing left but refusals may be chosen again where a different card or account can help. Empty when the option does not exist
  * for this cart or cannot be charged (`explainOptions` tells which).
  */
 export function routeMethod(option_id: string, input: OptionsInput, recovery: RecoveryService): readonly string[] {
   const group = groupOf(option_id, evaluateOptions(input, recovery));
-  const askable = group?.candidates.filter(({ ineligible, refusal }) => !ineligible && isOpen(refusal)) ?? [];
-  const chosen_first = [...askable].sort((a, b) => Number(b.id === option_id) - Number(a.id === option_id));
+  const chosen_first = [...(group ? askable(group) : [])].sort((a, b) => Number(b.id === option_id) - Number(a.id === option_id));
   return chosen_first.map(({ provider }) => provider.id);
 }
 
@@ -31,6 +30,8 @@ function groupOf(option_id: string, groups: readonly OptionGroup[]): OptionGroup
   return groups.find(({ candidates }) => candidates.some(({ id }) => id === option_id));
 }
 
-function isOpen(refusal: Candidate["refusal"]): boolean {
-  return refusal === undefined || refusal.decision.another_instrument;
+function askable({ open, candidates }: OptionGroup): readonly Candidate[] {
+  return open.length > 0
+    ? open
+    : candidates.filter(({ ineligible, refusal }) => !ineligible && refusal?.decision.another_instrument);
 }

@@ -30,13 +30,13 @@ export class AttemptStore {
   }
 
   async find(query: AttemptQuery): Promise<AttemptRecord | null> {
-    const row = await this.table().where(query).whereNull("deleted_at").orderBy("sequence", "desc").first();
+    const row = await this.table().where(query).orderBy("sequence", "desc").first();
     return row ? toAttemptRecord(row) : null;
   }
 
   /** All attempts of a payment collection, first to last. */
   async listOfCollection(payment_collection_id: string): Promise<AttemptRecord[]> {
-    const rows = await this.table().where({ payment_collection_id }).whereNull("deleted_at").orderBy("sequence");
+    const rows = await this.table().where({ payment_collection_id }).orderBy("sequence");
     return rows.map(toAttemptRecord);
   }
 
@@ -148,7 +148,7 @@ export class AttemptStore {
   }
 
   private table() {
-    return this.knex<AttemptRow>(TABLE);
+    return this.knex<AttemptRow>(TABLE).whereNull("deleted_at");
   }
 
   private unclaimed() {

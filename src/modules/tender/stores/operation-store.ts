@@ -42,7 +42,7 @@ export class OperationStore {
         created_at: now,
         updated_at: now,
       } as never)
-      .onConflict("idempotency_key")
+      .onConflict(this.knex.raw("(idempotency_key) WHERE deleted_at IS NULL") as never)
       .merge({
         status: "started",
         source_id: input.source_id ?? null,

@@ -1,4 +1,11 @@
-import { instrumentOfCard, instrumentOfToken, isExpired, mistakeIn, testCardFor, type TypedCard } from "./cards";
+import {
+  instrumentOfCard,
+  instrumentOfToken,
+  isExpired,
+  mistakeIn,
+  testCardFor,
+  type TypedCard,
+} from "./cards";
 import type { Ledger } from "./ledger";
 import type { BankDecline, BankInstrument, BankPayment } from "./records";
 import { Refusal } from "./refusal";
@@ -37,7 +44,11 @@ export function chargeFor(
     return walletCharge(account, payment, request);
   }
   if (wallet) {
-    throw new Refusal(400, "instrument_not_for_method", "A card payment takes a card, a token or a saved card.");
+    throw new Refusal(
+      400,
+      "instrument_not_for_method",
+      "A card payment takes a card, a token or a saved card.",
+    );
   }
   if (card) {
     return typedCharge(account, card, now);
@@ -90,7 +101,11 @@ function walletCharge(
   { card, token, saved_method_id, wallet }: ConfirmRequest,
 ): Charge {
   if (card ?? saved_method_id ?? payment.source?.saved_method_id) {
-    throw new Refusal(400, "instrument_not_for_method", `This ${payment.method} payment takes a wallet or a token.`);
+    throw new Refusal(
+      400,
+      "instrument_not_for_method",
+      `This ${payment.method} payment takes a wallet or a token.`,
+    );
   }
   const row = knownToken(wallet?.token ?? token ?? payment.source?.token ?? DEFAULT_WALLET_TOKEN);
   return ruled(row, { ...instrumentOfToken(row, account.api_key), wallet: payment.method }, false);

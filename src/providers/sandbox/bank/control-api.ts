@@ -32,8 +32,10 @@ type Act = (operations: Operations, payment: BankPayment, amount_minor: bigint |
 
 /** What can be done to a payment as if in the bank's dashboard, or by the shopper at their own bank. */
 const ACTIONS: Readonly<Record<string, Act>> = {
-  capture: (operations, { reference }, amount_minor) => operations.capture(undefined, reference, { amount_minor }),
-  refund: (operations, { reference }, amount_minor) => operations.refund(undefined, reference, { amount_minor }),
+  capture: (operations, { reference }, amount_minor) =>
+    operations.capture(undefined, reference, { amount_minor }),
+  refund: (operations, { reference }, amount_minor) =>
+    operations.refund(undefined, reference, { amount_minor }),
   cancel: (operations, { reference }) => operations.cancel(undefined, reference),
   dispute: (operations, { reference }, amount_minor) => operations.dispute(reference, amount_minor),
   approve: (operations, payment) => operations.decide(payment, "approve"),
@@ -76,7 +78,9 @@ async function addFault(deps: Deps, body: unknown): Promise<Answer> {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const field = issue?.path.join(".");
-    throw invalid(field ? `"${field}": ${issue?.message ?? "not valid"}.` : "The body must be a JSON object.");
+    throw invalid(
+      field ? `"${field}": ${issue?.message ?? "not valid"}.` : "The body must be a JSON object.",
+    );
   }
   const { fault, provider, times } = parsed.data;
   if (fault === "refuse" && times !== undefined) {
@@ -100,7 +104,11 @@ function act(deps: Deps, reference: string, action: string, body: unknown): Answ
     throw invalid('"amount_minor" must be a whole number of minor units greater than 0, or left out.');
   }
   deps.settleDue(reference);
-  const { payment, changes } = run(deps.operations, deps.operations.find(undefined, reference), parsed.data.amount_minor);
+  const { payment, changes } = run(
+    deps.operations,
+    deps.operations.find(undefined, reference),
+    parsed.data.amount_minor,
+  );
   deps.ledger.commit(changes, deps.now());
   return json(200, { payment: ledgerRow(payment) });
 }

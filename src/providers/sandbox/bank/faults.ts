@@ -25,7 +25,9 @@ export const FAULT_PHASES = {
 
 export type FaultKind = keyof typeof FAULT_PHASES;
 export type FaultPhase = (typeof FAULT_PHASES)[FaultKind];
-type KindOf<P extends FaultPhase> = { [K in FaultKind]: (typeof FAULT_PHASES)[K] extends P ? K : never }[FaultKind];
+type KindOf<P extends FaultPhase> = {
+  [K in FaultKind]: (typeof FAULT_PHASES)[K] extends P ? K : never;
+}[FaultKind];
 
 /** What a merchant's request does. `authorize` is the confirm call; `other` matches `*` only. */
 export type Operation = "create" | "authorize" | "capture" | "refund" | "cancel" | "retrieve" | "other";
@@ -82,7 +84,9 @@ export class Faults {
     );
     if (found?.times !== undefined) {
       const left = { ...found, times: found.times - 1 };
-      this.active = this.active.flatMap((fault) => (fault.id !== found.id ? [fault] : left.times > 0 ? [left] : []));
+      this.active = this.active.flatMap((fault) =>
+        fault.id !== found.id ? [fault] : left.times > 0 ? [left] : [],
+      );
     }
     return found;
   }

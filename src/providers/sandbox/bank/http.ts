@@ -55,7 +55,8 @@ export function parseJson(body: Buffer): unknown {
 export function send(response: ServerResponse, answer: Answer): void {
   const content = answer.html ?? answer.body ?? "";
   response.writeHead(answer.status, {
-    "content-type": answer.html === undefined ? "application/json; charset=utf-8" : "text/html; charset=utf-8",
+    "content-type":
+      answer.html === undefined ? "application/json; charset=utf-8" : "text/html; charset=utf-8",
     "content-length": Buffer.byteLength(content),
     "cache-control": "no-store",
     ...answer.headers,

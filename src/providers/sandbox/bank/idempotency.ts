@@ -31,7 +31,11 @@ export class Idempotency {
    */
   begin(account: Account, key: string | undefined, request: readonly (string | Buffer)[]): Ticket {
     if (key === undefined || key === "" || key.length > 255) {
-      throw new Refusal(400, "idempotency_key_required", "Send an Idempotency-Key header of 1 to 255 characters.");
+      throw new Refusal(
+        400,
+        "idempotency_key_required",
+        "Send an Idempotency-Key header of 1 to 255 characters.",
+      );
     }
     const params = keyedHash(account.api_key, request);
     const slot = JSON.stringify([account.provider, key]);

@@ -63,11 +63,17 @@ export async function startBank(options: BankOptions): Promise<Bank> {
   const shops = merchants.map((merchant) => {
     const deps = { ledger, operations, idempotency, now, settleDue, challengeUrl };
     const desk = new MerchantDesk(merchant, faults, deps);
-    const port = new Port(host, merchant.port ?? 0, (request, response) => void desk.receive(request, response));
+    const port = new Port(
+      host,
+      merchant.port ?? 0,
+      (request, response) => void desk.receive(request, response),
+    );
     return { provider: merchant.provider, desk, port };
   });
   const applyFaults = oneAtATime(async () => {
-    await Promise.all(shops.map(({ provider, port }) => (faults.refuses(provider) ? port.close() : port.open())));
+    await Promise.all(
+      shops.map(({ provider, port }) => (faults.refuses(provider) ? port.close() : port.open())),
+    );
     if (faults.list().length === 0) {
       shops.forEach(({ desk }) => desk.releaseSwallowed());
     }

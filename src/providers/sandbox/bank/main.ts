@@ -43,14 +43,24 @@ async function main(): Promise<void> {
     ledger_file: options.ledger,
   });
   stopOnSignal(bank);
-  const merchants = Object.fromEntries(Object.entries(bank.merchant_urls).map(([name, url]) => [name, { url }]));
+  const merchants = Object.fromEntries(
+    Object.entries(bank.merchant_urls).map(([name, url]) => [name, { url }]),
+  );
   process.stdout.write(`${JSON.stringify({ ready: true, url: bank.url, merchants })}\n`);
 }
 
-function readOptions(): Partial<Record<"merchants" | "ledger" | "port" | "host", string>> & { help?: boolean } {
+function readOptions(): Partial<Record<"merchants" | "ledger" | "port" | "host", string>> & {
+  help?: boolean;
+} {
   try {
     const text = { type: "string" } as const;
-    const options = { merchants: text, ledger: text, port: text, host: text, help: { type: "boolean" } } as const;
+    const options = {
+      merchants: text,
+      ledger: text,
+      port: text,
+      host: text,
+      help: { type: "boolean" },
+    } as const;
     return parseArgs({ options }).values;
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)} See --help.`);
@@ -78,7 +88,9 @@ function readMerchants(file: string | undefined): readonly Merchant[] {
   const parsed = MerchantsSchema.safeParse(content);
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path.join(".") ?? "";
-    throw new UsageError(`The merchants file ${file} is not valid${field ? ` at "${field}"` : ""}. See --help.`);
+    throw new UsageError(
+      `The merchants file ${file} is not valid${field ? ` at "${field}"` : ""}. See --help.`,
+    );
   }
   return parsed.data;
 }
@@ -90,6 +102,8 @@ function stopOnSignal(bank: Bank): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`The sandbox bank cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `The sandbox bank cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

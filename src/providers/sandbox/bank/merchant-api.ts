@@ -42,7 +42,10 @@ type Route = Readonly<{
 
 /** The whole merchant API, one row per route. Every POST needs an `Idempotency-Key`. */
 const ROUTES: readonly Route[] = [
-  route("GET", "/ping", "other", (_deps, { provider }) => ({ answer: json(200, { ok: true, provider }), changes: [] })),
+  route("GET", "/ping", "other", (_deps, { provider }) => ({
+    answer: json(200, { ok: true, provider }),
+    changes: [],
+  })),
   route("POST", "/payments", "create", (deps, account, _ids, body) =>
     answered(deps, deps.operations.create(account, parseRequest(CreateSchema, body)), 201),
   ),
@@ -54,7 +57,8 @@ const ROUTES: readonly Route[] = [
   ),
   route("POST", "/payments/:/confirm", "authorize", (deps, account, [reference = ""], body) => {
     const result = deps.operations.confirm(account, reference, parseRequest(ConfirmSchema, body));
-    const declined = result.payment.status === "requires_confirmation" && result.payment.decline !== undefined;
+    const declined =
+      result.payment.status === "requires_confirmation" && result.payment.decline !== undefined;
     return answered(deps, result, declined ? 402 : 200);
   }),
   route("POST", "/payments/:/capture", "capture", (deps, account, [reference = ""], body) =>
@@ -69,7 +73,8 @@ const ROUTES: readonly Route[] = [
   route("POST", "/customers", "other", ({ ledger }, { provider }, _ids, body) => {
     const { external_id, email } = parseRequest(CustomerSchema, body);
     const known = [...ledger.customers.values()].find(
-      (customer) => external_id !== undefined && customer.external_id === external_id && customer.provider === provider,
+      (customer) =>
+        external_id !== undefined && customer.external_id === external_id && customer.provider === provider,
     );
     const value: BankCustomer = known ?? { id: `sbx_cus_${randomUUID()}`, provider, external_id, email };
     return { answer: json(200, { id: value.id }), changes: known ? [] : [{ kind: "customer", value }] };
@@ -78,11 +83,19 @@ const ROUTES: readonly Route[] = [
     const saved = [...ledger.saved_methods.values()].filter(belongsTo(account, customer_id));
     return { answer: json(200, { saved_methods: saved.map(savedMethodView) }), changes: [] };
   }),
-  route("DELETE", "/customers/:/saved_methods/:", "other", ({ ledger }, account, [customer_id = "", id = ""]) => {
-    const saved = ledger.saved_methods.get(id);
-    const mine = saved !== undefined && belongsTo(account, customer_id)(saved);
-    return { answer: json(200, { deleted: true }), changes: mine ? [{ kind: "saved_method_removed", id }] : [] };
-  }),
+  route(
+    "DELETE",
+    "/customers/:/saved_methods/:",
+    "other",
+    ({ ledger }, account, [customer_id = "", id = ""]) => {
+      const saved = ledger.saved_methods.get(id);
+      const mine = saved !== undefined && belongsTo(account, customer_id)(saved);
+      return {
+        answer: json(200, { deleted: true }),
+        changes: mine ? [{ kind: "saved_method_removed", id }] : [],
+      };
+    },
+  ),
 ];
 
 /** Compares the bearer token without telling by its timing how much of it was right. */
@@ -99,10 +112,17 @@ export function openCall(deps: Deps, account: Account, request: IncomingMessage,
   const parts = pathOf(request);
   const { route, ids } = match(request.method ?? "", parts);
   if (route.method !== "POST") {
-    return { operation: route.operation, run: () => carryOut(deps, account, route, ids, body), release: () => undefined };
+    return {
+      operation: route.operation,
+      run: () => carryOut(deps, account, route, ids, body),
+      release: () => undefined,
+    };
   }
   const key = request.headers["idempotency-key"];
-  const ticket = deps.idempotency.begin(account, typeof key === "string" ? key : undefined, [parts.join("/"), body]);
+  const ticket = deps.idempotency.begin(account, typeof key === "string" ? key : undefined, [
+    parts.join("/"),
+    body,
+  ]);
   const run = (): Answer =>
     ticket.replay ?? carryOut(deps, account, route, ids, body, (answer) => [ticket.record(answer)]);
   return { operation: route.operation, run, release: ticket.release };
@@ -114,7 +134,10 @@ export function operationOf(request: IncomingMessage): Operation {
 }
 
 /** A payment as merchants see it: amounts as strings, times in ISO 8601. */
-export function paymentView(payment: BankPayment, challenge_url: string | undefined): Record<string, unknown> {
+export function paymentView(
+  payment: BankPayment,
+  challenge_url: string | undefined,
+): Record<string, unknown> {
   const { test_token: _test_token, ...instrument } = payment.instrument ?? {};
   const expires = payment.authorization_expires_at;
   return {
@@ -149,7 +172,9 @@ function route(method: Route["method"], path: string, operation: Operation, hand
 function match(method: string, parts: readonly string[]): { route: Route; ids: readonly string[] } {
   const found = ROUTES.find(
     ({ method: wanted, path }) =>
-      wanted === method && path.length === parts.length && path.every((part, i) => part === ":" || part === parts[i]),
+      wanted === method &&
+      path.length === parts.length &&
+      path.every((part, i) => part === ":" || part === parts[i]),
   );
   if (!found) {
     throw new Refusal(404, "route_unknown", "There is no such route.");

@@ -96,5 +96,8 @@ function spoiled(answer: Answer, fault: Exclude<Fault["fault"], "reset_after">):
     return { ...answer, body: body.slice(0, Math.ceil(body.length / 2)) };
   }
   const fields = Object.entries(JSON.parse(body) as Record<string, unknown>);
-  return { ...answer, body: JSON.stringify(Object.fromEntries(fields.map(([name, value]) => [name, [value]]))) };
+  return {
+    ...answer,
+    body: JSON.stringify(Object.fromEntries(fields.map(([name, value]) => [name, [value]]))),
+  };
 }

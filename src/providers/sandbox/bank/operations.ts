@@ -80,7 +80,9 @@ export class Operations {
   /** Authorizes. Whatever is decided already is answered as it is: there is never a second authorization. */
   confirm(account: Account, reference: string, request: ConfirmRequest): Result {
     const payment = this.find(account.provider, reference);
-    const brings_instrument = Boolean(request.card ?? request.token ?? request.saved_method_id ?? request.wallet);
+    const brings_instrument = Boolean(
+      request.card ?? request.token ?? request.saved_method_id ?? request.wallet,
+    );
     const open = payment.status === "requires_confirmation" || payment.status === "action_required";
     if (!open || (payment.status === "action_required" && !brings_instrument)) {
       return { payment, changes: [] };
@@ -112,7 +114,9 @@ export class Operations {
       throw new Refusal(409, "amount_exceeds_captured", "There is nothing left to refund.");
     }
     const fails = cardByToken(payment.instrument?.test_token ?? "")?.refund_fails;
-    return this.result(moves.refund(payment, amount_minor, fails ? this.now() + REFUND_FAILURE_DELAY_MS : undefined));
+    return this.result(
+      moves.refund(payment, amount_minor, fails ? this.now() + REFUND_FAILURE_DELAY_MS : undefined),
+    );
   }
 
   cancel(provider: string | undefined, reference: string): Result {
@@ -123,7 +127,11 @@ export class Operations {
     const payment = this.find(undefined, reference);
     const amount = amount_minor ?? payment.captured_minor - payment.disputed_minor;
     if (amount <= 0n) {
-      throw new Refusal(409, "amount_exceeds_captured", "There is nothing captured that is not disputed already.");
+      throw new Refusal(
+        409,
+        "amount_exceeds_captured",
+        "There is nothing captured that is not disputed already.",
+      );
     }
     return this.result(moves.dispute(payment, amount));
   }
@@ -225,12 +233,17 @@ export class Operations {
   }
 }
 
-function page(reason: "three_d_secure" | "bank_page", return_url?: string): NonNullable<BankPayment["challenge"]> {
+function page(
+  reason: "three_d_secure" | "bank_page",
+  return_url?: string,
+): NonNullable<BankPayment["challenge"]> {
   return { id: randomUUID(), reason, return_url };
 }
 
 function refusalOnPage(payment: BankPayment): BankDecline {
-  return { code: payment.challenge?.reason === "three_d_secure" ? "authentication_not_handled" : "generic_decline" };
+  return {
+    code: payment.challenge?.reason === "three_d_secure" ? "authentication_not_handled" : "generic_decline",
+  };
 }
 
 function expectCurrency(payment: BankPayment, currency: string | undefined): void {
@@ -238,4 +251,3 @@ function expectCurrency(payment: BankPayment, currency: string | undefined): voi
     throw new Refusal(409, "currency_mismatch", "The payment is in another currency.");
   }
 }
-

@@ -28,7 +28,12 @@ export type Moved = Readonly<{ payment: BankPayment; events: readonly EventType[
 
 /** Changes the amount of an unpaid payment. An open challenge was for the old amount and is dropped. */
 export function reprice(payment: BankPayment, amount_minor: bigint): Moved {
-  const next = { status: "requires_confirmation", amount_minor, challenge: undefined, decline: undefined } as const;
+  const next = {
+    status: "requires_confirmation",
+    amount_minor,
+    challenge: undefined,
+    decline: undefined,
+  } as const;
   return { payment: move(payment, "reprice", next), events: [] };
 }
 
@@ -72,7 +77,11 @@ export function decline(payment: BankPayment, reason: BankDecline): Moved {
 export function capture(payment: BankPayment, amount_minor: bigint): Moved {
   const left = uncaptured(payment);
   if (payment.status === "captured" || (payment.status === "authorized" && amount_minor > left)) {
-    throw new Refusal(409, "amount_exceeds_authorized", `Only ${left} ${payment.currency} minor units are left to capture.`);
+    throw new Refusal(
+      409,
+      "amount_exceeds_authorized",
+      `Only ${left} ${payment.currency} minor units are left to capture.`,
+    );
   }
   const captured_minor = payment.captured_minor + amount_minor;
   return {
@@ -88,7 +97,11 @@ export function capture(payment: BankPayment, amount_minor: bigint): Moved {
 export function refund(payment: BankPayment, amount_minor: bigint, fails_at?: number): Moved {
   const left = payment.captured_minor - payment.refunded_minor;
   if (amount_minor > left) {
-    throw new Refusal(409, "amount_exceeds_captured", `Only ${left} ${payment.currency} minor units are left to refund.`);
+    throw new Refusal(
+      409,
+      "amount_exceeds_captured",
+      `Only ${left} ${payment.currency} minor units are left to refund.`,
+    );
   }
   const entry = { id: `sbx_ref_${randomUUID()}`, amount_minor, status: "succeeded" as const, fails_at };
   return {
@@ -119,7 +132,11 @@ export function failRefund(payment: BankPayment, refund_id: string): Moved {
 /** The shopper contests what was taken. */
 export function dispute(payment: BankPayment, amount_minor: bigint): Moved {
   if (amount_minor + payment.disputed_minor > payment.captured_minor) {
-    throw new Refusal(409, "amount_exceeds_captured", "Only what was captured can be disputed, and only once.");
+    throw new Refusal(
+      409,
+      "amount_exceeds_captured",
+      "Only what was captured can be disputed, and only once.",
+    );
   }
   const next = { status: payment.status, disputed_minor: payment.disputed_minor + amount_minor };
   return { payment: move(payment, "dispute", next), events: ["payment.disputed"] };
@@ -169,7 +186,11 @@ function move(
 /** 0 ≤ refunded ≤ captured ≤ authorized − voided, whatever happened before. */
 function assertBalanced(payment: BankPayment): void {
   const { authorized_minor, captured_minor, refunded_minor, voided_minor } = payment;
-  if (refunded_minor < 0n || refunded_minor > captured_minor || captured_minor + voided_minor > authorized_minor) {
+  if (
+    refunded_minor < 0n ||
+    refunded_minor > captured_minor ||
+    captured_minor + voided_minor > authorized_minor
+  ) {
     throw new Error(`The books of payment ${payment.reference} do not balance.`);
   }
 }

@@ -54,7 +54,10 @@ export const ConfirmSchema = z.object({
 });
 export type ConfirmRequest = z.infer<typeof ConfirmSchema>;
 
-export const CustomerSchema = z.object({ external_id: ShortText.optional(), email: z.string().max(320).optional() });
+export const CustomerSchema = z.object({
+  external_id: ShortText.optional(),
+  email: z.string().max(320).optional(),
+});
 export type CustomerRequest = z.infer<typeof CustomerSchema>;
 
 /** Parses a request's body; throws a 400 {@link Refusal} that names the first field that does not fit. */

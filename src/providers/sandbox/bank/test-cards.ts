@@ -136,16 +136,28 @@ const CARDS: readonly TestCard[] = [
   refused("authentication_required", "4000009990000096", BANK),
   refused("restricted_card", "4000009990000104", BANK),
   // A code no table knows: what tomorrow's issuer may invent.
-  visa("tok_unlisted_code", "4000009990000112", { type: "decline", decline: { code: "unlisted_code" } }, BANK),
+  visa(
+    "tok_unlisted_code",
+    "4000009990000112",
+    { type: "decline", decline: { code: "unlisted_code" } },
+    BANK,
+  ),
   // Mastercard's merchant advice code 03: do not try again, on a refusal that says nothing else.
   {
     token: "tok_mastercard_advice_03",
     brand: "mastercard",
-    behaviour: { type: "decline", decline: { code: "generic_decline", network_code: "05", advice_code: "03" } },
+    behaviour: {
+      type: "decline",
+      decline: { code: "generic_decline", network_code: "05", advice_code: "03" },
+    },
     source: "Mastercard: Merchant Advice Codes",
   },
 
-  secured("tok_three_d_secure", "4000002760003184", { type: "three_d_secure", unless_saved: false, then: approve }),
+  secured("tok_three_d_secure", "4000002760003184", {
+    type: "three_d_secure",
+    unless_saved: false,
+    then: approve,
+  }),
   secured("tok_three_d_secure_unless_saved", "4000002500003155", {
     type: "three_d_secure",
     unless_saved: true,
@@ -179,7 +191,10 @@ const CARDS: readonly TestCard[] = [
   }),
   secured("tok_three_d_secure_optional", "4000000000003055", approve),
 
-  { ...visa("tok_saved_then_declined", "4000000000000341", decline("generic_decline"), STRIPE), saved_despite_decline: true },
+  {
+    ...visa("tok_saved_then_declined", "4000000000000341", decline("generic_decline"), STRIPE),
+    saved_despite_decline: true,
+  },
   { ...good("tok_dispute", "4000000000000259", "visa"), disputes: true },
   { ...good("tok_refund_fails", "4000000000005126", "visa"), refund_fails: true },
 ];

@@ -102,7 +102,13 @@ export class Webhooks {
 
   private async post(event: BankEvent, target: WebhookTarget, url: string): Promise<boolean> {
     const { id, type, provider, reference } = event;
-    const body = toJson({ id, type, provider, reference, created_at: new Date(event.created_at).toISOString() });
+    const body = toJson({
+      id,
+      type,
+      provider,
+      reference,
+      created_at: new Date(event.created_at).toISOString(),
+    });
     try {
       const response = await fetch(url, {
         method: "POST",

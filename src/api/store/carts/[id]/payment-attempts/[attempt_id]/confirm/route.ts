@@ -35,8 +35,11 @@ export const POST = (
           ...optionsView(confirmed.options),
         });
         return;
-      default:
-        res.json({ type: confirmed.type, payment_attempt: attemptView(confirmed.attempt, recovery, locale) });
+      case "action_required":
+        res.json({ type: "action_required", payment_attempt: attemptView(confirmed.attempt, recovery, locale) });
+        return;
+      case "pending":
+        res.json({ type: "pending", payment_attempt: attemptView(confirmed.attempt, recovery, locale) });
     }
   });
 

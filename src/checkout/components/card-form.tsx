@@ -1,0 +1,79 @@
+import { useEffect, useRef, type ReactElement } from "react";
+import {
+  CARD_FIELDS,
+  type CardDraft,
+  type CardErrors,
+  type CardField,
+} from "../card/card-draft";
+import { brandOf, cvcDigitsOf, digitsOf, formatCardNumber } from "../card/card-number";
+import { formatExpiry } from "../card/expiry";
+import { Field } from "./field";
+import { useWording } from "./wording-context";
+
+type CardFormProps = Readonly<{
+  draft: CardDraft;
+  errors: CardErrors;
+  /** A field to put the focus into; a new object asks again. */
+  focus: Readonly<{ field: CardField }> | null;
+  onChange: (draft: CardDraft) => void;
+  /** The shopper left a field; its error may be shown from now on. */
+  onLeave: (field: CardField) => void;
+}>;
+
+/** Card number, expiry date and security code. What is typed belongs to the form around it. */
+export function CardForm({ draft, errors, focus, onChange, onLeave }: CardFormProps): ReactElement {
+  const { t } = useWording();
+  const fields = useRef<Partial<Record<CardField, HTMLInputElement | null>>>({});
+  const brand = brandOf(draft.number);
+
+  useEffect(() => {
+    if (focus) fields.current[focus.field]?.focus();
+  }, [focus]);
+
+  const shared = (field: CardField) => {
+    const error = errors[field];
+    return {
+      ref: (element: HTMLInputElement | null) => {
+        fields.current[field] = element;
+      },
+      error: error && t(error.key, { count: error.count ?? 0 }),
+      value: draft[field],
+      inputMode: "numeric" as const,
+      onBlur: () => onLeave(field),
+    };
+  };
+
+  return (
+    <div className="tender-card-form">
+      <Field
+        {...shared("number")}
+        label={t("card.number")}
+        autoComplete="cc-number"
+        className="tender-card-form__number"
+        end={brand !== "" && <span className="tender-card-form__brand">{brand}</span>}
+        onChange={(event) => onChange({ ...draft, number: formatCardNumber(event.target.value) })}
+      />
+      <Field
+        {...shared("expiry")}
+        label={t("card.expiry")}
+        autoComplete="cc-exp"
+        placeholder={t("card.expiry_format")}
+        onChange={(event) => onChange({ ...draft, expiry: formatExpiry(event.target.value, draft.expiry) })}
+      />
+      <Field
+        {...shared("cvc")}
+        label={t("card.cvc")}
+        help={t("card.cvc_help")}
+        autoComplete="cc-csc"
+        onChange={(event) =>
+          onChange({ ...draft, cvc: digitsOf(event.target.value).slice(0, cvcDigitsOf(draft.number)) })
+        }
+      />
+    </div>
+  );
+}
+
+/** The first field with an error, in the order of the form. */
+export function firstError(errors: CardErrors): CardField | undefined {
+  return CARD_FIELDS.find((field) => errors[field]);
+}

@@ -1,0 +1,62 @@
+import type { ReactElement } from "react";
+import type { DeclineView, PaymentOptionView } from "../client";
+import { formOf } from "../flow";
+import type { TextKey } from "../locales";
+import { Icon } from "./icon";
+import { Panel } from "./panel";
+import { useWording } from "./wording-context";
+
+type DeclinePanelProps = Readonly<{
+  decline: DeclineView;
+  /** The other ways to pay, the likeliest to work first. */
+  alternatives: readonly PaymentOptionView[];
+  /** The refused option, where trying it again can help. */
+  again: PaymentOptionView | null;
+  onChoose: (optionId: string) => void;
+}>;
+
+/** What happened, that nothing was charged, and the ways on. A way is only opened here, never charged. */
+export function DeclinePanel({ decline, alternatives, again, onChoose }: DeclinePanelProps): ReactElement {
+  const { t } = useWording();
+  return (
+    <Panel title={decline.message} icon="alert" tone="care">
+      <p className="tender-panel__text">{t(adviceKey(alternatives.length > 0, again !== null))}</p>
+      {alternatives.length > 0 && (
+        <ul className="tender-ways" aria-label={t("declined.alternatives")}>
+          {alternatives.map((option) => (
+            <li key={option.id}>
+              <button type="button" className="tender-way" onClick={() => onChoose(option.id)}>
+                <Icon name={option.icon} className="tender-way__icon" />
+                <span className="tender-way__text">
+                  <span className="tender-way__title">{option.title}</span>
+                  {option.description && <span className="tender-way__help">{option.description}</span>}
+                </span>
+                <Icon name="chevron" className="tender-way__chevron tender-mirrored" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {again && (
+        <button
+          type="button"
+          className={`tender-button ${alternatives.length > 0 ? "tender-button--quiet" : "tender-button--secondary"}`}
+          onClick={() => onChoose(again.id)}
+        >
+          {t(againKey(decline, again), { method: again.title })}
+        </button>
+      )}
+    </Panel>
+  );
+}
+
+function adviceKey(hasAlternatives: boolean, canTryAgain: boolean): TextKey {
+  if (hasAlternatives) return "declined.nothing_charged";
+  return canTryAgain ? "declined.nothing_charged_retry" : "declined.nothing_charged_stop";
+}
+
+function againKey(decline: DeclineView, option: PaymentOptionView): TextKey {
+  if (formOf(option) !== "card_fields") return "declined.again";
+  if (decline.recovery === "fix_details") return "declined.fix_card";
+  return decline.recovery === "retry" ? "declined.same_card" : "declined.another_card";
+}

@@ -1,0 +1,51 @@
+import type { ReactElement } from "react";
+import type { OrderView } from "../client";
+import { Panel } from "./panel";
+import { useWording } from "./wording-context";
+
+/** The part of an order this page shows. */
+export type DoneOrder = Pick<OrderView, "id" | "display_id" | "email" | "currency_code" | "total">;
+
+type DonePanelProps = Readonly<{ order: DoneOrder | null; paidWith: string | null }>;
+
+/** The order's number, what was paid with what, and where the confirmation went. */
+export function DonePanel({ order, paidWith }: DonePanelProps): ReactElement {
+  const { t, money } = useWording();
+  if (!order) {
+    return (
+      <Panel title={t("done.without_number.title")} icon="check" tone="good">
+        <p className="tender-panel__text">{t("done.without_number.body")}</p>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={t("done.title")} icon="check" tone="good">
+      <dl className="tender-facts">
+        <div>
+          <dt>{t("done.order_number")}</dt>
+          <dd className="tender-facts__strong">
+            <bdi dir="ltr">#{order.display_id}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("done.paid")}</dt>
+          <dd>{money(order.total, order.currency_code)}</dd>
+        </div>
+        {paidWith && (
+          <div>
+            <dt>{t("done.paid_with")}</dt>
+            <dd>{paidWith}</dd>
+          </div>
+        )}
+        {order.email && (
+          <div>
+            <dt>{t("done.email")}</dt>
+            <dd>
+              <bdi dir="ltr">{order.email}</bdi>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </Panel>
+  );
+}

@@ -1,0 +1,52 @@
+import { useId, type ReactElement, type ReactNode } from "react";
+import type { PaymentOptionView } from "../client";
+import { Icon } from "./icon";
+import { useWording } from "./wording-context";
+
+type OptionListProps = Readonly<{
+  options: readonly PaymentOptionView[];
+  selectedId: string | null;
+  disabled: boolean;
+  onSelect: (optionId: string) => void;
+  /** What the chosen option opens in place; null when it needs nothing. */
+  formOf: (option: PaymentOptionView) => ReactNode;
+}>;
+
+/** The ways to pay as one group of radio buttons; the chosen one opens in place. */
+export function OptionList({ options, selectedId, disabled, onSelect, formOf }: OptionListProps): ReactElement {
+  const { t } = useWording();
+  const name = useId();
+  return (
+    <fieldset className="tender-options" disabled={disabled}>
+      <legend className="tender-hidden">{t("options.legend")}</legend>
+      {options.map((option) => {
+        const isSelected = option.id === selectedId;
+        const form = isSelected ? formOf(option) : null;
+        return (
+          <div key={option.id} className="tender-option" data-selected={isSelected}>
+            <label className="tender-option__row">
+              <input
+                type="radio"
+                name={name}
+                value={option.id}
+                checked={isSelected}
+                onChange={() => onSelect(option.id)}
+                aria-describedby={option.description ? `${name}-${option.id}` : undefined}
+              />
+              <span className="tender-option__text">
+                <span className="tender-option__title">{option.title}</span>
+                {option.description && (
+                  <span id={`${name}-${option.id}`} className="tender-option__help">
+                    {option.description}
+                  </span>
+                )}
+              </span>
+              <Icon name={option.icon} className="tender-option__icon" />
+            </label>
+            {form && <div className="tender-option__form">{form}</div>}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}

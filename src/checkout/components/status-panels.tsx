@@ -1,0 +1,84 @@
+import { useEffect, useState, type ReactElement } from "react";
+import type { BlockedReason } from "../flow";
+import { Panel } from "./panel";
+import { useWording } from "./wording-context";
+
+/** Said before the bank's page opens. */
+export function StepUpPanel({
+  amount,
+  onContinue,
+  onBack,
+}: Readonly<{ amount: string; onContinue: () => void; onBack: () => void }>): ReactElement {
+  const { t } = useWording();
+  return (
+    <Panel title={t("step_up.title")} icon="shield">
+      <p className="tender-panel__text">{t("step_up.body", { amount })}</p>
+      <button type="button" className="tender-button tender-button--primary" onClick={onContinue}>
+        {t("step_up.continue")}
+      </button>
+      <button type="button" className="tender-button tender-button--quiet" onClick={onBack}>
+        {t("step_up.back")}
+      </button>
+    </Panel>
+  );
+}
+
+/** The browser is on its way to the bank's page. */
+export function LeavingPanel(): ReactElement {
+  const { t } = useWording();
+  return (
+    <Panel title={t("leaving.title")} busy>
+      <p className="tender-panel__text">{t("leaving.body")}</p>
+    </Panel>
+  );
+}
+
+/** Money may have moved; the shopper is told not to pay again until it is known. */
+export function CheckingPanel({
+  anotherWayAfter_s,
+  onAnotherWay,
+}: Readonly<{ anotherWayAfter_s: number; onAnotherWay: () => void }>): ReactElement {
+  const { t } = useWording();
+  const [takesLong, setTakesLong] = useState(false);
+
+  useEffect(() => {
+    const timer = setTimeout(() => setTakesLong(true), anotherWayAfter_s * 1_000);
+    return () => clearTimeout(timer);
+  }, [anotherWayAfter_s]);
+
+  return (
+    <Panel title={t("checking.title")} busy>
+      <p className="tender-panel__text tender-panel__text--strong">{t("checking.body")}</p>
+      <div className="tender-progress" role="progressbar" aria-label={t("checking.progress")}>
+        <span />
+      </div>
+      <p className="tender-panel__text">{t("checking.keep")}</p>
+      {takesLong && (
+        <div className="tender-panel__more">
+          <p className="tender-panel__text">{t("checking.another_way_help")}</p>
+          <button type="button" className="tender-button tender-button--secondary" onClick={onAnotherWay}>
+            {t("checking.another_way")}
+          </button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** Nothing can be paid here, and why. */
+export function BlockedPanel({
+  reason,
+  onRetry,
+}: Readonly<{ reason: BlockedReason; onRetry: (() => void) | null }>): ReactElement {
+  const { t } = useWording();
+  return (
+    <Panel title={t(`blocked.${reason}.title`)} icon="info">
+      <p className="tender-panel__text">{t(`blocked.${reason}.body`)}</p>
+      {onRetry && (
+        <button type="button" className="tender-button tender-button--secondary" onClick={onRetry}>
+          {t("blocked.retry")}
+        </button>
+      )}
+    </Panel>
+  );
+}

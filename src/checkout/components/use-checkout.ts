@@ -1,0 +1,72 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { createTenderClient, type TenderClient } from "../client";
+import {
+  browserMemory,
+  createCheckoutFlow,
+  createCheckoutStore,
+  type CheckoutFlow,
+  type CheckoutState,
+  type CheckoutStore,
+} from "../flow";
+
+export type CheckoutSource = Readonly<{
+  cartId: string;
+  /** Where the Medusa server is; "" for the page's own origin. */
+  baseUrl: string;
+  publishableKey: string;
+  locale: string;
+  /** Instead of the client made from the three above, e.g. one with a fetch of your own. */
+  client?: TenderClient;
+  /** Opens the bank's page; the browser goes there by default. */
+  navigate?: (url: string) => void;
+}>;
+
+export interface Checkout {
+  state: CheckoutState;
+  dispatch: CheckoutStore["dispatch"];
+  flow: CheckoutFlow;
+  reopen: () => void;
+}
+
+/** A running checkout of one cart. Its source is read once; only the locale may change later. */
+export function useCheckout(source: CheckoutSource): Checkout {
+  const [{ client, store, flow }] = useState(() => assemble(source));
+  const state = useSyncExternalStore(store.subscribe, store.getState, store.getState);
+  const [openedLocale] = useState(source.locale);
+
+  function reopen(): void {
+    store.dispatch({ type: "reopened" });
+    void flow.open();
+  }
+
+  useEffect(() => {
+    void flow.open();
+    return () => flow.stop();
+  }, [flow]);
+
+  useEffect(() => {
+    client.setLocale(source.locale);
+    if (source.locale !== openedLocale || store.getState().phase !== "loading") void flow.refresh();
+  }, [client, flow, store, source.locale, openedLocale]);
+
+  useEffect(() => {
+    // "Back" from the bank's page may bring this page out of the browser's cache as it was when it was left.
+    const onShow = (event: PageTransitionEvent): void => {
+      if (!event.persisted) return;
+      store.dispatch({ type: "reopened" });
+      void flow.open();
+    };
+    window.addEventListener("pageshow", onShow);
+    return () => window.removeEventListener("pageshow", onShow);
+  }, [flow, store]);
+
+  return { state, dispatch: store.dispatch, flow, reopen };
+}
+
+function assemble(source: CheckoutSource): { client: TenderClient; store: CheckoutStore; flow: CheckoutFlow } {
+  const client = source.client ?? createTenderClient(source);
+  const store = createCheckoutStore();
+  const navigate = source.navigate ?? ((url: string) => window.location.assign(url));
+  const memory = browserMemory(source.cartId);
+  return { client, store, flow: createCheckoutFlow({ client, cartId: source.cartId, store, memory, navigate }) };
+}
