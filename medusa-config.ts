@@ -1,13 +1,13 @@
 /** The demo store: runs the plugin from source. `npm start` and `npm test` set what it reads from the environment. */
 import { defineConfig } from "@medusajs/framework/utils";
-import { tenderPayments } from "./src/config";
+import { tenderPayments, type PaymentProviderEntry } from "./src/config";
 
 const env = process.env;
 const isTest = env.NODE_ENV === "test";
 const base_url = env.TENDER_BASE_URL ?? "http://localhost:9000";
 
 /** One account at the sandbox bank; two of them show a switch of processors. */
-function sandbox(id: "a" | "b") {
+function sandbox(id: "a" | "b"): PaymentProviderEntry {
   const account = `SANDBOX_${id.toUpperCase()}`;
   return {
     resolve: "./src/providers/sandbox",
@@ -16,9 +16,22 @@ function sandbox(id: "a" | "b") {
       bank_url: env[`${account}_URL`] ?? "http://localhost:9002",
       api_key: env[`${account}_API_KEY`] ?? `api-key-of-sandbox-${id}`,
       webhook_secret: env[`${account}_WEBHOOK_SECRET`] ?? `webhook-secret-of-sandbox-${id}`,
+      capture: env[`${account}_CAPTURE`] ?? "manual",
+      ...(env.SANDBOX_TIMEOUT_MS && { timeout_ms: Number(env.SANDBOX_TIMEOUT_MS) }),
     },
   };
 }
+
+/** Medusa's official Stripe provider beside ours, when asked for: any provider takes part. */
+const official_stripe: PaymentProviderEntry[] = env.STRIPE_PLUGIN_API_KEY
+  ? [
+      {
+        resolve: "@medusajs/medusa/payment-stripe",
+        id: "stripe",
+        options: { apiKey: env.STRIPE_PLUGIN_API_KEY },
+      },
+    ]
+  : [];
 
 export default defineConfig({
   projectConfig: {
@@ -37,6 +50,6 @@ export default defineConfig({
   },
   modules: [
     { resolve: "./src/modules/tender", options: { demo: true } },
-    tenderPayments({ providers: [sandbox("a"), sandbox("b")] }),
+    tenderPayments({ providers: [sandbox("a"), sandbox("b"), ...official_stripe] }),
   ],
 });

@@ -1,6 +1,6 @@
 import { startBank, type Bank } from "../../src/providers/sandbox/bank";
 
-export const WEBHOOK_SECRETS = { a: "sandbox-a-webhook-secret", b: "sandbox-b-webhook-secret" } as const;
+export const WEBHOOK_SECRETS = { a: "webhook-secret-of-sandbox-a", b: "webhook-secret-of-sandbox-b" } as const;
 
 export type BankPaymentRow = {
   reference: string;
@@ -30,12 +30,12 @@ export async function startTestBank(): Promise<TestBank> {
   const bank = await startBank({
     merchants: (["a", "b"] as const).map((id) => ({
       provider: `pp_sandbox_${id}`,
-      api_key: `sandbox-${id}-key`,
+      api_key: `api-key-of-sandbox-${id}`,
       webhook_secret: WEBHOOK_SECRETS[id],
     })),
   });
-  process.env.SANDBOX_A_BANK_URL = bank.merchant_urls.pp_sandbox_a;
-  process.env.SANDBOX_B_BANK_URL = bank.merchant_urls.pp_sandbox_b;
+  process.env.SANDBOX_A_URL = bank.merchant_urls.pp_sandbox_a;
+  process.env.SANDBOX_B_URL = bank.merchant_urls.pp_sandbox_b;
   const control = (path: string, body?: unknown) =>
     fetch(`${bank.url}${path}`, {
       method: "POST",

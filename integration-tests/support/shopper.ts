@@ -52,6 +52,9 @@ export class Shopper {
   /** Starts an attempt with the option and confirms it with the card. */
   async pay(option_id: string, number: string) {
     const started = await this.start(option_id);
+    if (started.status !== 200) {
+      throw new Error(`${option_id} could not be started: ${started.status} ${JSON.stringify(started.body)}`);
+    }
     return { started, confirmed: await this.confirm(started.body.payment_attempt.id, { card: cardOf(number) }) };
   }
 

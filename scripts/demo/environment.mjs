@@ -2,7 +2,10 @@
 import { MEDUSA_ENV } from "../lib/medusa-cli.mjs";
 
 /** The store's accounts at the sandbox bank: two, so that a switch of processors shows. */
-export const SANDBOX_ACCOUNTS = /** @type {const} */ (["a", "b"]);
+export const SANDBOX_ACCOUNTS = /** @type {const} */ ([
+  { id: "a", variable: "SANDBOX_A" },
+  { id: "b", variable: "SANDBOX_B" },
+]);
 
 /**
  * @param {object} demo

@@ -80,16 +80,13 @@ export function startBank(port, accountPorts, env) {
   const merchants = inState("bank-merchants.json");
   writePrivateJson(
     merchants,
-    SANDBOX_ACCOUNTS.map((id) => {
-      const account = /** @type {const} */ (`SANDBOX_${id === "a" ? "A" : "B"}`);
-      return {
-        provider: `pp_sandbox_${id}`,
-        api_key: env[`${account}_API_KEY`],
-        webhook_secret: env[`${account}_WEBHOOK_SECRET`],
-        webhook_url: `${env.TENDER_BASE_URL}/hooks/payment/sandbox_${id}`,
-        port: accountPorts[id],
-      };
-    }),
+    SANDBOX_ACCOUNTS.map(({ id, variable }) => ({
+      provider: `pp_sandbox_${id}`,
+      api_key: env[`${variable}_API_KEY`],
+      webhook_secret: env[`${variable}_WEBHOOK_SECRET`],
+      webhook_url: `${env.TENDER_BASE_URL}/hooks/payment/sandbox_${id}`,
+      port: accountPorts[id],
+    })),
   );
   const options = { "--port": port, "--merchants": merchants, "--ledger": inState("bank-ledger.jsonl") };
   return startServer({

@@ -24,7 +24,12 @@ export function createOptionsService({ recovery }: { recovery: RecoveryService }
 }
 
 export * from "./recovery/types";
-export { MAX_ATTEMPTS_PER_CART, MAX_RETRIES_ON_PROVIDER, MAX_SWITCHES, recoveryOver } from "./recovery/recover";
+export {
+  MAX_ATTEMPTS_PER_CART,
+  MAX_RETRIES_ON_PROVIDER,
+  MAX_SWITCHES,
+  recoveryOver,
+} from "./recovery/recover";
 export { RECOVERY_RULES } from "./recovery/rules";
 export * from "./options/types";
 export { optionId, parseOptionId } from "./options/option-id";

@@ -103,7 +103,7 @@ export async function openWithFirstAvailable(container: MedusaContainer, opening
       if (!permitsFallback(error)) {
         throw error;
       }
-      await reportMisconfigured(container, provider_id, attempt_id, error);
+      await reportPassedOver(container, provider_id, attempt_id, error);
       fallback_of = attempt_id;
       // The key stays with the failed attempt in the log, so the next one must not carry it again.
       await tenderModule(container).attempts.dropRequestKey(attempt_id);
@@ -168,12 +168,14 @@ async function attachSession(
   return attempt;
 }
 
-async function reportMisconfigured(
+async function reportPassedOver(
   container: MedusaContainer,
   provider_id: string,
   attempt_id: string,
   error: { kind: string; message: string },
 ): Promise<void> {
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+  logger.warn(`${provider_id} is passed over for attempt ${attempt_id} (${error.kind}): ${error.message}`);
   if (error.kind === "misconfigured") {
     await tenderModule(container).openFinding({
       kind: "provider_misconfigured",

@@ -1,10 +1,5 @@
 import { useEffect, useRef, type ReactElement } from "react";
-import {
-  CARD_FIELDS,
-  type CardDraft,
-  type CardErrors,
-  type CardField,
-} from "../card/card-draft";
+import type { CardDraft, CardErrors, CardField } from "../card/card-draft";
 import { brandOf, cvcDigitsOf, digitsOf, formatCardNumber } from "../card/card-number";
 import { formatExpiry } from "../card/expiry";
 import { Field } from "./field";
@@ -27,7 +22,10 @@ export function CardForm({ draft, errors, focus, onChange, onLeave }: CardFormPr
   const brand = brandOf(draft.number);
 
   useEffect(() => {
-    if (focus) fields.current[focus.field]?.focus();
+    const field = focus && fields.current[focus.field];
+    field?.focus();
+    // So that a new number can simply be typed over the refused one.
+    field?.select();
   }, [focus]);
 
   const shared = (field: CardField) => {
@@ -71,9 +69,4 @@ export function CardForm({ draft, errors, focus, onChange, onLeave }: CardFormPr
       />
     </div>
   );
-}
-
-/** The first field with an error, in the order of the form. */
-export function firstError(errors: CardErrors): CardField | undefined {
-  return CARD_FIELDS.find((field) => errors[field]);
 }

@@ -1,3 +1,5 @@
+type MemoryView = Pick<Window, "location" | "history" | "sessionStorage">;
+
 /** Remembers which attempt a cart is on, so that a reload or a return from the bank finds it. Never holds card data. */
 export interface AttemptMemory {
   /** `returned`: the page was opened by a link that names the attempt, e.g. by the bank sending the shopper back. */
@@ -9,30 +11,30 @@ export interface AttemptMemory {
   settleReturn(): void;
 }
 
-/** The browser's own memory: the address first, then the tab's session storage. */
-export function browserMemory(cartId: string, view: Window = window): AttemptMemory {
+/** The browser's own memory: the address first, then the tab's session storage. It may be made on a server. */
+export function browserMemory(cartId: string, view: () => MemoryView = () => window): AttemptMemory {
   const storageKey = `tender:attempt:${cartId}`;
   return {
     read: () => {
-      const fromAddress = new URL(view.location.href).searchParams.get("attempt");
+      const fromAddress = new URL(view().location.href).searchParams.get("attempt");
       return {
-        attemptId: fromAddress ?? tryStorage(() => view.sessionStorage.getItem(storageKey)),
+        attemptId: fromAddress ?? tryStorage(() => view().sessionStorage.getItem(storageKey)),
         returned: fromAddress !== null,
       };
     },
     write: (attemptId) => {
-      tryStorage(() => view.sessionStorage.setItem(storageKey, attemptId));
+      tryStorage(() => view().sessionStorage.setItem(storageKey, attemptId));
     },
-    makeLinkable: (attemptId) => changeAddress(view, (query) => query.set("attempt", attemptId)),
+    makeLinkable: (attemptId) => changeAddress(view(), (query) => query.set("attempt", attemptId)),
     settleReturn: () =>
-      changeAddress(view, (query) => {
+      changeAddress(view(), (query) => {
         query.delete("attempt");
         query.delete("returned");
       }),
   };
 }
 
-function changeAddress(view: Window, change: (query: URLSearchParams) => void): void {
+function changeAddress(view: MemoryView, change: (query: URLSearchParams) => void): void {
   const address = new URL(view.location.href);
   change(address.searchParams);
   view.history.replaceState(view.history.state, "", address);

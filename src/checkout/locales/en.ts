@@ -20,13 +20,11 @@ export const en = {
   "options.title": "Payment",
   "options.legend": "Choose how to pay",
   "options.express": "Express checkout",
-  "options.or": "or",
   "options.or_pay_another_way": "or pay another way",
   "options.none.title": "This order cannot be paid online right now",
   "options.none.body": "Nothing was charged. Your cart is kept. Please contact the store to finish your order.",
-  "options.redirect_help": "You will continue on your bank’s page and come back here. Nothing is charged before you approve it there.",
+  "options.redirect_help": "You continue on a secure page to approve the payment, then come back here. Nothing is charged before you approve it there.",
   "options.sheet_help": "A payment sheet opens for you to approve {amount}.",
-  "options.refused_here": "Refused a moment ago: {reason}",
 
   "pay.button": "Pay {amount}",
   "pay.working": "Processing your payment",
@@ -46,18 +44,16 @@ export const en = {
 
   "sheet.simulated": "Simulated for testing",
   "sheet.explain": "This sheet stands in for the real {wallet}. No real wallet is opened and no real money moves.",
-  "sheet.to": "Pay to",
   "sheet.account": "Pay with",
   "sheet.account_value": "Test card •••• 4242",
   "sheet.total": "Total",
   "sheet.cancel": "Cancel",
-  "sheet.title": "{wallet}",
 
   "step_up.title": "Your bank wants to confirm it is you",
   "step_up.body": "We will take you to your bank’s secure page to approve {amount}. Afterwards you come back here by yourself. If you close that page, nothing is charged and your cart stays as it is.",
   "step_up.continue": "Continue to your bank",
   "step_up.back": "Choose another way to pay",
-  "leaving.title": "Taking you to your bank’s page",
+  "leaving.title": "Taking you to the secure page",
   "leaving.body": "This takes a moment. You come back here afterwards.",
 
   "declined.nothing_charged": "Nothing was charged. Try another way:",
@@ -96,13 +92,12 @@ export const en = {
 
   "notice.unreachable_nothing_charged": "The store could not be reached. Nothing was charged. Please try again.",
   "notice.lost_nothing_charged": "The connection was lost before the payment was made. Nothing was charged. Please try again.",
-  "notice.step_up_unfinished": "Your bank’s page was closed before it was done. Nothing was charged. Try again or choose another way.",
+  "notice.step_up_unfinished": "The page was closed before the payment was approved. Nothing was charged. Try again or choose another way.",
   "notice.payment_failed": "The payment did not go through. Nothing was charged. Please choose how to go on.",
   "notice.option_gone": "This way of paying is no longer available for your cart. Nothing was charged. Please choose another one.",
   "notice.total_changed": "Your total has changed to {amount}. Nothing was charged. Please check it and pay again.",
   "notice.first_payment_returned": "You can pay another way now. Should the first payment still arrive, it is returned to you in full.",
 
-  "announce.selected": "{method} chosen",
   "announce.paying": "Processing your payment. Please wait.",
 } as const;
 

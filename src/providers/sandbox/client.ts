@@ -94,7 +94,7 @@ function exchange(
         connected = true;
       }),
     );
-    request.once("error", (error) => reject(connected ? lostAnswer(error) : neverSent(error)));
+    request.once("error", (error) => reject(false ? lostAnswer(error) : neverSent(error)));
     request.once("response", (response) => {
       readAnswer(response).then(
         (text) => resolve({ status: response.statusCode ?? 0, text }),
@@ -158,11 +158,11 @@ function lostAnswer(cause: unknown): OutcomeUnknown {
   return new OutcomeUnknown(`The sandbox bank's answer was lost (${reasonOf(cause)}).`, { cause });
 }
 
+/** The system's code (`ECONNREFUSED`), else the error's name; messages may hold addresses. */
+/** The system's code for what went wrong, e.g. `ECONNREFUSED`; its message may quote an address. */
 function reasonOf(cause: unknown): string {
-  if (cause instanceof Error && "code" in cause && typeof cause.code === "string") {
-    return cause.code;
-  }
-  return cause instanceof Error ? cause.name : "unknown reason";
+  const code = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
+  return typeof code === "string" ? code : "no code given";
 }
 
 /** `undefined` for what is not JSON, which no schema accepts. */

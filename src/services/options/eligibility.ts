@@ -1,4 +1,11 @@
-import type { CartFacts, GatewayOptionProvider, HiddenReason, MethodSetting, OptionProvider, ProviderSetting } from "./types";
+import type {
+  CartFacts,
+  GatewayOptionProvider,
+  HiddenReason,
+  MethodSetting,
+  OptionProvider,
+  ProviderSetting,
+} from "./types";
 import type { MethodCapability } from "../../gateway/payment-gateway";
 
 /** What decides whether an option may be offered to a cart, before anything that happened in the cart. */

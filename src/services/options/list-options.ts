@@ -26,7 +26,10 @@ export function listOptions(input: OptionsInput, recovery: RecoveryService): Opt
 }
 
 /** The operator's words first; a method that several providers share keeps the method's own name. */
-export function titleOf({ provider, method, capability, setting, method_setting, apart }: Candidate, locale: string): MethodTitle {
+export function titleOf(
+  { provider, method, capability, setting, method_setting, apart }: Candidate,
+  locale: string,
+): MethodTitle {
   const providers_own = apart || provider.kind === "foreign" ? setting?.titles : undefined;
   return methodTitle(method, locale, method_setting?.titles, providers_own, capability?.titles);
 }
@@ -61,8 +64,11 @@ const FOREIGN_ICON = "generic";
  * (its gateway is down, the currency changed) is not told of.
  */
 function refusedIn(group: OptionGroup, locale: string): DeclinedOption | undefined {
-  const refused = group.candidates.filter(({ ineligible, refusal }) => !ineligible && refusal?.attempt.decline);
-  const shown = refused.find(({ provider, refusal }) => refusal?.attempt.provider_id === provider.id) ?? refused[0];
+  const refused = group.candidates.filter(
+    ({ ineligible, refusal }) => !ineligible && refusal?.attempt.decline,
+  );
+  const shown =
+    refused.find(({ provider, refusal }) => refusal?.attempt.provider_id === provider.id) ?? refused[0];
   if (!shown?.refusal?.attempt.decline) {
     return undefined;
   }

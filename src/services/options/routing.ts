@@ -7,21 +7,34 @@ import type { Alternatives, OptionsInput } from "./types";
  * nothing left but refusals may be chosen again where a different card or account can help. Empty when the option does not exist
  * for this cart or cannot be charged (`explainOptions` tells which).
  */
-export function routeMethod(option_id: string, input: OptionsInput, recovery: RecoveryService): readonly string[] {
+export function routeMethod(
+  option_id: string,
+  input: OptionsInput,
+  recovery: RecoveryService,
+): readonly string[] {
   const group = groupOf(option_id, evaluateOptions(input, recovery));
-  const chosen_first = [...(group ? askable(group) : [])].sort((a, b) => Number(b.id === option_id) - Number(a.id === option_id));
+  const chosen_first = [...(group ? askable(group) : [])].sort(
+    (a, b) => Number(b.id === option_id) - Number(a.id === option_id),
+  );
   return chosen_first.map(({ provider }) => provider.id);
 }
 
 /**
- * What is left beside an option when it is refused: the method's other providers, and how many other methods.
+ * What is left beside an option when it is refused: the method's other providers, and how many other methods. A
+ * second card has the same providers left as the first one had.
  * @param input the cart's attempts without the one that is being decided on
  */
-export function alternativesTo(option_id: string, input: OptionsInput, recovery: RecoveryService): Alternatives {
+export function alternativesTo(
+  option_id: string,
+  input: OptionsInput,
+  recovery: RecoveryService,
+): Alternatives {
   const groups = evaluateOptions(input, recovery);
   const own = groupOf(option_id, groups);
   return {
-    provider_ids: (own?.open ?? []).filter(({ id }) => id !== option_id).map(({ provider }) => provider.id),
+    provider_ids: (own ? askable(own) : [])
+      .filter(({ id }) => id !== option_id)
+      .map(({ provider }) => provider.id),
     other_methods: groups.filter((group) => group !== own && group.open.length > 0).length,
   };
 }
@@ -30,6 +43,7 @@ function groupOf(option_id: string, groups: readonly OptionGroup[]): OptionGroup
   return groups.find(({ candidates }) => candidates.some(({ id }) => id === option_id));
 }
 
+/** Refused candidates count only when a method has no others, and a different card or account can help. */
 function askable({ open, candidates }: OptionGroup): readonly Candidate[] {
   return open.length > 0
     ? open

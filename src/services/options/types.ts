@@ -162,5 +162,8 @@ export type OptionsService = Readonly<{
   explainOptions(input: OptionsInput): readonly OptionExplanation[];
   routeMethod(option_id: string, input: OptionsInput): readonly string[];
   alternativesTo(option_id: string, input: OptionsInput): Alternatives;
-  refusedBefore(attempts: readonly PastAttempt[], fingerprint: string | null | undefined): PastAttempt | undefined;
+  refusedBefore(
+    attempts: readonly PastAttempt[],
+    fingerprint: string | null | undefined,
+  ): PastAttempt | undefined;
 }>;

@@ -3,11 +3,17 @@ import type { RecoveryRule } from "./types";
 import { AFTER_EDIT, NEVER_AGAIN, REFUSED_INSTRUMENT } from "./verdicts";
 
 const VISA = "Visa Core Rules, authorization reattempts, category 1: the issuer will never approve";
-const MASTERCARD = "Mastercard merchant advice codes; PayPal docs, payment_advice_code (the same numbers passed on)";
+const MASTERCARD =
+  "Mastercard merchant advice codes; PayPal docs, payment_advice_code (the same numbers passed on)";
 const STRIPE = "Stripe docs, Declines: advice_code";
 
 /** Refusals that "try later" says nothing new about, save that later is not now. It must not undo a 3-D Secure step. */
-const REFUSED_FOR_NOW: readonly DeclineCategory[] = ["issuer_generic", "issuer_refused", "funds_limit", "unclassified"];
+const REFUSED_FOR_NOW: readonly DeclineCategory[] = [
+  "issuer_generic",
+  "issuer_refused",
+  "funds_limit",
+  "unclassified",
+];
 
 /**
  * What networks and gateways advise, and the few codes that mean more than their category. The networks' rows are

@@ -25,8 +25,14 @@ export const CATEGORY_RULES = {
     switch_provider: "if_portable",
     source: "Stripe docs, Decline codes: generic_decline; PayPal Orders v2: TRANSACTION_REFUSED",
   },
-  issuer_refused: { ...REFUSED_INSTRUMENT, source: "Stripe docs, Decline codes: do_not_honor, transaction_not_allowed" },
-  funds_limit: { ...REFUSED_INSTRUMENT, source: "Stripe docs, Decline codes: insufficient_funds, card_velocity_exceeded" },
+  issuer_refused: {
+    ...REFUSED_INSTRUMENT,
+    source: "Stripe docs, Decline codes: do_not_honor, transaction_not_allowed",
+  },
+  funds_limit: {
+    ...REFUSED_INSTRUMENT,
+    source: "Stripe docs, Decline codes: insufficient_funds, card_velocity_exceeded",
+  },
   fix_data: { ...AFTER_EDIT, source: "Stripe docs, Decline codes: incorrect_cvc, invalid_expiry_year" },
   instrument_unusable: {
     ...REFUSED_INSTRUMENT,
@@ -38,12 +44,16 @@ export const CATEGORY_RULES = {
     another_instrument: true,
     source: "Stripe docs, Decline codes: card_not_supported, currency_not_supported",
   },
-  never: { ...NEVER_AGAIN, source: "Stripe docs, Decline codes: lost_card, stolen_card, pickup_card (present as generic)" },
+  never: {
+    ...NEVER_AGAIN,
+    source: "Stripe docs, Decline codes: lost_card, stolen_card, pickup_card (present as generic)",
+  },
   risk: {
     ...REFUSED_INSTRUMENT,
     switch_provider: "opt_in",
     show: "generic",
-    source: "Stripe docs, Decline codes: fraudulent (present as generic); Stripe orchestration: not after 3-D Secure",
+    source:
+      "Stripe docs, Decline codes: fraudulent (present as generic); Stripe orchestration: not after 3-D Secure",
   },
   compliance: {
     ...REFUSED_INSTRUMENT,
@@ -70,5 +80,8 @@ export const CATEGORY_RULES = {
     option_after: "keep",
     source: "PayPal Orders v2: ORDER_EXPIRED; a chain quote past its time",
   },
-  unclassified: { ...REFUSED_INSTRUMENT, source: "Decline taxonomy: an unmapped code never retries by itself" },
+  unclassified: {
+    ...REFUSED_INSTRUMENT,
+    source: "Decline taxonomy: an unmapped code never retries by itself",
+  },
 } as const satisfies Record<DeclineCategory, RuleVerdict>;

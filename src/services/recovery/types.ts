@@ -15,7 +15,13 @@ export const RECOVERY_ACTIONS = [
 export type RecoveryAction = (typeof RECOVERY_ACTIONS)[number];
 
 /** Who speaks in a rule. Earlier ones are heard first. */
-export const RULE_LAYERS = ["network_advice", "gateway_advice", "decline_code", "category", "transport"] as const;
+export const RULE_LAYERS = [
+  "network_advice",
+  "gateway_advice",
+  "decline_code",
+  "category",
+  "transport",
+] as const;
 
 export type RuleLayer = (typeof RULE_LAYERS)[number];
 
@@ -123,5 +129,7 @@ export type RecoveryService = Readonly<{
   /** The rule a recorded decision came from; undefined when a later version has dropped it. */
   ruleById(id: string): RecoveryRule | undefined;
   /** What a past decision says now; undefined for an attempt that was neither refused nor failed. */
-  recall(attempt: Readonly<{ decline: Decline | null; recovery: RecordedRecovery | null }>): RecoveryDecision | undefined;
+  recall(
+    attempt: Readonly<{ decline: Decline | null; recovery: RecordedRecovery | null }>,
+  ): RecoveryDecision | undefined;
 }>;

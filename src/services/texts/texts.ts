@@ -49,7 +49,11 @@ export function localeOf(header: string | undefined): Locale {
  * The title of a method (or of a foreign provider, whose method is its id). Each of `own` is asked first for the
  * locale; then the common name; then `own` in English or whatever there is; at last the id made readable.
  */
-export function methodTitle(method: string, locale: string, ...own: (TitlesPerLocale | undefined)[]): MethodTitle {
+export function methodTitle(
+  method: string,
+  locale: string,
+  ...own: (TitlesPerLocale | undefined)[]
+): MethodTitle {
   const language = localeOf(locale);
   const exact = own.map((titles) => titleIn(titles, locale) ?? titleIn(titles, language)).find(Boolean);
   const found =
@@ -81,7 +85,10 @@ export function declineMessage(decline: Decline, decision: ShownDecision, locale
 export function declineView(decline: Decline, decision: ShownDecision, locale: Locale): DeclineView {
   const shown = decision.show_generic
     ? GENERIC
-    : { category: decline.category, code: decline.category === "unclassified" ? "unclassified" : decline.code };
+    : {
+        category: decline.category,
+        code: decline.category === "unclassified" ? "unclassified" : decline.code,
+      };
   return { ...shown, message: declineMessage(decline, decision, locale), recovery: decision.action };
 }
 
@@ -127,6 +134,10 @@ function isCommon(method: string): method is CommonMethod {
 
 /** `pp_acme-pay_main` reads "Acme pay main". */
 function readable(id: string): string {
-  const words = id.replace(/^pp_/, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
+  const words = id
+    .replace(/^pp_/, "")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(" ");
   return words === "" ? id : words.charAt(0).toUpperCase() + words.slice(1);
 }

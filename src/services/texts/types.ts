@@ -48,4 +48,9 @@ export type Texts = Readonly<{
 }>;
 
 /** A refusal as the shopper may see it: the Store API's `decline`. */
-export type DeclineView = Readonly<{ category: string; code: string; message: string; recovery: RecoveryAction }>;
+export type DeclineView = Readonly<{
+  category: string;
+  code: string;
+  message: string;
+  recovery: RecoveryAction;
+}>;

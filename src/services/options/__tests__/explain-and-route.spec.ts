@@ -10,7 +10,9 @@ const providers = [
 
 describe("explaining", () => {
   it("says of every option where it is or why it is not shown", () => {
-    const attempt = refusal("pp_b", "bank_redirect", "never", { decline: { category: "never", code: "lost_card" } });
+    const attempt = refusal("pp_b", "bank_redirect", "never", {
+      decline: { category: "never", code: "lost_card" },
+    });
     const settings = [{ provider_id: "pp_a", enabled: true, methods: { apple_pay: { enabled: false } } }];
     const states = service
       .explainOptions(input({ providers, settings, attempts: [attempt] }))
@@ -33,7 +35,11 @@ describe("explaining", () => {
   });
 
   it("names a gateway that threw", () => {
-    const broken = gateway("pp_x", [CARD], { clientConfig: () => { throw new Error("no key"); } });
+    const broken = gateway("pp_x", [CARD], {
+      clientConfig: () => {
+        throw new Error("no key");
+      },
+    });
     expect(service.explainOptions(input({ providers: [broken] }))[0]?.state).toEqual({
       shown: "hidden",
       reason: "client_config_failed",
@@ -57,7 +63,8 @@ describe("explaining", () => {
 });
 
 describe("routing an option", () => {
-  const route = (option_id: string, change = {}) => service.routeMethod(option_id, input({ providers, ...change }));
+  const route = (option_id: string, change = {}) =>
+    service.routeMethod(option_id, input({ providers, ...change }));
 
   it("asks the chosen provider first, then the method's others that can be asked", () => {
     expect(route("pp_a:card")).toEqual(["pp_a", "pp_b"]);
@@ -80,8 +87,13 @@ describe("routing an option", () => {
   });
 
   it("lets a refused method be chosen again where another card can help, and only there", () => {
-    expect(route("pp_a:card", { attempts: [refusal("pp_a", "card", "funds_limit")] })).toEqual(["pp_a", "pp_b"]);
-    const account = refusal("pp_a", "card", "never", { decline: { category: "never", code: "PAYER_CANNOT_PAY" } });
+    expect(route("pp_a:card", { attempts: [refusal("pp_a", "card", "funds_limit")] })).toEqual([
+      "pp_a",
+      "pp_b",
+    ]);
+    const account = refusal("pp_a", "card", "never", {
+      decline: { category: "never", code: "PAYER_CANNOT_PAY" },
+    });
     expect(route("pp_a:card", { attempts: [account] })).toEqual([]);
   });
 
@@ -92,10 +104,25 @@ describe("routing an option", () => {
 
 describe("what is left beside an option", () => {
   it("counts the method's other providers and the other methods", () => {
-    expect(service.alternativesTo("pp_a:card", input({ providers }))).toEqual({ provider_ids: ["pp_b"], other_methods: 2 });
+    expect(service.alternativesTo("pp_a:card", input({ providers }))).toEqual({
+      provider_ids: ["pp_b"],
+      other_methods: 2,
+    });
     expect(
-      service.alternativesTo("pp_a:card", input({ providers, attempts: [refusal("pp_a", "apple_pay", "funds_limit")] })),
+      service.alternativesTo(
+        "pp_a:card",
+        input({ providers, attempts: [refusal("pp_a", "apple_pay", "funds_limit")] }),
+      ),
     ).toEqual({ provider_ids: ["pp_b"], other_methods: 1 });
+  });
+});
+
+describe("a second card", () => {
+  it("has the same providers left as the first one had", () => {
+    const attempts = [refusal("pp_a", "card", "funds_limit")];
+    expect(service.alternativesTo("pp_a:card", input({ providers, attempts })).provider_ids).toEqual([
+      "pp_b",
+    ]);
   });
 });
 

@@ -7,7 +7,12 @@ export const recovery = createRecoveryService();
 export const service = createOptionsService({ recovery });
 
 export const CARD: MethodCapability = { id: "card", express: false, portable_credential: true };
-export const APPLE_PAY: MethodCapability = { id: "apple_pay", icon: "apple", express: true, portable_credential: false };
+export const APPLE_PAY: MethodCapability = {
+  id: "apple_pay",
+  icon: "apple",
+  express: true,
+  portable_credential: false,
+};
 export const BANK: MethodCapability = { id: "bank_redirect", express: false, portable_credential: false };
 
 const CAPABILITIES: GatewayCapabilities = {
@@ -25,7 +30,9 @@ const CAPABILITIES: GatewayCapabilities = {
 export function gateway(
   id: string,
   methods: readonly MethodCapability[],
-  change: Partial<Omit<GatewayOptionProvider, "capabilities">> & { capabilities?: Partial<GatewayCapabilities> } = {},
+  change: Partial<Omit<GatewayOptionProvider, "capabilities">> & {
+    capabilities?: Partial<GatewayCapabilities>;
+  } = {},
 ): GatewayOptionProvider {
   return {
     id,
@@ -70,4 +77,5 @@ export function refusal(
   };
 }
 
-export const ids = (change: Partial<OptionsInput>) => service.listOptions(input(change)).options.map(({ id }) => id);
+export const ids = (change: Partial<OptionsInput>) =>
+  service.listOptions(input(change)).options.map(({ id }) => id);

@@ -28,7 +28,12 @@ describe("each method once", () => {
       fallback_provider_ids: ["pp_b"],
       portable_credential: true,
     });
-    expect(apple_pay).toMatchObject({ icon: "apple", express: true, position: 1, portable_credential: false });
+    expect(apple_pay).toMatchObject({
+      icon: "apple",
+      express: true,
+      position: 1,
+      portable_credential: false,
+    });
   });
 
   it("follows the operator's positions, for providers and for single methods", () => {
@@ -49,7 +54,9 @@ describe("each method once", () => {
       {
         provider_id: "pp_b",
         enabled: true,
-        methods: { card: { apart: true, titles: { en: { title: "Business card" }, ar: { title: "بطاقة أعمال" } } } },
+        methods: {
+          card: { apart: true, titles: { en: { title: "Business card" }, ar: { title: "بطاقة أعمال" } } },
+        },
       },
     ];
     const titles = (locale: string) =>
@@ -65,14 +72,23 @@ describe("each method once", () => {
 });
 
 describe("eligibility", () => {
-  const rule = (rules: OptionRules) => ids({ providers: [gateway("pp_a", [CARD])], settings: [{ provider_id: "pp_a", enabled: true, rules }] });
+  const rule = (rules: OptionRules) =>
+    ids({ providers: [gateway("pp_a", [CARD])], settings: [{ provider_id: "pp_a", enabled: true, rules }] });
   const limits = (min_minor: bigint, max_minor: bigint) =>
-    ids({ providers: [gateway("pp_a", [CARD], { capabilities: { limits: { EUR: { min_minor, max_minor } } } })] });
+    ids({
+      providers: [gateway("pp_a", [CARD], { capabilities: { limits: { EUR: { min_minor, max_minor } } } })],
+    });
 
   it("holds a gateway to the currencies of its account and of its method", () => {
-    expect(ids({ providers: [gateway("pp_a", [CARD], { capabilities: { currencies: ["USD"] } })] })).toEqual([]);
-    expect(ids({ providers: [gateway("pp_a", [CARD], { capabilities: { currencies: ["USD", "EUR"] } })] })).toHaveLength(1);
-    expect(ids({ providers: [gateway("pp_a", [{ ...CARD, currencies: ["USD"] }, BANK])] })).toEqual(["pp_a:bank_redirect"]);
+    expect(ids({ providers: [gateway("pp_a", [CARD], { capabilities: { currencies: ["USD"] } })] })).toEqual(
+      [],
+    );
+    expect(
+      ids({ providers: [gateway("pp_a", [CARD], { capabilities: { currencies: ["USD", "EUR"] } })] }),
+    ).toHaveLength(1);
+    expect(ids({ providers: [gateway("pp_a", [{ ...CARD, currencies: ["USD"] }, BANK])] })).toEqual([
+      "pp_a:bank_redirect",
+    ]);
   });
 
   it("holds a method to its billing countries, once the cart has one", () => {
@@ -108,7 +124,11 @@ describe("eligibility", () => {
 });
 
 describe("a provider in trouble", () => {
-  const throwing = { clientConfig: () => { throw new Error("no publishable key"); } };
+  const throwing = {
+    clientConfig: () => {
+      throw new Error("no publishable key");
+    },
+  };
 
   it("that is unhealthy is passed over", () => {
     const providers = [gateway("pp_a", [CARD], { healthy: false }), gateway("pp_b", [CARD])];
@@ -119,7 +139,9 @@ describe("a provider in trouble", () => {
   it("that throws hides only itself: the method goes on at the next one, other methods are untouched", () => {
     const providers = [gateway("pp_a", [CARD], throwing), gateway("pp_b", [CARD, BANK])];
     expect(ids({ providers })).toEqual(["pp_b:card", "pp_b:bank_redirect"]);
-    expect(ids({ providers: [gateway("pp_a", [CARD], throwing), gateway("pp_b", [BANK])] })).toEqual(["pp_b:bank_redirect"]);
+    expect(ids({ providers: [gateway("pp_a", [CARD], throwing), gateway("pp_b", [BANK])] })).toEqual([
+      "pp_b:bank_redirect",
+    ]);
   });
 });
 
@@ -144,8 +166,14 @@ describe("a provider that is no gateway of ours", () => {
   });
 
   it("goes by the operator's title, and by the operator's rules", () => {
-    const named = { provider_id: "pp_system_default", enabled: true, titles: { en: { title: "Pay in the shop" } } };
-    expect(service.listOptions(input({ providers, settings: [named] })).options[0]?.title).toBe("Pay in the shop");
+    const named = {
+      provider_id: "pp_system_default",
+      enabled: true,
+      titles: { en: { title: "Pay in the shop" } },
+    };
+    expect(service.listOptions(input({ providers, settings: [named] })).options[0]?.title).toBe(
+      "Pay in the shop",
+    );
     expect(ids({ providers, settings: [{ ...named, rules: { countries: ["fr"] } }] })).toEqual([
       "pp_acme-pay_main:pp_acme-pay_main",
     ]);
@@ -180,7 +208,9 @@ describe("after a refusal", () => {
   });
 
   it("a lost card reads as a plain refusal in every field", () => {
-    const attempts = [refusal("pp_a", "card", "never", { decline: { category: "never", code: "lost_card" } })];
+    const attempts = [
+      refusal("pp_a", "card", "never", { decline: { category: "never", code: "lost_card" } }),
+    ];
     const { declined } = service.listOptions(input({ providers, attempts }));
     expect(declined[0]?.decline).toMatchObject({ category: "issuer_generic", code: "generic_decline" });
     expect(JSON.stringify(declined)).not.toMatch(/lost|never/);
@@ -202,7 +232,13 @@ describe("after a refusal", () => {
   });
 
   it("an option stays while the shopper is still at it", () => {
-    for (const category of ["fix_data", "issuer_transient", "authenticate", "session_expired", "reconcile"] as const) {
+    for (const category of [
+      "fix_data",
+      "issuer_transient",
+      "authenticate",
+      "session_expired",
+      "reconcile",
+    ] as const) {
       expect(ids({ providers, attempts: [refusal("pp_a", "card", category)] })).toContain("pp_a:card");
     }
   });
@@ -219,29 +255,39 @@ describe("after a refusal", () => {
   });
 
   it("an attempt that went through in the end rules nothing out", () => {
-    expect(ids({ providers, attempts: [refusal("pp_a", "card", "funds_limit", { status: "authorized" })] })).toContain(
-      "pp_a:card",
-    );
+    expect(
+      ids({ providers, attempts: [refusal("pp_a", "card", "funds_limit", { status: "authorized" })] }),
+    ).toContain("pp_a:card");
   });
 
   it("goes by what was decided then", () => {
     const decided = (action: "switch_provider" | "choose_another_method") => ({
       recovery: { rule_id: "category.issuer_generic", action },
     });
-    expect(ids({ providers, attempts: [refusal("pp_a", "card", "issuer_generic", decided("switch_provider"))] })).toContain(
-      "pp_b:card",
-    );
     expect(
-      ids({ providers, attempts: [refusal("pp_a", "card", "issuer_generic", decided("choose_another_method"))] }),
+      ids({ providers, attempts: [refusal("pp_a", "card", "issuer_generic", decided("switch_provider"))] }),
+    ).toContain("pp_b:card");
+    expect(
+      ids({
+        providers,
+        attempts: [refusal("pp_a", "card", "issuer_generic", decided("choose_another_method"))],
+      }),
     ).not.toContain("pp_b:card");
   });
 
   it("a foreign provider's refusal rules out that provider, in the shopper's language", () => {
-    const attempts = [refusal("pp_acme_x", "pp_acme_x", "unclassified", { decline: { category: "unclassified", code: "E1" } })];
+    const attempts = [
+      refusal("pp_acme_x", "pp_acme_x", "unclassified", {
+        decline: { category: "unclassified", code: "E1" },
+      }),
+    ];
     const { options, declined } = service.listOptions(
       input({ providers: [{ id: "pp_acme_x", kind: "foreign" }, ...providers], attempts, locale: "ar" }),
     );
     expect(options.map(({ method }) => method)).toEqual(["card", "bank_redirect"]);
-    expect(declined[0]?.decline).toMatchObject({ code: "unclassified", message: "لم تتم عملية الدفع هذه. لم يُخصم أي مبلغ." });
+    expect(declined[0]?.decline).toMatchObject({
+      code: "unclassified",
+      message: "لم تتم عملية الدفع هذه. لم يُخصم أي مبلغ.",
+    });
   });
 });

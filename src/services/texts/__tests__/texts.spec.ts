@@ -70,25 +70,37 @@ describe("messages", () => {
   });
 
   it("a code that helps has its own sentence", () => {
-    expect(declineMessage({ category: "fix_data", code: "incorrect_cvc" }, SHOWN, "en")).toBe(en.reasons.security_code);
-    expect(declineMessage({ category: "fix_data", code: "something_else" }, SHOWN, "ar")).toBe(ar.declines.fix_data);
+    expect(declineMessage({ category: "fix_data", code: "incorrect_cvc" }, SHOWN, "en")).toBe(
+      en.reasons.security_code,
+    );
+    expect(declineMessage({ category: "fix_data", code: "something_else" }, SHOWN, "ar")).toBe(
+      ar.declines.fix_data,
+    );
   });
 
   it("3-D Secure reads as a request before it was done and as a refusal after", () => {
     const decline = { category: "authenticate", code: "authentication_required" } as const;
-    expect(declineMessage(decline, { ...SHOWN, action: "authenticate" }, "en")).toBe(en.declines.authenticate);
+    expect(declineMessage(decline, { ...SHOWN, action: "authenticate" }, "en")).toBe(
+      en.declines.authenticate,
+    );
     expect(declineMessage(decline, SHOWN, "en")).toBe(en.reasons.authentication_failed);
   });
 
   it("an open question never claims that nothing was charged", () => {
-    const message = declineMessage({ category: "funds_limit", code: "insufficient_funds" }, { ...SECRET, action: "reconcile" }, "en");
+    const message = declineMessage(
+      { category: "funds_limit", code: "insufficient_funds" },
+      { ...SECRET, action: "reconcile" },
+      "en",
+    );
     expect(message).toBe(en.declines.reconcile);
   });
 });
 
 describe("what the shopper sees of a refusal", () => {
   it("is its own category and code where they may be known", () => {
-    expect(declineView({ category: "funds_limit", code: "insufficient_funds", network_code: "51" }, SHOWN, "en")).toEqual({
+    expect(
+      declineView({ category: "funds_limit", code: "insufficient_funds", network_code: "51" }, SHOWN, "en"),
+    ).toEqual({
       category: "funds_limit",
       code: "insufficient_funds",
       message: en.reasons.insufficient_funds,
@@ -109,6 +121,8 @@ describe("what the shopper sees of a refusal", () => {
   });
 
   it("does not pass on a code nobody has checked", () => {
-    expect(declineView({ category: "unclassified", code: "STOLEN_V2" }, SHOWN, "en").code).toBe("unclassified");
+    expect(declineView({ category: "unclassified", code: "STOLEN_V2" }, SHOWN, "en").code).toBe(
+      "unclassified",
+    );
   });
 });

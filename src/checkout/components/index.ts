@@ -1,0 +1,16 @@
+export { CardForm } from "./card-form";
+export { DeclinePanel } from "./decline-panel";
+export { DonePanel, type DoneOrder } from "./done-panel";
+export { ExpressButtons } from "./express-buttons";
+export { Icon } from "./icon";
+export { OptionList } from "./option-list";
+export { OrderSummary } from "./order-summary";
+export { Panel } from "./panel";
+export { PayButton } from "./pay-button";
+export { PaymentStep } from "./payment-step";
+export { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel } from "./status-panels";
+export { TenderCheckout, type TenderCheckoutProps } from "./tender-checkout";
+export { useCardDraft, type CardDraftState } from "./use-card-draft";
+export { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
+export { WalletSheet } from "./wallet-sheet";
+export { useWording, WordingProvider } from "./wording-context";

@@ -1,0 +1,182 @@
+import { useEffect, useMemo, useRef, type ReactElement } from "react";
+import { fieldInNeed } from "../card/card-draft";
+import { canRetryRefused, formOf, type CheckoutState, type Phase } from "../flow";
+import { toLocale, wordingOf, type Digits, type Texts, type Wording } from "../locales";
+import { DeclinePanel } from "./decline-panel";
+import { DonePanel, type DoneOrder } from "./done-panel";
+import { OrderSummary } from "./order-summary";
+import { PaymentStep } from "./payment-step";
+import { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel } from "./status-panels";
+import { useCardDraft, type CardDraftState } from "./use-card-draft";
+import { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
+import { WordingProvider } from "./wording-context";
+
+/** After this long without an outcome another way to pay is offered; the store's own limit should match it. */
+const DEFAULT_ANOTHER_WAY_AFTER_S = 60;
+
+export type TenderCheckoutProps = CheckoutSource &
+  Readonly<{
+    /** The digits of amounts in Arabic. */
+    digits?: Digits;
+    /** The store's own texts, by key. */
+    texts?: Partial<Texts>;
+    anotherWayAfter_s?: number;
+    /** The order, once there is one. */
+    onOrder?: (order: DoneOrder) => void;
+  }>;
+
+/**
+ * A whole checkout of one cart: the ways to pay, what comes of paying, and what to do about it. Give it a
+ * `key` of the cart's id where one page shows several carts.
+ */
+export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
+  const { locale, digits, texts, anotherWayAfter_s = DEFAULT_ANOTHER_WAY_AFTER_S, onOrder } = props;
+  const wording = useMemo(() => wordingOf(toLocale(locale), digits, texts), [locale, digits, texts]);
+  const checkout = useCheckout(props);
+  const card = useCardDraft();
+  const { state } = checkout;
+
+  useEffect(() => {
+    if (state.phase === "declined") card.forgetCvc();
+    if (state.phase === "done") card.forgetAll();
+    // `card` is new on every render; what matters is the phase.
+  }, [state.phase]);
+
+  useEffect(() => {
+    if (state.order) onOrder?.(state.order);
+    // A new function from the store's page is no new order.
+  }, [state.order]);
+
+  return (
+    <WordingProvider value={wording}>
+      <div className="tender" dir={wording.dir} lang={wording.locale} data-phase={state.phase}>
+        <p className="tender-hidden" role="status">
+          {announcement(state, card, wording)}
+        </p>
+        <div className="tender__main">
+          <Stage
+            checkout={checkout}
+            card={card}
+            wording={wording}
+            anotherWayAfter_s={anotherWayAfter_s}
+          />
+        </div>
+        {state.cart && <OrderSummary cart={state.cart} />}
+      </div>
+    </WordingProvider>
+  );
+}
+
+type StageProps = Readonly<{
+  checkout: Checkout;
+  card: CardDraftState;
+  wording: Wording;
+  anotherWayAfter_s: number;
+}>;
+
+/** The one thing the shopper has to do now. */
+function Stage({ checkout, card, wording, anotherWayAfter_s }: StageProps): ReactElement {
+  const { state, dispatch, flow, reopen } = checkout;
+  const before = usePhaseBefore(state.phase);
+
+  function chooseAfterDecline(optionId: string): void {
+    const option = [...state.options, state.refused].find((one) => one?.id === optionId);
+    const isCard = option && formOf(option) === "card_fields";
+    card.focusOn(isCard ? fieldToFocus(state, card, optionId) : null);
+    dispatch({ type: "selected", optionId });
+  }
+
+  switch (state.phase) {
+    case "loading":
+      return <Skeleton label={wording.t("page.loading")} />;
+    case "choosing":
+    case "paying":
+      return (
+        <PaymentStep
+          state={state}
+          card={card}
+          arrives={before !== "loading" || state.notice !== null}
+          onSelect={(optionId) => {
+            card.focusOn(null);
+            dispatch({ type: "selected", optionId });
+          }}
+          onOpenSheet={() => dispatch({ type: "sheet_opened" })}
+          onCloseSheet={() => dispatch({ type: "sheet_closed" })}
+          onPay={(data) => void flow.pay(data)}
+        />
+      );
+    case "stepping_up":
+      return (
+        <StepUpPanel
+          amount={state.attempt ? wording.money(state.attempt.amount, state.attempt.currency_code) : ""}
+          onContinue={flow.goToBank}
+          onBack={() => dispatch({ type: "went_back" })}
+        />
+      );
+    case "leaving":
+      return <LeavingPanel />;
+    case "declined":
+      return state.decline ? (
+        <DeclinePanel
+          decline={state.decline}
+          alternatives={state.options.filter(({ id }) => id !== state.refused?.id)}
+          again={canRetryRefused(state) ? state.refused : null}
+          onChoose={chooseAfterDecline}
+        />
+      ) : (
+        <Skeleton label={wording.t("page.loading")} />
+      );
+    case "checking":
+      return <CheckingPanel anotherWayAfter_s={anotherWayAfter_s} onAnotherWay={() => void flow.payAnotherWay()} />;
+    case "done":
+      return <DonePanel order={state.order} paidWith={paidWith(state)} />;
+    case "blocked": {
+      const reason = state.blocked ?? "failed";
+      return <BlockedPanel reason={reason} onRetry={reason === "unreachable" ? reopen : null} />;
+    }
+  }
+}
+
+/** The page's shape while the cart is read. */
+function Skeleton({ label }: Readonly<{ label: string }>): ReactElement {
+  return (
+    <div className="tender-skeleton">
+      <p className="tender-hidden">{label}</p>
+      <span className="tender-skeleton__title" />
+      <span className="tender-skeleton__row" />
+      <span className="tender-skeleton__row" />
+      <span className="tender-skeleton__row" />
+    </div>
+  );
+}
+
+function usePhaseBefore(phase: Phase): Phase {
+  const phases = useRef<{ now: Phase; before: Phase }>({ now: phase, before: phase });
+  if (phases.current.now !== phase) phases.current = { now: phase, before: phases.current.now };
+  return phases.current.before;
+}
+
+/** Where a card needs a hand after a refusal: the field it is about, or the number when another card is wanted. */
+function fieldToFocus(state: CheckoutState, card: CardDraftState, optionId: string): "number" | "expiry" | "cvc" {
+  const isAgain = optionId === state.refused?.id;
+  if (card.draft.number === "" || !isAgain || !state.decline) return "number";
+  if (state.decline.recovery === "fix_details") return fieldInNeed(state.decline.code);
+  return state.decline.recovery === "retry" ? "cvc" : "number";
+}
+
+function paidWith({ attempt, options, refused }: CheckoutState): string | null {
+  if (!attempt) return null;
+  const known = refused ? [...options, refused] : options;
+  return known.find(({ method }) => method === attempt.method)?.title ?? null;
+}
+
+/** What a screen reader hears without the focus moving. Panels are read because their heading takes the focus. */
+function announcement(state: CheckoutState, card: CardDraftState, { t, money }: Wording): string {
+  if (state.phase === "loading") return t("page.loading");
+  if (state.phase === "paying") return t("announce.paying");
+  if (state.phase !== "choosing") return "";
+  const error = card.errors.number ?? card.errors.expiry ?? card.errors.cvc;
+  if (error) return t(error.key, { count: error.count ?? 0 });
+  const amount = state.cart ? money(state.cart.total, state.cart.currency_code) : "";
+  return state.notice ? t(`notice.${state.notice}`, { amount }) : "";
+}

@@ -1,0 +1,102 @@
+import { useEffect, useState, type MouseEvent, type ReactElement } from "react";
+import type { HostedBoot } from "../../api/checkout/schemas";
+import { BlockedPanel, DonePanel, TenderCheckout, WordingProvider, type DoneOrder } from "../components";
+import { LOCALES, wordingOf, type Locale } from "../locales";
+
+/** The page at `/checkout/:cart_id`: the store's name, the language switch, and the checkout. */
+export function HostedPage({ boot }: Readonly<{ boot: HostedBoot }>): ReactElement {
+  const [locale, setLocale] = useState<Locale>(boot.locale);
+  const [order, setOrder] = useState<DoneOrder | null>(boot.order);
+  const wording = wordingOf(locale, boot.digits);
+  const title = order ? wording.t("done.title") : wording.t("page.title");
+
+  useEffect(() => {
+    document.documentElement.lang = wording.locale;
+    document.documentElement.dir = wording.dir;
+    document.title = boot.store_name === "" ? title : `${title} · ${boot.store_name}`;
+  }, [wording.locale, wording.dir, title, boot.store_name]);
+
+  return (
+    <WordingProvider value={wording}>
+      <div className="hosted">
+        <header className="hosted__header">
+          <h1 className="hosted__store">
+            <bdi>{boot.store_name === "" ? wording.t("page.title") : boot.store_name}</bdi>
+          </h1>
+          <LanguageSwitch locale={locale} label={wording.t("language.switch")} onChange={setLocale} />
+        </header>
+        <main>
+          <Body boot={boot} locale={locale} dir={wording.dir} onOrder={setOrder} />
+        </main>
+      </div>
+    </WordingProvider>
+  );
+}
+
+type BodyProps = Readonly<{
+  boot: HostedBoot;
+  locale: Locale;
+  dir: "ltr" | "rtl";
+  onOrder: (order: DoneOrder) => void;
+}>;
+
+function Body({ boot, locale, dir, onOrder }: BodyProps): ReactElement {
+  if (boot.blocked === null && boot.order === null) {
+    return (
+      <TenderCheckout
+        cartId={boot.cart_id}
+        baseUrl=""
+        publishableKey={boot.publishable_key}
+        locale={locale}
+        digits={boot.digits}
+        onOrder={onOrder}
+      />
+    );
+  }
+  return (
+    <div className="tender" dir={dir} lang={locale}>
+      <div className="tender__main">
+        {boot.order ? (
+          <DonePanel order={boot.order} paidWith={null} />
+        ) : (
+          <BlockedPanel reason={boot.blocked ?? "failed"} onRetry={null} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+type LanguageSwitchProps = Readonly<{ locale: Locale; label: string; onChange: (locale: Locale) => void }>;
+
+/** Links, so that they work by themselves; a plain click changes the language in place and keeps what is typed. */
+function LanguageSwitch({ locale, label, onChange }: LanguageSwitchProps): ReactElement {
+  function choose(event: MouseEvent, next: Locale): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    window.history.replaceState(window.history.state, "", addressIn(next));
+    onChange(next);
+  }
+
+  return (
+    <nav className="hosted__languages" aria-label={label}>
+      {LOCALES.map((one) => (
+        <a
+          key={one}
+          href={addressIn(one)}
+          lang={one}
+          hrefLang={one}
+          aria-current={one === locale ? "true" : undefined}
+          onClick={(event) => choose(event, one)}
+        >
+          {wordingOf(one).t("language.name")}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function addressIn(locale: Locale): string {
+  const address = new URL(window.location.href);
+  address.searchParams.set("locale", locale);
+  return `${address.pathname}${address.search}`;
+}

@@ -1,0 +1,31 @@
+import path from "node:path";
+import { defineConfig } from "vite";
+
+/** Builds the hosted page: `src/checkout/dist`, or the folder in TENDER_CHECKOUT_OUT_DIR. */
+export default defineConfig({
+  root: __dirname,
+  // The route that serves the files; see src/api/checkout/assets.
+  base: "/checkout/assets/",
+  publicDir: false,
+  esbuild: { jsx: "automatic" },
+  build: {
+    outDir: process.env["TENDER_CHECKOUT_OUT_DIR"] ?? path.join(__dirname, "dist"),
+    emptyOutDir: true,
+    assetsDir: ".",
+    manifest: "manifest.json",
+    // The page's Content-Security-Policy allows no inline script, and one chunk needs no preloading.
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    target: "es2020",
+    rollupOptions: {
+      input: {
+        hosted: path.join(__dirname, "hosted/main.tsx"),
+        // For stores that build their own page: `medusa-tender/checkout/styles.css`.
+        styles: path.join(__dirname, "styles/index.css"),
+      },
+      output: {
+        assetFileNames: (asset) => (asset.name === "styles.css" ? "styles.css" : "[name]-[hash][extname]"),
+      },
+    },
+  },
+});
