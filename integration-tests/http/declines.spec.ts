@@ -15,8 +15,8 @@ const CASES: {
 }[] = [
   { token: "tok_authentication_required", shown: "authenticate", recovery: "authenticate", card_offered: true, providers: ["a"] },
   { token: "tok_processing_error", shown: "provider_transient", recovery: "choose_another_method", card_offered: false, providers: ["a", "b"] },
-  { token: "tok_issuer_not_available", shown: "issuer_transient", recovery: "choose_another_method", card_offered: true, providers: ["a"] },
-  { token: "tok_generic_decline", shown: "issuer_generic", recovery: "choose_another_method", card_offered: true, providers: ["a", "b"] },
+  { token: "tok_issuer_not_available", shown: "issuer_transient", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
+  { token: "tok_generic_decline", shown: "issuer_generic", recovery: "choose_another_method", card_offered: false, providers: ["a", "b"] },
   { token: "tok_do_not_honor", shown: "issuer_refused", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
   { token: "tok_insufficient_funds", shown: "funds_limit", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
   { token: "tok_incorrect_cvc", shown: "fix_data", recovery: "fix_details", card_offered: true, providers: ["a"] },
@@ -28,7 +28,7 @@ const CASES: {
   { token: "tok_duplicate_transaction", shown: "reconcile", recovery: "reconcile", card_offered: true, providers: ["a"] },
   { token: "tok_account_capability_missing", shown: "merchant_config", recovery: "choose_another_method", card_offered: false, providers: ["a", "b"] },
   { token: "tok_payment_expired", shown: "session_expired", recovery: "retry", card_offered: true, providers: ["a"] },
-  { token: "tok_unlisted_code", shown: "unclassified", recovery: "choose_another_method", card_offered: true, providers: ["a"] },
+  { token: "tok_unlisted_code", shown: "unclassified", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
 ];
 
 withRunningStore((running) => {

@@ -18,7 +18,7 @@ export async function ensureCheckout() {
       ["src/checkout", "src/api", "tsconfig.json"],
       [versionOf("vite"), versionOf("react")],
     ),
-    output: "src/checkout/dist",
+    output: "src/checkout/dist/manifest.json",
     make: () =>
       step("Building the checkout page", () =>
         run({

@@ -31,7 +31,7 @@ export async function runCommand({ help, run, stopsCleanly = () => false }) {
       void end(stopsCleanly() ? 0 : 130);
     });
   }
-  followNpm(() => void end(1));
+  followNpm(() => void end(130));
 
   try {
     await end(await run(args));

@@ -115,7 +115,7 @@ export async function startPostgres({ name, password, durable, throwaway = false
     /** @type {string | undefined} */
     let ended;
     server.once("error", (error) => (ended = error.message));
-    server.once("exit", () => (ended ??= lastWords(log)));
+    server.once("exit", () => (ended ??= lastWords(log).replace(/^.*(?=PANIC|FATAL|ERROR)/, "")));
     const stop = stopAtEnd("PostgreSQL", async () => {
       if (server.pid && ended === undefined) await stopPostmaster(server.pid);
       if (throwaway) rmSync(data, { recursive: true, force: true });

@@ -134,8 +134,10 @@ export async function run(options) {
   const failure = await ended;
   // What it left behind in its group goes with it.
   await stop();
+  // Whatever it answered, it may have been cut short; nothing that comes after it must take place.
+  if (isStopping()) throw new Problem("stopped");
   if (failure === undefined) return true;
-  if (options.allowFailure || isStopping()) return false;
+  if (options.allowFailure) return false;
   const details = options.show ? "" : `: ${lastWords(log)} (whole log: ${path.relative(ROOT, log)})`;
   throw new Problem(`${options.name} failed (${failure})${details}`);
 }

@@ -81,6 +81,13 @@ export class AttemptRunner {
     if (!OPEN_STATUSES.includes(attempt.status) || !reference) {
       return attempt;
     }
+    if (attempt.status === "action_required" && input.data === undefined) {
+      // Back from the bank's page: what was decided there stands already, and needs no second call.
+      const returned = await this.refresh(attempt);
+      if (returned.status !== "action_required") {
+        return returned;
+      }
+    }
     try {
       const idempotency_key = await this.authorizeKey(attempt);
       const outcome = await this.caller.operate(
@@ -162,7 +169,11 @@ export class AttemptRunner {
       authorization_expires_at: snapshot.authorization_expires_at ?? null,
       ...change,
     };
-    if (!sameMoney(snapshot.amount, attempt.amount) || reservesTooLittle(attempt, snapshot)) {
+    if (
+      !sameMoney(snapshot.amount, attempt.amount) ||
+      reservesTooLittle(attempt, snapshot) ||
+      (await this.tookTooLittle(attempt, snapshot))
+    ) {
       await this.reportMismatch(attempt, snapshot);
       return this.change(attempt, "unknown", reported);
     }
@@ -271,6 +282,14 @@ export class AttemptRunner {
     }
   }
 
+  /** Nothing more is expected, yet less was taken than asked for, and it was not the store that took it. */
+  private async tookTooLittle(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<boolean> {
+    if (snapshot.status !== "captured" || snapshot.captured.amount_minor >= attempt.amount.amount_minor) {
+      return false;
+    }
+    return (await this.journal().listOperations(attempt.id, ["capture"])).length === 0;
+  }
+
   private async reportMismatch(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<void> {
     const show = (amount_minor: bigint, currency: string) => `${amount_minor} ${currency} (minor units)`;
     await this.journal().openFinding({
@@ -280,8 +299,9 @@ export class AttemptRunner {
       provider_id: this.provider_id,
       detail:
         `Asked for ${show(attempt.amount.amount_minor, attempt.amount.currency)}, but the gateway reports ` +
-        `${show(snapshot.amount.amount_minor, snapshot.amount.currency)} and ` +
-        `${show(snapshot.authorized.amount_minor, snapshot.authorized.currency)} reserved.`,
+        `${show(snapshot.amount.amount_minor, snapshot.amount.currency)}, ` +
+        `${show(snapshot.authorized.amount_minor, snapshot.authorized.currency)} reserved and ` +
+        `${show(snapshot.captured.amount_minor, snapshot.captured.currency)} taken.`,
     });
   }
 

@@ -46,6 +46,9 @@ export type CommonGatewayOptions = Partial<Timeouts>;
 
 type Options = Record<string, unknown>;
 
+/** Medusa's capture: `amount` went through a float, `raw_amount` is exact. */
+type CaptureRow = Readonly<{ amount: BigNumberInput; raw_amount?: BigNumberInput }>;
+
 const SESSION_STATUS: Readonly<Record<AttemptStatus, PaymentSessionStatus>> = {
   created: PaymentSessionStatus.PENDING,
   ready: PaymentSessionStatus.PENDING,
@@ -327,9 +330,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   }
 
   private async captureAmount(capture_id: string, attempt: AttemptRecord): Promise<Money> {
-    const captures = this.container.captureService as { retrieve(id: string): Promise<{ amount: BigNumberInput }> };
-    const { amount } = await captures.retrieve(capture_id);
-    return moneyFromDecimal(amount, attempt.amount.currency);
+    const captures = this.container.captureService as { retrieve(id: string): Promise<CaptureRow> };
+    const { amount, raw_amount } = await captures.retrieve(capture_id);
+    return moneyFromDecimal(raw_amount ?? amount, attempt.amount.currency);
   }
 
   private async hasPayment(attempt: AttemptRecord): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { MedusaError } from "@medusajs/framework/utils";
-import { OutcomeUnknown } from "./errors";
+import { OutcomeUnknown, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, OperationKind, OperationRecord, PaymentJournal } from "./journal";
 import { addMoney, moneyToDecimal, sameMoney, subtractMoney, type Money } from "./money";
@@ -95,12 +95,40 @@ export class MoneyMover {
       return;
     }
     const idempotency_key = lost?.idempotency_key ?? `${attempt.id}:${kind}:${source_id}`;
-    const snapshot = await this.caller.operate({ attempt, kind, amount, idempotency_key, source_id }, (context) =>
-      call(reference, context),
-    );
+    const snapshot = await this.caller
+      .operate({ attempt, kind, amount, idempotency_key, source_id }, (context) => call(reference, context))
+      .catch((error: unknown) =>
+        this.movedElsewhere(kind, attempt, reference, amount, idempotency_key, error),
+      );
     if (kind === "capture" && snapshot.status === "captured") {
       await this.journal().changeAttempt(attempt.id, "captured");
     }
+  }
+
+  /**
+   * A gateway refuses to move what was moved in its dashboard, or with the authorization, already. When that is
+   * exactly this amount beyond what is on record, it is put on record; any other refusal stays one.
+   */
+  private async movedElsewhere(
+    kind: MoneyMove,
+    attempt: AttemptRecord,
+    reference: string,
+    amount: Money,
+    idempotency_key: string,
+    refusal: unknown,
+  ): Promise<PaymentSnapshot> {
+    if (!isGatewayError(refusal) || refusal.kind !== "invalid_data") {
+      throw refusal;
+    }
+    const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
+    const operations = await this.journal().listOperations(attempt.id, [kind]);
+    const refused = operations.find((operation) => operation.idempotency_key === idempotency_key);
+    const extra = subtractMoney(MOVED[kind](snapshot), recordedSum(operations, amount.currency));
+    if (!refused || !sameMoney(extra, amount)) {
+      throw refusal;
+    }
+    await this.journal().endOperation(refused.id, { status: "succeeded", gateway_reference: reference });
+    return snapshot;
   }
 
   /**
@@ -114,9 +142,18 @@ export class MoneyMover {
     amount: Money,
     before: readonly OperationRecord[],
   ): Promise<"went_through" | OperationRecord | undefined> {
-    const lost = before.filter((operation) => operation.status === "unknown" || operation.status === "started");
+    const lost = before.filter(
+      (operation) => operation.status === "unknown" || operation.status === "started",
+    );
     if (lost.length === 0) {
       return undefined;
+    }
+    if (lost.some((operation) => operation.status === "started" && isRecent(operation))) {
+      // Another worker is making it right now: what the gateway shows may be that one's, and must not count twice.
+      throw new MedusaError(
+        MedusaError.Types.CONFLICT,
+        `Another ${kind} of this payment is under way. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
+      );
     }
     const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
     const extra = subtractMoney(MOVED[kind](snapshot), recordedSum(before, amount.currency));
@@ -142,12 +179,15 @@ export class MoneyMover {
   }
 
   /** The gateway shows no trace: repeat an equal call under its own key, else wait until it cannot be under way. */
-  private async repeatOrGiveUp(lost: readonly OperationRecord[], amount: Money): Promise<OperationRecord | undefined> {
+  private async repeatOrGiveUp(
+    lost: readonly OperationRecord[],
+    amount: Money,
+  ): Promise<OperationRecord | undefined> {
     const equal = lost.find((operation) => operation.amount && sameMoney(operation.amount, amount));
     if (equal) {
       return equal;
     }
-    const recent = lost.find((operation) => Date.now() - operation.started_at.getTime() < LOST_CALL_GRACE_MS);
+    const recent = lost.find(isRecent);
     if (recent) {
       throw new OutcomeUnknown(
         `An earlier ${recent.kind} has not been answered yet. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
@@ -167,8 +207,15 @@ export class MoneyMover {
   }
 }
 
+function isRecent(operation: OperationRecord): boolean {
+  return Date.now() - operation.started_at.getTime() < LOST_CALL_GRACE_MS;
+}
+
 function recordedSum(operations: readonly OperationRecord[], currency: string): Money {
   return operations
     .filter((operation) => operation.status === "succeeded")
-    .reduce<Money>((sum, { amount }) => (amount ? addMoney(sum, amount) : sum), { amount_minor: 0n, currency });
+    .reduce<Money>((sum, { amount }) => (amount ? addMoney(sum, amount) : sum), {
+      amount_minor: 0n,
+      currency,
+    });
 }

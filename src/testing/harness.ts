@@ -1,4 +1,9 @@
-import type { DeclineCategory, GatewayCapabilities, GatewayPaymentProvider, WebhookRequest } from "../gateway";
+import type {
+  DeclineCategory,
+  GatewayCapabilities,
+  GatewayPaymentProvider,
+  WebhookRequest,
+} from "../gateway";
 
 /** A payment as the service's own books have it: what the suite believes when a gateway tells something else. */
 export type LedgerRow = Readonly<{
@@ -70,7 +75,11 @@ export type ControllableService = Readonly<{
   /** Does what a shopper does on the page of `next_action.url`; needed with a `three_d_secure` or `pending` sample. */
   completeChallenge?(url: string, decision: ChallengeDecision): Promise<void>;
   /** Moves money as if in the service's dashboard. */
-  actInDashboard?(reference: string, action: "capture" | "refund" | "cancel", amount_minor?: bigint): Promise<void>;
+  actInDashboard?(
+    reference: string,
+    action: "capture" | "refund" | "cancel",
+    amount_minor?: bigint,
+  ): Promise<void>;
 }>;
 
 /** One way a shopper's confirm can go. */

@@ -90,7 +90,11 @@ export class MedusaPayments {
 
   async updatePaymentSession(id: string, amount: Money): Promise<SessionRow> {
     const session = found(this.sessions, id);
-    const { data, status } = await this.provider.updatePayment({ data: session.data, ...decimal(amount), context: {} });
+    const { data, status } = await this.provider.updatePayment({
+      data: session.data,
+      ...decimal(amount),
+      context: {},
+    });
     Object.assign(session, { amount, data: stored(data), status: status ?? session.status });
     return session;
   }
@@ -202,7 +206,10 @@ export class MedusaPayments {
         data: { ...data, session_id: session.id },
         ...decimal(amount),
       });
-      return Object.assign(session, { data: stored({ ...data, ...made.data }), status: made.status ?? "pending" });
+      return Object.assign(session, {
+        data: stored({ ...data, ...made.data }),
+        status: made.status ?? "pending",
+      });
     } catch (error) {
       this.sessions.delete(session.id);
       throw error;

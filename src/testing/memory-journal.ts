@@ -82,12 +82,18 @@ export class MemoryJournal implements PaymentJournal {
 
   async findReleased(payment_collection_id: string): Promise<AttemptRecord[]> {
     return this.all()
-      .filter((attempt) => attempt.payment_collection_id === payment_collection_id && attempt.status === "released")
+      .filter(
+        (attempt) => attempt.payment_collection_id === payment_collection_id && attempt.status === "released",
+      )
       .filter((attempt) => attempt.gateway_reference !== null && !this.claimed(attempt.id))
       .sort((a, b) => b.sequence - a.sequence);
   }
 
-  async changeAttempt(id: string, to: AttemptStatus, change: AttemptChange = {}): Promise<AttemptRecord | null> {
+  async changeAttempt(
+    id: string,
+    to: AttemptStatus,
+    change: AttemptChange = {},
+  ): Promise<AttemptRecord | null> {
     const attempt = this.attempts.get(id);
     return attempt && canChange(attempt.status, to) ? this.write(id, { ...change, status: to }) : null;
   }
@@ -117,7 +123,9 @@ export class MemoryJournal implements PaymentJournal {
   async beginOperation(
     input: Parameters<PaymentJournal["beginOperation"]>[0],
   ): Promise<OperationRecord & { repeated: boolean }> {
-    const earlier = [...this.operations.values()].find(({ idempotency_key }) => idempotency_key === input.idempotency_key);
+    const earlier = [...this.operations.values()].find(
+      ({ idempotency_key }) => idempotency_key === input.idempotency_key,
+    );
     const operation: EndedOperation = {
       ...(earlier ?? { ...input, id: `payop_${randomUUID()}`, tries: 0 }),
       source_id: input.source_id ?? null,
@@ -150,7 +158,9 @@ export class MemoryJournal implements PaymentJournal {
   /** Everything on record as text, to look for what must not be there. */
   dump(): string {
     const kept = [this.all(), [...this.operations.values()], this.findings];
-    return JSON.stringify(kept, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+    return JSON.stringify(kept, (_key, value: unknown) =>
+      typeof value === "bigint" ? value.toString() : value,
+    );
   }
 
   private all(): AttemptRecord[] {

@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { MedusaError } from "@medusajs/framework/utils";
 import {
   OPEN_STATUSES,
   permitsFallback,
@@ -50,7 +49,12 @@ export async function confirmAttempt(container: MedusaContainer, input: ConfirmA
   if (!provider) {
     throw new PaymentProblem("attempt_closed", "This way to pay is no longer available. Please choose another.");
   }
-  const run: Run = { container, input, cart, tally: { silent_retries: 0, switches: 0 } };
+  const run: Run = {
+    container,
+    input,
+    cart,
+    tally: { silent_retries: 0, switches: 0, authenticated: authenticatedBefore(attempt) },
+  };
   return provider === "foreign" ? confirmForeign(run, attempt) : confirmOwn(run, attempt, provider);
 }
 
@@ -68,10 +72,13 @@ async function confirmOwn(run: Run, attempt: AttemptRecord, provider: GatewayPay
 
 async function confirmClaimed(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
   await assertPayable(run, attempt);
+  if (attempt.status === "declined" && attempt.recovery) {
+    return declinedBefore(run, attempt);
+  }
   const refused = refusedInstrument(run, attempt, provider, await listAttempts(run.container, run.cart));
   if (refused) {
     await tenderModule(run.container).changeAttempt(attempt.id, "declined", refused);
-    return answerDecline(run, { ...attempt, ...refused, status: "declined" }, provider);
+    return answerTrouble(run, { ...attempt, ...refused, status: "declined" }, provider);
   }
   let confirmed: AttemptRecord;
   try {
@@ -86,10 +93,13 @@ async function confirmClaimed(run: Run, attempt: AttemptRecord, provider: Gatewa
     const failed = await tenderModule(run.container).annotateAttempt(attempt.id, {
       decline: UNREACHABLE[error.kind],
     });
-    return answerDecline(run, failed, provider);
+    return answerTrouble(run, failed, provider, error.kind);
   }
   return answer(run, confirmed, provider);
 }
+
+/** A refusal of which nothing more is known. */
+const UNTOLD: Decline = { category: "unclassified", code: "declined" };
 
 /** A provider that could not be asked reads like a refusal that is nobody's fault: nothing was charged. */
 const UNREACHABLE = {
@@ -106,7 +116,7 @@ async function answer(run: Run, attempt: AttemptRecord, provider: GatewayPayment
     case "action_required":
       return { type: "action_required", attempt };
     case "declined":
-      return answerDecline(run, attempt, provider);
+      return answerTrouble(run, attempt, provider);
     case "created":
     case "pending":
     case "unknown":
@@ -131,14 +141,19 @@ async function placeOrder(run: Run, attempt: AttemptRecord): Promise<Confirmed> 
 }
 
 /** Retries or switches where that is safe and in budget, else tells the shopper what happened and what is left. */
-async function answerDecline(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
+async function answerTrouble(
+  run: Run,
+  attempt: AttemptRecord,
+  provider: GatewayPaymentProvider,
+  error_kind?: "unavailable" | "misconfigured",
+): Promise<Confirmed> {
   const { container, input, cart } = run;
-  const decline = attempt.decline ?? { category: "unclassified", code: "declined" };
+  const decline = attempt.decline ?? UNTOLD;
   const attempts = await listAttempts(container, cart);
   const facts = await loadOptionsInput(container, cart, input.locale, attempts);
   const { decision, next_provider_ids } = decideRecovery(tenderModule(container), {
     attempt,
-    decline,
+    trouble: { decline, error_kind },
     facts,
     tally: run.tally,
     credential_in_hand: input.data !== undefined,
@@ -176,6 +191,18 @@ async function answerDecline(run: Run, attempt: AttemptRecord, provider: Gateway
     attempts: [...facts.attempts.filter(({ id }) => id !== attempt.id), own],
   });
   return { type: "declined", attempt, decline, decision, options };
+}
+
+/** The answer given before, for a confirm that comes again: nothing is tried twice. */
+async function declinedBefore(run: Run, attempt: AttemptRecord): Promise<Confirmed> {
+  const tender = tenderModule(run.container);
+  const decline = attempt.decline ?? UNTOLD;
+  const decision = tender.recovery.recall({ decline, recovery: toPastAttempt(attempt).recovery });
+  if (!decision) {
+    throw closed(attempt);
+  }
+  const facts = await loadOptionsInput(run.container, run.cart, run.input.locale);
+  return { type: "declined", attempt, decline, decision, options: tender.payment_options.listOptions(facts) };
 }
 
 /** Charges the same credential at the next provider of the method. Undefined when none could be reached. */
@@ -217,6 +244,10 @@ function refusedInstrument(
   return before && fingerprint ? { decline: before.decline, instrument: { fingerprint } } : undefined;
 }
 
+function authenticatedBefore(attempt: AttemptRecord): boolean {
+  return attempt.next_action?.type === "redirect" && attempt.next_action.reason === "three_d_secure";
+}
+
 /** The cart must be open and at the attempt's amount, the attempt usable. Paid carts answer with their order. */
 async function assertPayable(run: Run, attempt: AttemptRecord): Promise<void> {
   const { cart } = run;
@@ -256,15 +287,7 @@ async function confirmForeign(run: Run, attempt: AttemptRecord): Promise<Confirm
   await assertPayable(run, attempt);
   const authorized = await authorizeForeign(container, cart.id, attempt);
   if (authorized.status === "declined") {
-    const decline = authorized.decline ?? { category: "unclassified", code: "declined" };
-    const attempts = await listAttempts(container, cart);
-    const facts = await loadOptionsInput(container, cart, run.input.locale, attempts);
-    const decision = tenderModule(container).recovery.recall({ decline, recovery: null });
-    if (!decision) {
-      throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, `No recovery rule covers ${decline.category}.`);
-    }
-    const options = tenderModule(container).payment_options.listOptions(facts);
-    return { type: "declined", attempt: authorized, decline, decision, options };
+    return declinedBefore(run, authorized);
   }
   return authorized.status === "authorized" || authorized.status === "captured"
     ? placeOrder(run, authorized)

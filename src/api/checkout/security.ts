@@ -19,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join("; ");
 
 /** Headers of everything under `/checkout`. */
-export function secure(res: MedusaResponse): void {
+export function secure(res: Pick<MedusaResponse, "setHeader">): void {
   res.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
   res.setHeader("X-Content-Type-Options", "nosniff");
   res.setHeader("X-Robots-Tag", "noindex");
@@ -51,10 +51,9 @@ export function refuseInsecure(req: MedusaRequest, res: MedusaResponse): boolean
 
 function httpsAddress(req: MedusaRequest): string | null {
   try {
-    const { hostname } = new URL(`https://${req.hostname}`);
-    return new URL(req.originalUrl, `https://${hostname}`).hostname === hostname
-      ? `https://${hostname}${req.originalUrl}`
-      : null;
+    const address = new URL(req.originalUrl, `https://${req.hostname}`);
+    // A path such as `//elsewhere.example` would name another host.
+    return address.hostname === req.hostname.toLowerCase() ? address.href : null;
   } catch {
     return null;
   }

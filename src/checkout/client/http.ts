@@ -42,7 +42,7 @@ export async function send(config: HttpConfig, request: HttpRequest): Promise<An
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
     const body: unknown = await response.json();
-    if (response.status >= 500 || !isObject(body)) throw new TenderConnectionError();
+    if (!isObject(body) || !tellsWhatHappened(response.status, body)) throw new TenderConnectionError();
     return { status: response.status, body };
   } catch (error) {
     if (error instanceof TenderConnectionError) throw error;
@@ -50,6 +50,11 @@ export async function send(config: HttpConfig, request: HttpRequest): Promise<An
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A broken server says nothing of what it did, unless it says in Tender's own words that no gateway was reached. */
+function tellsWhatHappened(status: number, body: JsonObject): boolean {
+  return status < 500 || body["code"] === "method_unavailable";
 }
 
 /** True for what JSON calls an object. */

@@ -1,26 +1,20 @@
 import { TenderApiError, TenderConnectionError } from "./errors";
 import { isObject, type Answer, type JsonObject } from "./http";
 import type {
-  ChangedOutcome,
-  CompletedOutcome,
   ConfirmOutcome,
   DeclinedResult,
-  LimitedOutcome,
   PaymentAttemptView,
   PaymentOptionsResult,
-  PendingOutcome,
+  RefusedOutcome,
   StartOutcome,
 } from "./types";
-
-/** States of a 409's attempt that still may turn into money, so that the shopper must wait for it. */
-const LIVE_STATUSES: readonly string[] = ["pending", "unknown", "authorized", "captured"];
 
 /** What became of a start. */
 export function readStart(answer: Answer): StartOutcome {
   const refusal = readRefusal(answer);
   if (refusal) return refusal;
-  // The cart was found a moment ago; what is not found or not accepted here is the option.
-  if (answer.status === 404 || answer.status === 400) return { type: "option_gone" };
+  // The cart was found a moment ago; what is not found, not accepted or not reachable here is the option.
+  if ([400, 404, 503].includes(answer.status)) return { type: "option_gone" };
   return { type: "started", payment_attempt: readAttempt(answer) };
 }
 
@@ -61,15 +55,25 @@ export function requireSuccess({ status, body }: Answer): JsonObject {
 }
 
 /** The refusals that starting and confirming share, or undefined when the answer is none of them. */
-function readRefusal({
-  status,
-  body,
-}: Answer): ChangedOutcome | PendingOutcome | CompletedOutcome | LimitedOutcome | undefined {
+function readRefusal({ status, body }: Answer): RefusedOutcome | undefined {
   if (status === 429) return { type: "limited" };
   if (status !== 409) return undefined;
-  const attempt = body["payment_attempt"];
-  if (!isAttempt(attempt)) return { type: "completed" };
-  return { type: LIVE_STATUSES.includes(attempt.status) ? "pending" : "changed", payment_attempt: attempt };
+  const attempt = isAttempt(body["payment_attempt"]) ? body["payment_attempt"] : null;
+  switch (body["code"]) {
+    case "cart_completed":
+      return { type: "completed" };
+    case "cart_total_changed":
+      return { type: "changed", payment_attempt: attempt };
+    case "attempt_closed":
+      return { type: "closed" };
+    case "order_not_placed":
+      return { type: "returned" };
+    case "payment_in_progress":
+    case "payment_unknown":
+      return attempt ? { type: "pending", payment_attempt: attempt } : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /*

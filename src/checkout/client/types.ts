@@ -49,8 +49,12 @@ export type CartView = Readonly<{
 
 /** The cart was paid, or cannot be paid any more. */
 export type CompletedOutcome = Readonly<{ type: "completed" }>;
-/** The attempt's amount is no longer the cart's total; `payment_attempt` is the fresh one. */
-export type ChangedOutcome = Readonly<{ type: "changed"; payment_attempt: PaymentAttemptView }>;
+/** The attempt's amount is no longer the cart's total; `payment_attempt` is a fresh one, where there is one. */
+export type ChangedOutcome = Readonly<{ type: "changed"; payment_attempt: PaymentAttemptView | null }>;
+/** The attempt cannot be used any more; start another. Nothing was charged by this request. */
+export type ClosedOutcome = Readonly<{ type: "closed" }>;
+/** The payment was approved, the order could not be placed, and the money is being returned. */
+export type ReturnedOutcome = Readonly<{ type: "returned" }>;
 /** The cart has used up its attempts. */
 export type LimitedOutcome = Readonly<{ type: "limited" }>;
 /** Another payment of this cart may still succeed, so a second one must wait for it. */
@@ -60,16 +64,17 @@ export type PendingOutcome = Readonly<{ type: "pending"; payment_attempt: Paymen
 export type StartOutcome =
   | Readonly<{ type: "started"; payment_attempt: PaymentAttemptView }>
   | Readonly<{ type: "option_gone" }>
-  | PendingOutcome
-  | ChangedOutcome
-  | CompletedOutcome
-  | LimitedOutcome;
+  | RefusedOutcome;
 
 /** What became of a confirmation. A decline is a value here, never an exception. */
-export type ConfirmOutcome =
-  | ConfirmResult
-  | DeclinedResult
+export type ConfirmOutcome = ConfirmResult | DeclinedResult | RefusedOutcome;
+
+/** Refusals that both starting and confirming can meet. */
+export type RefusedOutcome =
+  | PendingOutcome
   | ChangedOutcome
+  | ClosedOutcome
+  | ReturnedOutcome
   | CompletedOutcome
   | LimitedOutcome;
 

@@ -9,8 +9,9 @@ import {
   type TenderClient,
 } from "../client";
 import type { AttemptMemory } from "./attempt-memory";
+import { blockedReason, createCheckoutReader, isKeyRefused } from "./checkout-reader";
 import { bankPageUrl, entryFor } from "./resume";
-import type { BlockedReason, Notice, Offer } from "./states";
+import type { Notice } from "./states";
 import type { CheckoutStore } from "./store";
 import { OPEN_STATUSES, watchAttempt } from "./watch-attempt";
 
@@ -41,38 +42,24 @@ export interface CheckoutFlow {
 /** The steps of a checkout: calls the client, tells the store what happened. */
 export function createCheckoutFlow({ client, cartId, store, memory, navigate }: CheckoutFlowConfig): CheckoutFlow {
   const { dispatch, getState } = store;
+  const reader = createCheckoutReader(client, cartId);
   let stopWatching = (): void => undefined;
   /** A start whose answer is missing is repeated under the same key, so that it cannot make two attempts. */
   let startKey: { optionId: string; key: string } | null = null;
   /** The attempt that waits for its confirmation, and the option it was started for. */
   let open: { optionId: string; attempt: PaymentAttemptView } | null = null;
 
-  async function readOffer(): Promise<Offer> {
-    const { payment_options, declined_options } = await client.listOptions(cartId);
-    return { options: payment_options, declinedOptions: declined_options };
-  }
-
   async function openCheckout(): Promise<void> {
     stopWatching();
     try {
       const { attemptId, returned } = memory.read();
-      const [cart, attempt] = await Promise.all([client.getCart(cartId), readRemembered(attemptId)]);
+      const [cart, attempt] = await Promise.all([client.getCart(cartId), reader.attempt(attemptId)]);
       if (cart.completed_at !== null) return await finishCompleted(cart, attempt);
-      dispatch({ type: "cart_loaded", cart, offer: await readOffer() });
+      dispatch({ type: "cart_loaded", cart, offer: await reader.offer() });
       await resume(attempt, returned);
       if (returned) memory.settleReturn();
     } catch (error) {
       dispatch({ type: "blocked", reason: blockedReason(error) });
-    }
-  }
-
-  async function readRemembered(attemptId: string | null): Promise<PaymentAttemptView | null> {
-    if (attemptId === null) return null;
-    try {
-      return await client.getAttempt(cartId, attemptId);
-    } catch (error) {
-      if (error instanceof TenderApiError) return null;
-      throw error;
     }
   }
 
@@ -96,7 +83,12 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
       case "declined":
         return void (await showDecline(entry.attempt));
       case "confirm":
-        return await confirm(entry.attempt, undefined, returned);
+        try {
+          return await confirm(entry.attempt, undefined, returned);
+        } catch (error) {
+          if (!(error instanceof TenderApiError) || isKeyRefused(error)) throw error;
+          return interrupt("payment_failed");
+        }
     }
   }
 
@@ -109,6 +101,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
       if (attempt) await confirm(attempt, data, false);
     } catch (error) {
       if (error instanceof TenderConnectionError) return interrupt("unreachable_nothing_charged");
+      if (error instanceof TenderApiError && !isKeyRefused(error)) return await interruptWithNewOffer("payment_failed");
       dispatch({ type: "blocked", reason: blockedReason(error) });
     }
   }
@@ -140,15 +133,9 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
       return attempt;
     }
     await settle(
-      entry.go === "step_up" ? { type: "action_required", payment_attempt: attempt } : await asOutcome(attempt),
+      entry.go === "step_up" ? { type: "action_required", payment_attempt: attempt } : await reader.asOutcome(attempt),
     );
     return null;
-  }
-
-  async function asOutcome(attempt: PaymentAttemptView): Promise<ConfirmOutcome> {
-    if (!attempt.decline) return { type: "pending", payment_attempt: attempt };
-    const offer = await client.listOptions(cartId);
-    return { type: "declined", payment_attempt: attempt, decline: attempt.decline, ...offer };
   }
 
   async function confirm(
@@ -167,9 +154,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
       // The confirmation may have arrived all the same: only looking tells.
       if (error instanceof TenderConnectionError) return watch(attempt);
       open = null;
-      if (!(error instanceof TenderApiError)) throw error;
-      if (error.status === 401 || error.status === 403) throw error;
-      await interruptWithNewOffer("payment_failed");
+      throw error;
     }
   }
 
@@ -185,9 +170,16 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
         const offer = { options: outcome.payment_options, declinedOptions: outcome.declined_options };
         return dispatch({ type: "declined", attempt: outcome.payment_attempt, decline: outcome.decline, offer });
       }
-      case "changed":
-        open = null;
+      case "changed": {
+        const fresh = outcome.payment_attempt;
+        open = fresh && { optionId: fresh.option_id, attempt: fresh };
+        if (fresh) memory.write(fresh.id);
         return await interruptWithNewOffer("total_changed");
+      }
+      case "closed":
+        return await interruptWithNewOffer("payment_failed");
+      case "returned":
+        return await interruptWithNewOffer("payment_returned");
       case "option_gone":
         return await interruptWithNewOffer("option_gone");
       case "limited":
@@ -203,6 +195,8 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
   function stepUp(attempt: PaymentAttemptView): void {
     memory.write(attempt.id);
     const url = bankPageUrl(attempt);
+    // It waits for details that were not sent, not for a bank.
+    if (url === null && OPEN_STATUSES.includes(attempt.status)) return interrupt("payment_failed");
     if (url === null) return watch(attempt);
     if (attempt.next_action?.type !== "redirect" || attempt.next_action.reason === "three_d_secure") {
       return dispatch({ type: "step_up_required", attempt });
@@ -254,7 +248,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
   /** False when the attempt carries no reason to show. */
   async function showDecline(attempt: PaymentAttemptView): Promise<boolean> {
     if (!attempt.decline) return false;
-    dispatch({ type: "declined", attempt, decline: attempt.decline, offer: await readOffer() });
+    dispatch({ type: "declined", attempt, decline: attempt.decline, offer: await reader.offer() });
     return true;
   }
 
@@ -271,12 +265,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
   async function refresh(): Promise<void> {
     const attemptId = getState().attempt?.id ?? null;
     try {
-      const [cart, offer, attempt] = await Promise.all([
-        client.getCart(cartId),
-        readOffer(),
-        readRemembered(attemptId),
-      ]);
-      dispatch({ type: "refreshed", cart, offer, attempt });
+      dispatch({ type: "refreshed", ...(await reader.all(attemptId)) });
     } catch {
       // What is on the page is still true enough to go on with; paying checks everything again.
       return;
@@ -303,9 +292,4 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
     },
     stop: () => stopWatching(),
   };
-}
-
-function blockedReason(error: unknown): BlockedReason {
-  if (error instanceof TenderConnectionError) return "unreachable";
-  return error instanceof TenderApiError && error.status === 404 ? "not_found" : "failed";
 }

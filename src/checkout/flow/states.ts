@@ -34,7 +34,8 @@ export type Notice =
   | "payment_failed"
   | "option_gone"
   | "total_changed"
-  | "first_payment_returned";
+  | "first_payment_returned"
+  | "payment_returned";
 
 export type CheckoutState = Readonly<{
   phase: Phase;

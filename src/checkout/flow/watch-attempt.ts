@@ -25,7 +25,7 @@ export function watchAttempt({ look, isWanted, onPending, onSettled, onRefused }
     try {
       const attempt = await look();
       if (!isWanted()) return "enough";
-      if (attempt.status === "pending" || attempt.status === "unknown") {
+      if (isWaiting(attempt)) {
         untouchedLooks = 0;
         onPending(attempt);
         return "again";
@@ -39,4 +39,9 @@ export function watchAttempt({ look, isWanted, onPending, onSettled, onRefused }
       return "enough";
     }
   });
+}
+
+/** "wait" is said of an attempt whose confirmation is still being worked on, whatever its status. */
+function isWaiting({ status, next_action }: PaymentAttemptView): boolean {
+  return status === "pending" || status === "unknown" || next_action?.type === "wait";
 }

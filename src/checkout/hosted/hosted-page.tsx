@@ -5,7 +5,7 @@ import { LOCALES, wordingOf, type Locale } from "../locales";
 
 /** The page at `/checkout/:cart_id`: the store's name, the language switch, and the checkout. */
 export function HostedPage({ boot }: Readonly<{ boot: HostedBoot }>): ReactElement {
-  const [locale, setLocale] = useState<Locale>(boot.locale);
+  const [locale, setLocale] = useState<Locale>(() => rememberedLocale() ?? boot.locale);
   const [order, setOrder] = useState<DoneOrder | null>(boot.order);
   const wording = wordingOf(locale, boot.digits);
   const title = order ? wording.t("done.title") : wording.t("page.title");
@@ -13,6 +13,7 @@ export function HostedPage({ boot }: Readonly<{ boot: HostedBoot }>): ReactEleme
   useEffect(() => {
     document.documentElement.lang = wording.locale;
     document.documentElement.dir = wording.dir;
+    rememberLocale(wording.locale);
     document.title = boot.store_name === "" ? title : `${title} · ${boot.store_name}`;
   }, [wording.locale, wording.dir, title, boot.store_name]);
 
@@ -99,4 +100,27 @@ function addressIn(locale: Locale): string {
   const address = new URL(window.location.href);
   address.searchParams.set("locale", locale);
   return `${address.pathname}${address.search}`;
+}
+
+const LOCALE_KEY = "tender:locale";
+
+/** The language chosen before the bank's page was opened, which sends the shopper back without naming one. */
+function rememberedLocale(): Locale | undefined {
+  if (new URL(window.location.href).searchParams.has("locale")) return undefined;
+  try {
+    const remembered = window.sessionStorage.getItem(LOCALE_KEY);
+    return LOCALES.find((locale) => locale === remembered);
+  } catch {
+    // Storage may be switched off; the server's choice is good enough.
+    return undefined;
+  }
+}
+
+function rememberLocale(locale: Locale): void {
+  try {
+    window.sessionStorage.setItem(LOCALE_KEY, locale);
+  } catch {
+    // As above: only a return from the bank then falls back to the browser's language.
+    return;
+  }
 }

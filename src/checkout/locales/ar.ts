@@ -35,7 +35,7 @@ export const ar: Texts = {
   "card.expiry": "تاريخ الانتهاء",
   "card.expiry_format": "MM / YY",
   "card.cvc": "رمز الأمان",
-  "card.cvc_help": "3 أرقام على ظهر البطاقة، أو 4 على وجهها",
+  "card.cvc_help": "3 أو 4 أرقام على البطاقة",
   "card.error.number_missing": "أدخل رقم البطاقة.",
   "card.error.number_wrong": "في رقم البطاقة خطأ كتابي. يُرجى التحقق منه.",
   "card.error.expiry_missing": "أدخل تاريخ الانتهاء بالشهر والسنة.",
@@ -46,7 +46,7 @@ export const ar: Texts = {
   "sheet.simulated": "محاكاة للاختبار",
   "sheet.explain": "تحل هذه النافذة محل {wallet} الحقيقية. لا تُفتح محفظة حقيقية ولا تُنقل أموال حقيقية.",
   "sheet.account": "الدفع بواسطة",
-  "sheet.account_value": "بطاقة اختبار ‎•••• 4242",
+  "sheet.account_value": "بطاقة اختبار \u2066•••• 4242\u2069",
   "sheet.total": "الإجمالي",
   "sheet.cancel": "إلغاء",
 
@@ -97,6 +97,7 @@ export const ar: Texts = {
   "notice.payment_failed": "لم تتم عملية الدفع. لم يُخصم أي مبلغ. يُرجى اختيار كيفية المتابعة.",
   "notice.option_gone": "لم تعد طريقة الدفع هذه متاحة لسلتك. لم يُخصم أي مبلغ. يُرجى اختيار طريقة أخرى.",
   "notice.total_changed": "تغيّر الإجمالي إلى {amount}. لم يُخصم أي مبلغ. يُرجى التحقق منه ثم الدفع مجددًا.",
+  "notice.payment_returned": "تمت الموافقة على الدفع لكن تعذر إنشاء الطلب، وسيُعاد إليك المبلغ كاملًا. يمكنك المحاولة مرة أخرى أو التواصل مع المتجر.",
   "notice.first_payment_returned": "يمكنك الآن الدفع بطريقة أخرى. إذا وصلت الدفعة الأولى لاحقًا، فستُعاد إليك كاملةً.",
 
   "announce.paying": "جارٍ تنفيذ الدفع. يُرجى الانتظار.",

@@ -34,7 +34,7 @@ export const en = {
   "card.expiry": "Expiry date",
   "card.expiry_format": "MM / YY",
   "card.cvc": "Security code",
-  "card.cvc_help": "3 digits on the back, or 4 on the front of the card",
+  "card.cvc_help": "3 or 4 digits on the card",
   "card.error.number_missing": "Enter the card number.",
   "card.error.number_wrong": "This card number has a typing mistake. Please check it.",
   "card.error.expiry_missing": "Enter the expiry date as month and year.",
@@ -96,6 +96,7 @@ export const en = {
   "notice.payment_failed": "The payment did not go through. Nothing was charged. Please choose how to go on.",
   "notice.option_gone": "This way of paying is no longer available for your cart. Nothing was charged. Please choose another one.",
   "notice.total_changed": "Your total has changed to {amount}. Nothing was charged. Please check it and pay again.",
+  "notice.payment_returned": "Your payment was approved, but the order could not be placed. The payment is returned to you in full. You can try again or contact the store.",
   "notice.first_payment_returned": "You can pay another way now. Should the first payment still arrive, it is returned to you in full.",
 
   "announce.paying": "Processing your payment. Please wait.",

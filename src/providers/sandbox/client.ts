@@ -94,7 +94,7 @@ function exchange(
         connected = true;
       }),
     );
-    request.once("error", (error) => reject(false ? lostAnswer(error) : neverSent(error)));
+    request.once("error", (error) => reject(connected ? lostAnswer(error) : neverSent(error)));
     request.once("response", (response) => {
       readAnswer(response).then(
         (text) => resolve({ status: response.statusCode ?? 0, text }),

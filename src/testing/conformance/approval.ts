@@ -16,7 +16,12 @@ export const approval: ConformanceTheme = {
       assert.deepEqual(snapshot.amount, store.amount());
       const again = await store.gateway.retrievePayment(snapshot.reference, AbortSignal.timeout(5_000));
       assert.deepEqual(
-        { status: again.status, authorized: again.authorized, captured: again.captured, refunded: again.refunded },
+        {
+          status: again.status,
+          authorized: again.authorized,
+          captured: again.captured,
+          refunded: again.refunded,
+        },
         {
           status: snapshot.status,
           authorized: snapshot.authorized,
@@ -25,13 +30,21 @@ export const approval: ConformanceTheme = {
         },
       );
     }),
-    promiseIf(capturesManually, "reserves exactly the amount and takes nothing before Medusa captures", async ({ shop }) => {
-      const store = shop();
-      const payment = await store.pay();
-      assert.equal((await store.attempt(payment)).status, "authorized");
-      assertMoved(await store.row(payment), { authorized_minor: 10_000n, captured_minor: 0n, refunded_minor: 0n });
-      assert.equal(payment.captured_at, undefined);
-    }),
+    promiseIf(
+      capturesManually,
+      "reserves exactly the amount and takes nothing before Medusa captures",
+      async ({ shop }) => {
+        const store = shop();
+        const payment = await store.pay();
+        assert.equal((await store.attempt(payment)).status, "authorized");
+        assertMoved(await store.row(payment), {
+          authorized_minor: 10_000n,
+          captured_minor: 0n,
+          refunded_minor: 0n,
+        });
+        assert.equal(payment.captured_at, undefined);
+      },
+    ),
     promiseIf(
       ({ claims }) => claims.capture.includes("automatic"),
       "with automatic capture takes exactly the amount once, and Medusa has it on record as captured",
@@ -52,32 +65,42 @@ export const approval: ConformanceTheme = {
         assertMoved(await store.row(payment), { authorized_minor: 10_000n });
       },
     ),
-    promise("authorizing what is authorized already answers the same and reserves nothing more", async ({ shop }) => {
-      const store = shop();
-      const session = await store.open();
-      const first = await store.confirm(session);
-      const again = await store.confirm(session);
-      assert.equal(again.status, first.status);
-      for (let times = 0; times < 2; times += 1) {
-        const { status } = await store.provider.authorizePayment({
-          data: session.data,
-          context: { idempotency_key: session.id },
-        });
-        assert.equal(status, first.status);
-      }
-      assertMoved(await store.row(session), { authorized_minor: 10_000n });
-    }),
-    promise(`${CONCURRENT} confirms at once, and Medusa's own in between, are one authorization`, async ({ shop }) => {
-      const store = shop();
-      const session = await store.open();
-      const confirms = Array.from({ length: CONCURRENT }, () => store.confirm(session));
-      const attempts = await Promise.all(confirms);
-      assert.equal(new Set(attempts.map(({ status }) => status)).size, 1);
-      const payment = await store.medusa.authorizePaymentSession(session.id);
-      assertMoved(await store.row(payment), { authorized_minor: 10_000n });
-      const { id } = await store.attempt(session);
-      assert.equal((await store.journal.listOperations(id, ["authorize"])).length, 1, "one authorize call on record");
-    }),
+    promise(
+      "authorizing what is authorized already answers the same and reserves nothing more",
+      async ({ shop }) => {
+        const store = shop();
+        const session = await store.open();
+        const first = await store.confirm(session);
+        const again = await store.confirm(session);
+        assert.equal(again.status, first.status);
+        for (let times = 0; times < 2; times += 1) {
+          const { status } = await store.provider.authorizePayment({
+            data: session.data,
+            context: { idempotency_key: session.id },
+          });
+          assert.equal(status, first.status);
+        }
+        assertMoved(await store.row(session), { authorized_minor: 10_000n });
+      },
+    ),
+    promise(
+      `${CONCURRENT} confirms at once, and Medusa's own in between, are one authorization`,
+      async ({ shop }) => {
+        const store = shop();
+        const session = await store.open();
+        const confirms = Array.from({ length: CONCURRENT }, () => store.confirm(session));
+        const attempts = await Promise.all(confirms);
+        assert.equal(new Set(attempts.map(({ status }) => status)).size, 1);
+        const payment = await store.medusa.authorizePaymentSession(session.id);
+        assertMoved(await store.row(payment), { authorized_minor: 10_000n });
+        const { id } = await store.attempt(session);
+        assert.equal(
+          (await store.journal.listOperations(id, ["authorize"])).length,
+          1,
+          "one authorize call on record",
+        );
+      },
+    ),
     promise("two carts paid at once do not mix", async ({ shop }) => {
       const store = shop();
       const [one, two] = await Promise.all([

@@ -10,8 +10,15 @@ export const capabilities: ConformanceTheme = {
     promise("declares exactly what it is meant to be able to do", async ({ claims, shop }) => {
       for (const capture of claims.capture) {
         const declared = shop({ capture }).gateway.capabilities;
-        const { methods, currencies, partial_capture, multiple_capture, partial_refund, saved_methods, update_amount } =
-          declared;
+        const {
+          methods,
+          currencies,
+          partial_capture,
+          multiple_capture,
+          partial_refund,
+          saved_methods,
+          update_amount,
+        } = declared;
         assert.equal(declared.capture, capture);
         assert.deepEqual(
           methods.map(({ id }) => id),
@@ -19,7 +26,14 @@ export const capabilities: ConformanceTheme = {
         );
         assert.deepEqual(currencies, claims.currencies);
         assert.deepEqual(
-          { partial_capture, multiple_capture, partial_refund, void: declared.void, saved_methods, update_amount },
+          {
+            partial_capture,
+            multiple_capture,
+            partial_refund,
+            void: declared.void,
+            saved_methods,
+            update_amount,
+          },
           {
             partial_capture: claims.partial_capture,
             multiple_capture: claims.multiple_capture,
@@ -35,7 +49,9 @@ export const capabilities: ConformanceTheme = {
       const { provider } = shop();
       const { identifier } = provider.constructor as unknown as { identifier: string };
       assert.match(identifier, /^[a-z0-9-]+$/);
-      assert.ok(provider.provider_id === `pp_${identifier}` || provider.provider_id.startsWith(`pp_${identifier}_`));
+      assert.ok(
+        provider.provider_id === `pp_${identifier}` || provider.provider_id.startsWith(`pp_${identifier}_`),
+      );
     }),
     promise("answers a ping when the service is there", async ({ shop }) => {
       await shop().gateway.ping(AbortSignal.timeout(5_000));
@@ -64,22 +80,35 @@ export const capabilities: ConformanceTheme = {
       "refuses a currency it does not list before anything is made, so that another provider may be tried",
       async ({ service, shop }) => {
         const before = (await service.ledger()).length;
-        await rejectsAs(shop().open({ amount: money(100n, "XTS") }), ["unavailable"], "a currency that is not listed");
+        await rejectsAs(
+          shop().open({ amount: money(100n, "XTS") }),
+          ["unavailable"],
+          "a currency that is not listed",
+        );
         assert.equal((await service.ledger()).length, before);
       },
     ),
-    promise("refuses amounts outside its declared limits before anything is made", async ({ service, shop }) => {
-      const store = shop();
-      const before = (await service.ledger()).length;
-      for (const [currency, { min_minor, max_minor }] of Object.entries(store.gateway.capabilities.limits ?? {})) {
-        for (const outside of [min_minor && min_minor - 1n, max_minor && max_minor + 1n]) {
-          if (outside !== undefined && outside > 0n) {
-            await rejectsAs(store.open({ amount: money(outside, currency) }), ["unavailable"], `${outside} ${currency}`);
+    promise(
+      "refuses amounts outside its declared limits before anything is made",
+      async ({ service, shop }) => {
+        const store = shop();
+        const before = (await service.ledger()).length;
+        for (const [currency, { min_minor, max_minor }] of Object.entries(
+          store.gateway.capabilities.limits ?? {},
+        )) {
+          for (const outside of [min_minor && min_minor - 1n, max_minor && max_minor + 1n]) {
+            if (outside !== undefined && outside > 0n) {
+              await rejectsAs(
+                store.open({ amount: money(outside, currency) }),
+                ["unavailable"],
+                `${outside} ${currency}`,
+              );
+            }
           }
         }
-      }
-      assert.equal((await service.ledger()).length, before);
-    }),
+        assert.equal((await service.ledger()).length, before);
+      },
+    ),
     promise("moves no money when a payment is made", async ({ shop }) => {
       const store = shop();
       const session = await store.open();
@@ -90,7 +119,10 @@ export const capabilities: ConformanceTheme = {
       const store = shop();
       const session = await store.open();
       const { id } = await store.attempt(session);
-      assert.ok(Object.values((await store.row(session)).metadata).includes(id), "the ledger's metadata must name the attempt");
+      assert.ok(
+        Object.values((await store.row(session)).metadata).includes(id),
+        "the ledger's metadata must name the attempt",
+      );
     }),
     promiseIf(
       (facts) => capturesManually(facts) && !facts.claims.partial_capture,
@@ -98,7 +130,10 @@ export const capabilities: ConformanceTheme = {
       async ({ shop }) => {
         const store = shop();
         const { reference } = await store.authorize();
-        await rejection(store.gateway.capturePayment(reference, store.amount(1n), store.call()), "a partial capture");
+        await rejection(
+          store.gateway.capturePayment(reference, store.amount(1n), store.call()),
+          "a partial capture",
+        );
         assertMoved(await store.rowOf(reference), { captured_minor: 0n });
       },
     ),
@@ -109,7 +144,10 @@ export const capabilities: ConformanceTheme = {
         const store = shop();
         const { reference } = await store.authorize();
         await store.gateway.capturePayment(reference, store.amount(10n), store.call());
-        await rejection(store.gateway.capturePayment(reference, store.amount(10n), store.call()), "a second capture");
+        await rejection(
+          store.gateway.capturePayment(reference, store.amount(10n), store.call()),
+          "a second capture",
+        );
         assertMoved(await store.rowOf(reference), { captured_minor: 10n });
       },
     ),
@@ -133,7 +171,11 @@ export const capabilities: ConformanceTheme = {
       async ({ shop }) => {
         const store = shop();
         const session = await store.open();
-        await rejectsAs(store.medusa.updatePaymentSession(session.id, store.amount(1n)), ["unavailable"], "an update");
+        await rejectsAs(
+          store.medusa.updatePaymentSession(session.id, store.amount(1n)),
+          ["unavailable"],
+          "an update",
+        );
       },
     ),
   ],

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { DECLINE_CATEGORIES, type DeclineCategory } from "../../gateway";
 import type { Sample } from "../harness";
 import { assertMoved, assertUnpaid, rejection } from "./expect";
-import { promise, promiseIf, type ConformanceContext, type ConformancePromise, type ConformanceTheme } from "./promise";
+import {
+  promise,
+  promiseIf,
+  type ConformanceContext,
+  type ConformancePromise,
+  type ConformanceTheme,
+} from "./promise";
 
 /** Refusals: told with their reason, never taken for success, never a dead end. */
 export const declines: ConformanceTheme = {
@@ -19,28 +25,34 @@ export const declines: ConformanceTheme = {
       assert.equal(outcome.type, "declined");
       assertUnpaid(await store.rowOf(reference));
     }),
-    promise("a repeated authorization of a refused payment throws again and charges nothing", async ({ samples, shop }) => {
-      const store = shop();
-      const session = await store.open();
-      await store.confirm(session, someDecline(samples));
-      for (let times = 0; times < 2; times += 1) {
-        await rejection(store.medusa.authorizePaymentSession(session.id), "authorizing a refused payment");
-      }
-      assertUnpaid(await store.row(session));
-    }),
-    promise("a shopper who was refused pays with a new session of the same cart (medusajs/medusa#12481)", async (context) => {
-      const store = context.shop();
-      const payment_collection_id = "pay_col_refused_once";
-      const refused = await store.open({ payment_collection_id });
-      await store.confirm(refused, someDecline(context.samples));
-      await rejection(store.medusa.authorizePaymentSession(refused.id), "authorizing a refused payment");
-      const former = await store.row(refused);
-      const payment = await store.pay({ payment_collection_id });
-      assertMoved(await store.row(payment), { authorized_minor: 10_000n });
-      if ((await store.row(payment)).reference !== former.reference) {
-        assertUnpaid(await store.rowOf(former.reference));
-      }
-    }),
+    promise(
+      "a repeated authorization of a refused payment throws again and charges nothing",
+      async ({ samples, shop }) => {
+        const store = shop();
+        const session = await store.open();
+        await store.confirm(session, someDecline(samples));
+        for (let times = 0; times < 2; times += 1) {
+          await rejection(store.medusa.authorizePaymentSession(session.id), "authorizing a refused payment");
+        }
+        assertUnpaid(await store.row(session));
+      },
+    ),
+    promise(
+      "a shopper who was refused pays with a new session of the same cart (medusajs/medusa#12481)",
+      async (context) => {
+        const store = context.shop();
+        const payment_collection_id = "pay_col_refused_once";
+        const refused = await store.open({ payment_collection_id });
+        await store.confirm(refused, someDecline(context.samples));
+        await rejection(store.medusa.authorizePaymentSession(refused.id), "authorizing a refused payment");
+        const former = await store.row(refused);
+        const payment = await store.pay({ payment_collection_id });
+        assertMoved(await store.row(payment), { authorized_minor: 10_000n });
+        if ((await store.row(payment)).reference !== former.reference) {
+          assertUnpaid(await store.rowOf(former.reference));
+        }
+      },
+    ),
     promiseIf(
       ({ samples }) => samples.other_method !== undefined,
       "a shopper who was refused pays with another method of the same gateway (medusajs/medusa#12526)",
@@ -81,8 +93,15 @@ function refusesAs(category: DeclineCategory): ConformancePromise {
         { category: attempt.decline?.category, code: attempt.decline?.code },
         { category, code: sample.code },
       );
-      const error = await rejection(store.medusa.authorizePaymentSession(session.id), "authorizing a refused payment");
-      assert.equal("type" in error && error.type, "payment_authorization_error", "Medusa must see an authorization error");
+      const error = await rejection(
+        store.medusa.authorizePaymentSession(session.id),
+        "authorizing a refused payment",
+      );
+      assert.equal(
+        "type" in error && error.type,
+        "payment_authorization_error",
+        "Medusa must see an authorization error",
+      );
       assert.equal("code" in error && error.code, sample.code, "Medusa must see the code of the refusal");
       assert.equal(store.medusa.sessions.get(session.id)?.status, "pending", "the session must stay usable");
       assertUnpaid(await store.row(session));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isGatewayError, type GatewayErrorKind } from "../../gateway";
+import { isGatewayError, type AttemptRecord, type GatewayErrorKind } from "../../gateway";
 import type { LedgerRow } from "../harness";
 
 /** The error a call rejects with; fails when it resolves. */
@@ -14,10 +14,20 @@ export async function rejection(call: Promise<unknown>, why: string): Promise<Er
 }
 
 /** Rejects with a gateway error of one of these kinds. */
-export async function rejectsAs(call: Promise<unknown>, kinds: readonly GatewayErrorKind[], why: string): Promise<void> {
+export async function rejectsAs(
+  call: Promise<unknown>,
+  kinds: readonly GatewayErrorKind[],
+  why: string,
+): Promise<void> {
   const error = await rejection(call, why);
-  assert.ok(isGatewayError(error), `${why}: ${error.name} is not an error of the contract (${error.message})`);
-  assert.ok(kinds.includes(error.kind), `${why}: expected ${kinds.join(" or ")}, not ${error.kind} (${error.message})`);
+  assert.ok(
+    isGatewayError(error),
+    `${why}: ${error.name} is not an error of the contract (${error.message})`,
+  );
+  assert.ok(
+    kinds.includes(error.kind),
+    `${why}: expected ${kinds.join(" or ")}, not ${error.kind} (${error.message})`,
+  );
 }
 
 export type Moved = Partial<Pick<LedgerRow, "authorized_minor" | "captured_minor" | "refunded_minor">>;
@@ -31,6 +41,11 @@ export function assertMoved(row: LedgerRow, moved: Moved): void {
 /** Nothing was reserved or taken. */
 export function assertUnpaid(row: LedgerRow): void {
   assertMoved(row, { authorized_minor: 0n, captured_minor: 0n, refunded_minor: 0n });
+}
+
+/** The attempt is paid: reserved, or taken with automatic capture. */
+export function assertApproved({ status }: AttemptRecord): void {
+  assert.ok(status === "authorized" || status === "captured", `the attempt is ${status}`);
 }
 
 /** Every thing of an error that could end up in a log, its hidden causes included. */

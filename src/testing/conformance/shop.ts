@@ -12,8 +12,13 @@ import {
 import type { ConformanceSamples, LedgerRow, ProviderOptions, RunningGateway, Sample } from "../harness";
 import { MedusaPayments, type PaymentRow, type SessionRow } from "../medusa-payments";
 import { MemoryJournal } from "../memory-journal";
+import { tamperedProvider, type Tamper } from "./tampered";
 
-export type ShopOptions = Partial<ProviderOptions>;
+export type ShopOptions = Partial<ProviderOptions> &
+  Readonly<{
+    /** The gateway reports something else than its service says. */
+    tamper?: Tamper;
+  }>;
 
 /** Long enough for a busy machine; promises about silence ask for less. */
 const DEFAULTS: ProviderOptions = { capture: "manual", connect_timeout_ms: 3_000, timeout_ms: 4_000 };
@@ -38,9 +43,10 @@ export class Shop {
   constructor(
     private readonly running: RunningGateway,
     readonly samples: ConformanceSamples,
-    options: ShopOptions = {},
+    { tamper, ...options }: ShopOptions = {},
   ) {
-    this.provider = running.createProvider(this.medusa.cradle, { ...DEFAULTS, ...options });
+    const provider = running.createProvider(this.medusa.cradle, { ...DEFAULTS, ...options });
+    this.provider = tamper ? tamperedProvider(this.medusa.cradle, provider.gateway, tamper) : provider;
     this.medusa.attach(this.provider);
   }
 
@@ -77,7 +83,10 @@ export class Shop {
   async confirm(session: SessionRow, sample: Sample = this.samples.approve): Promise<AttemptRecord> {
     const { id, gateway_reference } = await this.attempt(session);
     await sample.before?.(String(gateway_reference));
-    return this.provider.attempts.confirm(id, { data: sample.data, return_url: "https://shop.example/return" });
+    return this.provider.attempts.confirm(id, {
+      data: sample.data,
+      return_url: "https://shop.example/return",
+    });
   }
 
   /** Pays: a session, a confirm that is approved, and Medusa's payment. */
@@ -108,7 +117,10 @@ export class Shop {
   /** A payment made by the gateway itself, past the adapter. */
   async create(amount = this.amount(), call = this.call()): Promise<PaymentSnapshot> {
     const attempt_id = `payatt_${randomUUID()}`;
-    const { snapshot } = await this.gateway.createPayment({ method: this.method, amount, attempt_id, data: {} }, call);
+    const { snapshot } = await this.gateway.createPayment(
+      { method: this.method, amount, attempt_id, data: {} },
+      call,
+    );
     return snapshot;
   }
 

@@ -2,7 +2,7 @@ import {
   addShippingMethodToCartWorkflow,
   createCartWorkflow,
   listShippingOptionsForCartWorkflow,
-} from "@medusajs/core-flows";
+} from "@medusajs/medusa/core-flows";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { z } from "@medusajs/framework/zod";

@@ -32,16 +32,17 @@ describe("when the bank misbehaves, the gateway", () => {
   }
 
   it.each([
-    ["http_429", "unavailable", 0],
-    ["http_500", "unknown", 0],
-    ["reset_before", "unknown", 0],
-    ["reset_after", "unknown", 1000],
-    ["malformed", "unknown", 1000],
-    ["mistyped", "unknown", 1000],
-  ])("takes %s for %s (the ledger holds %i)", async (fault, kind, ledger) => {
+    ["http_429", "unavailable", "(429)", 0],
+    ["http_500", "unknown", "answered 500", 0],
+    ["reset_before", "unknown", "ECONNRESET", 0],
+    ["reset_after", "unknown", "ECONNRESET", 1000],
+    ["malformed", "unknown", "cannot be understood.", 1000],
+    ["mistyped", "unknown", 'cannot be understood at "reference"', 1000],
+  ])("takes %s for %s: %s (the ledger holds %i)", async (fault, kind, words, ledger) => {
     const reference = await created(bank.gateway);
     await strike({ fault });
-    expect(await errorOf(confirmed(bank.gateway, reference, CARD))).toMatchObject({ kind });
+    const error = await errorOf(confirmed(bank.gateway, reference, CARD));
+    expect(error).toMatchObject({ kind, message: expect.stringContaining(words) });
     expect(await reserved(reference)).toBe(ledger);
   });
 

@@ -40,7 +40,7 @@ export const DECLINES = {
   authentication_required: { network_code: "1A" },
   authentication_not_handled: {},
   call_issuer: { network_code: "01" },
-  card_not_supported: { network_code: "57" },
+  card_not_supported: {},
   card_velocity_exceeded: { network_code: "65" },
   currency_not_supported: {},
   do_not_honor: { network_code: "05" },

@@ -1,0 +1,152 @@
+import type { Browser, Page } from "playwright-core";
+import {
+  accessibilityViolations,
+  LANGUAGES,
+  launchBrowser,
+  openContext,
+  screenshot,
+  SIZES,
+  type SizeName,
+} from "./support/browser";
+import { startFakeStore, type FakeStore } from "./support/fake-store";
+import { Shopper } from "./support/shopper";
+
+const FUNDS = "4000000000009995";
+const EXPIRED = "4000000000000069";
+const CHALLENGED = "4000002760003184";
+const SLOW = "4000000000000119";
+
+let store: FakeStore;
+let browser: Browser;
+
+beforeAll(async () => {
+  [store, browser] = await Promise.all([startFakeStore(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await store?.close();
+});
+
+beforeEach(() => store.reset());
+
+/** How to get the page into each of its states. */
+const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
+  options: async (shopper) => {
+    await shopper.sees("options.title");
+  },
+  "fields-wrong": async (shopper) => {
+    await shopper.typeCard({ number: "4242 4242 4242 4241", expiry: "01 / 20", cvc: "1" });
+    await shopper.payButton().click();
+    await shopper.page.locator(".tender-field__error").first().waitFor();
+  },
+  "bank-chosen": async (shopper) => {
+    await shopper.page.getByRole("radio").nth(1).check();
+  },
+  "wallet-sheet": async (shopper) => {
+    await shopper.page.locator(".tender-button--express").first().click();
+    await shopper.page.getByRole("dialog").waitFor();
+  },
+  paying: async (shopper) => {
+    store.pace_ms = 3_000;
+    await shopper.typeCard({ number: FUNDS });
+    await shopper.payButton().click();
+    await shopper.page.locator("[aria-busy=true]").waitFor();
+  },
+  declined: async (shopper) => {
+    await shopper.typeCard({ number: FUNDS });
+    await shopper.payButton().click();
+    await shopper.alternatives().first().waitFor();
+  },
+  "declined-fixable": async (shopper) => {
+    await shopper.typeCard({ number: EXPIRED });
+    await shopper.payButton().click();
+    await shopper.button("declined.fix_card").waitFor();
+  },
+  "three-d-secure": async (shopper) => {
+    await shopper.typeCard({ number: CHALLENGED });
+    await shopper.payButton().click();
+    await shopper.sees("step_up.title");
+  },
+  "step-up-closed": async (shopper) => {
+    await shopper.typeCard({ number: CHALLENGED });
+    await shopper.payButton().click();
+    await shopper.button("step_up.continue").click();
+    await shopper.page.getByRole("link", { name: "close" }).click();
+    await shopper.page.locator(".tender-notice").waitFor();
+    await useLanguage(shopper);
+  },
+  checking: async (shopper) => {
+    await shopper.typeCard({ number: SLOW });
+    await shopper.payButton().click();
+    await shopper.sees("checking.title");
+  },
+  "total-changed": async (shopper) => {
+    store.twist = "changed";
+    await shopper.typeCard({ number: FUNDS });
+    await shopper.payButton().click();
+    await shopper.page.locator(".tender-notice").waitFor();
+  },
+  limited: async (shopper) => {
+    store.twist = "limited";
+    await shopper.typeCard({ number: FUNDS });
+    await shopper.payButton().click();
+    await shopper.sees("blocked.limited.title");
+  },
+  done: async (shopper) => {
+    await shopper.typeCard({ number: "4242424242424242" });
+    await shopper.payButton().click();
+    await shopper.sees("done.title");
+  },
+};
+
+for (const language of LANGUAGES) {
+  for (const size of Object.keys(SIZES) as SizeName[]) {
+    describe(`in ${language} on a ${size}`, () => {
+      it.each(Object.keys(STATES))("the state %s reads well and has no accessibility violation", async (name) => {
+        const { context, page, problems } = await openContext(browser, size);
+        try {
+          const shopper = new Shopper(page, language);
+          await page.goto(store.checkout(language));
+          await shopper.sees("options.title");
+          await STATES[name]?.(shopper);
+          await screenshot(page, `${name}-${language}-${size}`);
+          expect(await accessibilityViolations(page)).toEqual([]);
+          expect(await overflow_px(page)).toBe(0);
+          expect(problems).toEqual([]);
+        } finally {
+          await context.close();
+        }
+      });
+    });
+  }
+}
+
+describe("in the dark", () => {
+  it.each(["options", "fields-wrong", "wallet-sheet", "declined", "checking", "done"])(
+    "the state %s has no accessibility violation",
+    async (name) => {
+      const { context, page } = await openContext(browser, "phone", "dark");
+      try {
+        const shopper = new Shopper(page, "en");
+        await page.goto(store.checkout("en"));
+        await shopper.sees("options.title");
+        await STATES[name]?.(shopper);
+        await screenshot(page, `${name}-dark`);
+        expect(await accessibilityViolations(page)).toEqual([]);
+      } finally {
+        await context.close();
+      }
+    },
+  );
+});
+
+/** The bank's page sends the shopper back in the page's own language; the fake one does not know it. */
+async function useLanguage(shopper: Shopper): Promise<void> {
+  await shopper.page.locator(`.hosted__languages a[lang=${shopper.language}]`).click();
+  await shopper.page.locator(`.tender[lang=${shopper.language}]`).waitFor();
+}
+
+async function overflow_px(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

@@ -1,0 +1,86 @@
+import { withRunningStore } from "../support/suite";
+import { cardOf } from "../support/shopper";
+
+withRunningStore((running) => {
+  describe("the Store API's errors", () => {
+    it("401 or 400 without a publishable key", async () => {
+      const answer = await fetch(`${running.base_url()}/store/carts/cart_1/payment-options`);
+      expect(answer.status).toBe(400);
+    });
+
+    it("404 for an unknown cart, option and attempt, and for another cart's attempt", async () => {
+      const shopper = await running.shopper();
+      const other = await running.shopper();
+      const foreign = await other.start("pp_sandbox_a:card");
+      expect((await shopper.get("/store/carts/cart_unknown/payment-options")).status).toBe(404);
+      expect((await shopper.start("pp_nobody:card")).status).toBe(404);
+      expect((await shopper.start("nonsense")).status).toBe(404);
+      expect((await shopper.attempt("payatt_unknown")).status).toBe(404);
+      expect((await shopper.attempt(foreign.body.payment_attempt.id)).status).toBe(404);
+      expect((await shopper.confirm(foreign.body.payment_attempt.id)).status).toBe(404);
+    });
+
+    it("400 for a malformed body, unknown fields and malformed payment data, naming the field and not its value", async () => {
+      const shopper = await running.shopper();
+      const path = `/store/carts/${shopper.cart_id}/payment-attempts`;
+      expect((await shopper.post(path, {})).status).toBe(400);
+      expect((await shopper.post(path, { option_id: "pp_sandbox_a:card", amount: 1 })).status).toBe(400);
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      const malformed = await shopper.confirm(body.payment_attempt.id, { card: { number: "4242424242424242" } });
+      expect(malformed.status).toBe(400);
+      expect(malformed.body.message).toMatch(/exp_month/);
+      expect(malformed.body.message).not.toMatch(/4242/);
+      const after = await shopper.confirm(body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      expect(after.body.type).toBe("order");
+    });
+
+    it("413 for a body that is too large", async () => {
+      const shopper = await running.shopper();
+      const answer = await shopper.start("pp_sandbox_a:card", { padding: "x".repeat(40_000) });
+      expect(answer.status).toBe(413);
+    });
+
+    it("409 for a cart that has its order, and the order again for the attempt that paid it", async () => {
+      const shopper = await running.shopper();
+      const { started, confirmed } = await shopper.pay("pp_sandbox_a:card", "4242424242424242");
+      expect((await shopper.start("pp_sandbox_a:card")).status).toBe(409);
+      const again = await shopper.confirm(started.body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      expect(again.body.order.id).toBe(confirmed.body.order.id);
+    });
+
+    it("409 for an attempt that another one replaced, without charging it", async () => {
+      const shopper = await running.shopper();
+      const first = await shopper.start("pp_sandbox_a:card");
+      await shopper.start("pp_sandbox_a:apple_pay");
+      const answer = await shopper.confirm(first.body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      expect(answer.status).toBe(409);
+      expect(answer.body.code).toBe("attempt_closed");
+    });
+
+    it("repeats the refusal for an attempt confirmed again, without asking the bank", async () => {
+      const shopper = await running.shopper();
+      const { started, confirmed } = await shopper.pay("pp_sandbox_a:card", "4000000000009995");
+      const again = await shopper.confirm(started.body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      expect(again.status).toBe(402);
+      expect(again.body.decline).toEqual(confirmed.body.decline);
+    });
+  });
+
+  describe("an outcome nobody knows", () => {
+    it("is pending, blocks a second payment, and becomes the order when the bank tells", async () => {
+      const shopper = await running.shopper();
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      await running.bank().fault({ operation: "authorize", fault: "reset_after", times: 1 });
+      const lost = await shopper.confirm(body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      expect(lost.body).toMatchObject({ type: "pending", payment_attempt: { status: "unknown", next_action: { type: "wait" } } });
+
+      await running.bank().fault({ operation: "retrieve", fault: "refuse" });
+      const second = await shopper.start("pp_system_default:pp_system_default");
+      expect([second.status, second.body.code]).toEqual([409, "payment_unknown"]);
+
+      await running.bank().clearFaults();
+      const settled = await shopper.confirm(body.payment_attempt.id);
+      expect(settled.body).toMatchObject({ type: "order", order: { display_id: 1 } });
+    });
+  });
+});

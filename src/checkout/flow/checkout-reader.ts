@@ -1,0 +1,67 @@
+import {
+  TenderApiError,
+  TenderConnectionError,
+  type CartView,
+  type ConfirmOutcome,
+  type PaymentAttemptView,
+  type TenderClient,
+} from "../client";
+import type { BlockedReason, Offer } from "./states";
+
+/** What the page reads of a cart. Every method may throw what the client throws. */
+export interface CheckoutReader {
+  offer(): Promise<Offer>;
+  /** The attempt, or null when the API does not know it (any more). */
+  attempt(attemptId: string | null): Promise<PaymentAttemptView | null>;
+  /** What the page shows now, read anew. */
+  all(
+    attemptId: string | null,
+  ): Promise<{ cart: CartView; offer: Offer; attempt: PaymentAttemptView | null }>;
+  /** A started attempt that needs no confirmation, as if it had been confirmed. */
+  asOutcome(attempt: PaymentAttemptView): Promise<ConfirmOutcome>;
+}
+
+export function createCheckoutReader(client: TenderClient, cartId: string): CheckoutReader {
+  async function offer(): Promise<Offer> {
+    const { payment_options, declined_options } = await client.listOptions(cartId);
+    return { options: payment_options, declinedOptions: declined_options };
+  }
+
+  async function attemptOrNull(attemptId: string | null): Promise<PaymentAttemptView | null> {
+    if (attemptId === null) return null;
+    try {
+      return await client.getAttempt(cartId, attemptId);
+    } catch (error) {
+      if (error instanceof TenderApiError) return null;
+      throw error;
+    }
+  }
+
+  return {
+    offer,
+    attempt: attemptOrNull,
+    all: async (attemptId) => {
+      const [cart, read, attempt] = await Promise.all([
+        client.getCart(cartId),
+        offer(),
+        attemptOrNull(attemptId),
+      ]);
+      return { cart, offer: read, attempt };
+    },
+    asOutcome: async (attempt) => {
+      if (!attempt.decline) return { type: "pending", payment_attempt: attempt };
+      const options = await client.listOptions(cartId);
+      return { type: "declined", payment_attempt: attempt, decline: attempt.decline, ...options };
+    },
+  };
+}
+
+/** The publishable key is wrong or may not see the cart: nothing the shopper does can help. */
+export function isKeyRefused(error: TenderApiError): boolean {
+  return error.status === 401 || error.status === 403;
+}
+
+export function blockedReason(error: unknown): BlockedReason {
+  if (error instanceof TenderConnectionError) return "unreachable";
+  return error instanceof TenderApiError && error.status === 404 ? "not_found" : "failed";
+}
