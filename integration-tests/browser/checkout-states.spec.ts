@@ -103,21 +103,24 @@ const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
 for (const language of LANGUAGES) {
   for (const size of Object.keys(SIZES) as SizeName[]) {
     describe(`in ${language} on a ${size}`, () => {
-      it.each(Object.keys(STATES))("the state %s reads well and has no accessibility violation", async (name) => {
-        const { context, page, problems } = await openContext(browser, size);
-        try {
-          const shopper = new Shopper(page, language);
-          await page.goto(store.checkout(language));
-          await shopper.sees("options.title");
-          await STATES[name]?.(shopper);
-          await screenshot(page, `${name}-${language}-${size}`);
-          expect(await accessibilityViolations(page)).toEqual([]);
-          expect(await overflow_px(page)).toBe(0);
-          expect(problems).toEqual([]);
-        } finally {
-          await context.close();
-        }
-      });
+      it.each(Object.keys(STATES))(
+        "the state %s reads well and has no accessibility violation",
+        async (name) => {
+          const { context, page, problems } = await openContext(browser, size);
+          try {
+            const shopper = new Shopper(page, language);
+            await page.goto(store.checkout(language));
+            await shopper.sees("options.title");
+            await STATES[name]?.(shopper);
+            await screenshot(page, `${name}-${language}-${size}`);
+            expect(await accessibilityViolations(page)).toEqual([]);
+            expect(await overflow_px(page)).toBe(0);
+            expect(problems).toEqual([]);
+          } finally {
+            await context.close();
+          }
+        },
+      );
     });
   }
 }

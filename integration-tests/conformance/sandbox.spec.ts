@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import { PROVIDER_OPTION } from "../../src/gateway/provider-option";
 import { SandboxPaymentProvider } from "../../src/providers/sandbox";
 import { startBank } from "../../src/providers/sandbox/bank";
 import {
@@ -16,9 +15,8 @@ const API_KEY = "sk_sandbox_conformance_key";
 const WEBHOOK_SECRET = "whsec_sandbox_conformance";
 const APPROVED_CARD = "4242424242424242";
 
-const card = (number: string): Sample => ({
-  data: { card: { number, exp_month: 12, exp_year: 2040, cvc: "739" } },
-});
+const typed = (number: string) => ({ number, exp_month: 12, exp_year: 2040, cvc: "739" });
+const card = (number: string): Sample => ({ data: { card: typed(number) } });
 const refused = (number: string, code: string) => ({ ...card(number), code });
 
 /** The sandbox against its real bank, over HTTP. */
@@ -57,6 +55,8 @@ const sandbox: ConformanceHarness = {
     three_d_secure: card("4000002760003184"),
     pending: { method: "bank_redirect", data: undefined },
     other_method: { method: "apple_pay", data: { wallet: {} } },
+    save_method: { data: { card: { ...typed(APPROVED_CARD), save: true } } },
+    pay_with_saved: (saved_method_id) => ({ data: { saved_method_id } }),
     session_data: { token: "tok_visa" },
     secrets: [API_KEY, WEBHOOK_SECRET, APPROVED_CARD, "4000000000009995"],
     hostile: { disputed_minor: "0", captured_minor: "10000", provider: "pp_sandbox_b" },
@@ -68,7 +68,6 @@ const sandbox: ConformanceHarness = {
       createProvider: (cradle, options) =>
         new SandboxPaymentProvider(cradle, {
           ...options,
-          [PROVIDER_OPTION]: "conformance",
           bank_url: bank.merchant_urls[PROVIDER],
           api_key: API_KEY,
           webhook_secret: WEBHOOK_SECRET,

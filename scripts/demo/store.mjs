@@ -74,8 +74,9 @@ export async function seed(url, env, secrets) {
  * @param {number} port
  * @param {{ a: number, b: number }} accountPorts
  * @param {DemoEnvironment} env
+ * @param {string} [ledger] name of its file in .tender
  */
-export function startBank(port, accountPorts, env) {
+export function startBank(port, accountPorts, env, ledger = "bank-ledger.jsonl") {
   if (!existsSync(inRoot(BANK))) throw new Problem(`${BANK} is missing: there is no sandbox bank to start.`);
   const merchants = inState("bank-merchants.json");
   writePrivateJson(
@@ -88,7 +89,7 @@ export function startBank(port, accountPorts, env) {
       port: accountPorts[id],
     })),
   );
-  const options = { "--port": port, "--merchants": merchants, "--ledger": inState("bank-ledger.jsonl") };
+  const options = { "--port": port, "--merchants": merchants, "--ledger": inState(ledger) };
   return startServer({
     name: "bank",
     args: ["--require", "ts-node/register", BANK, ...Object.entries(options).flat().map(String)],
@@ -98,11 +99,12 @@ export function startBank(port, accountPorts, env) {
   });
 }
 
-/** @param {{ host: string, port: number, env: DemoEnvironment }} options */
-export function startMedusa({ host, port, env }) {
+/** @param {{ host: string, port: number, env: DemoEnvironment, name?: string, cwd?: string }} options */
+export function startMedusa({ host, port, env, name = "medusa", cwd }) {
   const reachable = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
   return startServer({
-    name: "medusa",
+    name,
+    cwd,
     args: medusaArgs("start", "--host", host, "--port", String(port), "--types", "false"),
     env,
     isReady: () => answers(`http://${reachable}:${port}/health`),

@@ -1,11 +1,16 @@
-/** `npm run bench`: prepares what measuring needs and runs the programs of bench/ one after the other. */
-import { existsSync, readdirSync } from "node:fs";
+/** `npm run bench`: starts a store to measure, runs the programs of bench/ one after the other, stops it again. */
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { demoEnvironment } from "../demo/environment.mjs";
+import { migrate, seed, startBank, startMedusa } from "../demo/store.mjs";
 import { ensureCheckout } from "./builds.mjs";
 import { runCommand } from "./command.mjs";
+import { createDatabaseIfMissing } from "./database.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { MEDUSA_ENV } from "./medusa-cli.mjs";
-import { inRoot, prepareState } from "./paths.mjs";
-import { startPostgres } from "./postgres.mjs";
+import { inRoot, inState, prepareState } from "./paths.mjs";
+import { freePort } from "./ports.mjs";
+import { startPostgres, urlOf } from "./postgres.mjs";
 import { run } from "./processes.mjs";
 import { Problem, say, step } from "./report.mjs";
 import { newSecret } from "./secrets.mjs";
@@ -13,8 +18,18 @@ import { newSecret } from "./secrets.mjs";
 const HELP = `
 Usage: npm run bench [-- <pattern>]
 
-Runs bench/*.bench.ts, or those whose name holds the pattern, one after the other, and prints what they measure.
-They find a PostgreSQL of their own (durable, as in a shop) in DB_HOST, DB_PORT, DB_USERNAME and DB_PASSWORD.
+Runs bench/*.bench.ts, or those whose name holds the pattern, one after the other, and prints what they measure:
+paying a cart and listing options beside Medusa's own routes, the pure decisions, and memory beside a bare Medusa.
+A store with a database of its own (durable, as in a shop) is started for it and stopped afterwards.
+`;
+
+const DATABASE = "bench";
+const HOST = "127.0.0.1";
+
+const BARE_CONFIG = `const { defineConfig } = require("@medusajs/framework/utils");
+const { DATABASE_URL: databaseUrl, STORE_CORS: cors, JWT_SECRET: jwtSecret, COOKIE_SECRET: cookieSecret } = process.env;
+const http = { storeCors: cors, adminCors: cors, authCors: cors, jwtSecret, cookieSecret };
+module.exports = defineConfig({ projectConfig: { databaseUrl, http }, admin: { disable: true } });
 `;
 
 await runCommand({ help: HELP, run: bench });
@@ -23,33 +38,89 @@ await runCommand({ help: HELP, run: bench });
 async function bench([pattern = ""]) {
   prepareState();
   const folder = inRoot("bench");
-  const programs = (existsSync(folder) ? readdirSync(folder) : [])
+  const programs = readdirSync(folder)
     .filter((file) => file.endsWith(".bench.ts") && file.includes(pattern))
     .sort();
   if (programs.length === 0)
     throw new Problem(`bench/ has no program *.bench.ts with "${pattern}" in its name.`);
   await ensureDependencies();
   await ensureCheckout();
-  const password = newSecret();
-  const postgres = await step("Starting PostgreSQL for measuring", () =>
-    startPostgres({ name: "bench", password, durable: true, throwaway: true }),
-  );
+  const env = await startMeasuredStore();
   for (const program of programs) {
     say(`bench/${program}`);
     await run({
       name: program,
       command: process.execPath,
       args: ["--require", "ts-node/register", inRoot("bench", program)],
-      env: {
-        ...MEDUSA_ENV,
-        NODE_ENV: "test",
-        DB_HOST: postgres.host,
-        DB_PORT: String(postgres.port),
-        DB_USERNAME: postgres.user,
-        DB_PASSWORD: postgres.password,
-      },
+      env,
       show: true,
     });
   }
   return 0;
+}
+
+/** Two servers on one database: one with Tender, one without, which is only there to be weighed. */
+async function startMeasuredStore() {
+  const password = newSecret();
+  const postgres = await step("Starting PostgreSQL for measuring", () =>
+    startPostgres({ name: "bench", password, durable: true, throwaway: true }),
+  );
+  await createDatabaseIfMissing(urlOf(postgres, "postgres"), DATABASE);
+  const databaseUrl = urlOf(postgres, DATABASE);
+  const [port, barePort, bankPort] = [await freePort(), await freePort(), await freePort()];
+  const accountPorts = { a: await freePort(), b: await freePort() };
+  const secrets = throwawaySecrets(password);
+  const env = {
+    ...demoEnvironment({ host: HOST, port, bankPort, accountPorts, databaseUrl, secrets }),
+    TENDER_TEST_ADMIN: "false",
+    NODE_ENV: "test",
+    LOG_LEVEL: "error",
+  };
+  await migrate(databaseUrl, env);
+  const { publishable_key } = await seed(databaseUrl, env, secrets);
+  rmSync(inState("bank-ledger.bench.jsonl"), { force: true });
+  await step("Starting the sandbox bank", () =>
+    startBank(bankPort, accountPorts, env, "bank-ledger.bench.jsonl"),
+  );
+  const bare = await step("Starting a bare Medusa", () =>
+    startMedusa({ host: HOST, port: barePort, env, name: "medusa-bare", cwd: bareProject() }),
+  );
+  const medusa = await step("Starting Medusa with Tender", () => startMedusa({ host: HOST, port, env }));
+  return {
+    ...MEDUSA_ENV,
+    BENCH_BASE_URL: `http://${HOST}:${port}`,
+    BENCH_BANK_URL: `http://${HOST}:${bankPort}`,
+    BENCH_PUBLISHABLE_KEY: publishable_key,
+    BENCH_TENDER_PID: String(medusa.pid),
+    BENCH_BARE_PID: String(bare.pid),
+  };
+}
+
+/** A Medusa project with nothing of its own. */
+function bareProject() {
+  const folder = inState("bench-bare");
+  mkdirSync(folder, { recursive: true });
+  // Medusa's command line runs only where the package names it.
+  const manifest = { name: "bare", private: true, dependencies: { "@medusajs/medusa": "*" } };
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
+  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ "ts-node": { swc: true } }));
+  writeFileSync(path.join(folder, "medusa-config.js"), BARE_CONFIG);
+  const modules = path.join(folder, "node_modules");
+  if (!existsSync(modules)) symlinkSync(inRoot("node_modules"), modules);
+  return folder;
+}
+
+/** @param {string} database_password */
+function throwawaySecrets(database_password) {
+  const names = /** @type {const} */ ([
+    "jwt_secret",
+    "cookie_secret",
+    "admin_password",
+    "sandbox_a_api_key",
+    "sandbox_a_webhook_secret",
+    "sandbox_b_api_key",
+    "sandbox_b_webhook_secret",
+  ]);
+  const made = Object.fromEntries(names.map((name) => [name, newSecret()]));
+  return /** @type {import("./secrets.mjs").Secrets} */ ({ ...made, database_password });
 }

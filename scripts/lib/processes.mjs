@@ -94,18 +94,19 @@ export function lastWords(log) {
  * @property {string} command
  * @property {string[]} args
  * @property {NodeJS.ProcessEnv} [env] added to this process's own
+ * @property {string} [cwd] the clone when left out
  */
 
 /**
  * Starts a process whose output goes to its log, or to the terminal with `show`.
  * @param {Command & { show?: boolean, follow?: boolean }} options
  */
-function start({ name, command, args, env = {}, show = false, follow = false }) {
+function start({ name, command, args, env = {}, cwd = ROOT, show = false, follow = false }) {
   if (isStopping()) throw new Problem("stopped");
   const log = path.join(LOGS, `${name.replaceAll(" ", "-")}.log`);
   const output = show ? "inherit" : openSync(log, "w", 0o600);
   const child = spawn(command, args, {
-    cwd: ROOT,
+    cwd,
     detached: true,
     env: { ...process.env, ...env },
     stdio: ["ignore", output, output, ...(follow ? [/** @type {const} */ ("ipc")] : [])],
@@ -144,15 +145,16 @@ export async function run(options) {
 
 /**
  * Starts a Node server that ends with this process and waits until it is ready.
- * @param {{ name: string, args: string[], env?: NodeJS.ProcessEnv, isReady: () => Promise<boolean>, timeout_ms: number }} options
- * @returns {Promise<{ ended: Promise<never>, stop: () => Promise<void> }>} `ended` rejects when the server ends by itself
+ * @param {{ name: string, args: string[], env?: NodeJS.ProcessEnv, cwd?: string, isReady: () => Promise<boolean>, timeout_ms: number }} options
+ * @returns {Promise<{ pid: number, ended: Promise<never>, stop: () => Promise<void> }>} `ended` rejects when the server ends by itself
  */
-export async function startServer({ name, args, env, isReady, timeout_ms }) {
+export async function startServer({ name, args, env, cwd, isReady, timeout_ms }) {
   const server = start({
     name,
     command: process.execPath,
     args: ["--require", FOLLOW_PARENT, ...args],
     env,
+    cwd,
     follow: true,
   });
   const where = path.relative(ROOT, server.log);
@@ -169,5 +171,5 @@ export async function startServer({ name, args, env, isReady, timeout_ms }) {
   }
   // Whoever waits for it decides; until then an early end must not be an unhandled rejection.
   ended.catch(() => undefined);
-  return { ended, stop: server.stop };
+  return { pid: server.child.pid ?? 0, ended, stop: server.stop };
 }

@@ -23,6 +23,7 @@ Runs the tests, or those whose path matches a pattern (a regular expression), or
   npm test -- src/gateway               a folder
   npm test -- integration-tests/http    the tests of the API
   npm test -- money --name JPY          by name
+  npm test -- races --verbose           with what Medusa logs
 
 What the tests need is prepared first: dependencies, a PostgreSQL of their own that is thrown away afterwards
 and, for tests in integration-tests, the checkout page; for those in integration-tests/browser also Chromium.
@@ -70,10 +71,11 @@ async function test(args) {
 /** @param {string[]} args */
 function parse(args) {
   const patterns = [];
-  const jestArgs = [];
+  const jestArgs = args.includes("--verbose") ? [] : ["--silent"];
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? "";
     if (arg === "--name") jestArgs.push(`--testNamePattern=${args[++at] ?? ""}`);
+    else if (arg === "--verbose") continue;
     else if (arg.startsWith("-")) throw new Problem(`there is no option ${arg}; see npm test -- --help`);
     else patterns.push(arg);
   }

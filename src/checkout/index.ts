@@ -6,4 +6,13 @@ export * from "./client";
 export * from "./components";
 export { canRetryRefused, formOf, isExpress, listedOptions, TRANSITIONS } from "./flow";
 export type { BlockedReason, CheckoutEvent, CheckoutState, FormKind, Notice, Phase } from "./flow";
-export { LOCALES, toLocale, wordingOf, type Digits, type Locale, type TextKey, type Texts, type Wording } from "./locales";
+export {
+  LOCALES,
+  toLocale,
+  wordingOf,
+  type Digits,
+  type Locale,
+  type TextKey,
+  type Texts,
+  type Wording,
+} from "./locales";

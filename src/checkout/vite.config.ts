@@ -1,8 +1,8 @@
 import path from "node:path";
-import { defineConfig } from "vite";
+import type { UserConfig } from "vite" with { "resolution-mode": "import" };
 
 /** Builds the hosted page: `src/checkout/dist`, or the folder in TENDER_CHECKOUT_OUT_DIR. */
-export default defineConfig({
+const config: UserConfig = {
   root: __dirname,
   // The route that serves the files; see src/api/checkout/assets.
   base: "/checkout/assets/",
@@ -28,4 +28,6 @@ export default defineConfig({
       },
     },
   },
-});
+};
+
+export default config;

@@ -212,15 +212,29 @@ export class AttemptRunner {
     if (!former || !reference) {
       return undefined;
     }
+    // What was confirmed once may carry money by now: it is left for the sweep to return.
+    if ((await this.journal().listOperations(former.id, ["authorize"])).length > 0) {
+      return undefined;
+    }
     const won = await this.journal().changeAttempt(former.id, "canceled", { gateway_reference: null });
     if (!won) {
       return undefined;
     }
     await this.journal().annotateAttempt(attempt.id, { gateway_reference: reference });
-    return this.caller.operate(
-      { attempt, kind: "update", amount: attempt.amount, idempotency_key: `${attempt.id}:update` },
-      (call) => this.gateway.updatePayment(reference, attempt.amount, call),
-    );
+    try {
+      return await this.caller.operate(
+        { attempt, kind: "update", amount: attempt.amount, idempotency_key: `${attempt.id}:update` },
+        (call) => this.gateway.updatePayment(reference, attempt.amount, call),
+      );
+    } catch (error) {
+      if (!isGatewayError(error) || error.kind !== "invalid_data") {
+        throw error;
+      }
+      // It can no longer be re-priced, so a new payment is made; the trace of this one stays with its attempt.
+      await this.journal().annotateAttempt(attempt.id, { gateway_reference: null });
+      await this.journal().annotateAttempt(former.id, { gateway_reference: reference });
+      return undefined;
+    }
   }
 
   /** The key is reused after an ambiguous end and rotated after a definite one. */

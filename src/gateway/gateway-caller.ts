@@ -18,6 +18,9 @@ export const TIMEOUT_DEFAULTS: Timeouts = { connect_timeout_ms: 2_000, timeout_m
 /** Kinds of operation that cannot move money, so that no answer means no money. */
 const MONEY_FREE: readonly OperationKind[] = ["create", "update"];
 
+/** How long an aborted call may take to say what it knows. */
+const ABORT_GRACE_MS = 50;
+
 export type OperationRequest = Readonly<{
   attempt: AttemptRecord;
   kind: OperationKind;
@@ -85,8 +88,12 @@ export class GatewayCaller {
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), limit_ms);
       const overdue = new Promise<never>((_, reject) => {
+        // The aborted call goes first: it may know that it was never sent.
         abort.signal.addEventListener("abort", () =>
-          reject(new OutcomeUnknown(`The gateway did not answer within ${limit_ms} ms.`)),
+          setTimeout(
+            () => reject(new OutcomeUnknown(`The gateway did not answer within ${limit_ms} ms.`)),
+            ABORT_GRACE_MS,
+          ),
         );
       });
       try {

@@ -32,6 +32,7 @@ export {
 } from "./recovery/recover";
 export { RECOVERY_RULES } from "./recovery/rules";
 export * from "./options/types";
+export { dependsOnAmount } from "./options/eligibility";
 export { optionId, parseOptionId } from "./options/option-id";
 export { declineMessage, declineView, localeOf, methodTitle } from "./texts/texts";
 export type { DeclineView, Locale, MethodTitle } from "./texts/types";

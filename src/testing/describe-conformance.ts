@@ -53,8 +53,7 @@ export function describeGatewayConformance(
 }
 
 function globalRunner(): TestRunner {
-  const globals: Partial<TestRunner> = globalThis;
-  const { describe, it, beforeAll, afterAll, afterEach } = globals;
+  const { describe, it, beforeAll, afterAll, afterEach } = globalThis as unknown as Partial<TestRunner>;
   if (!describe || !it || !beforeAll || !afterAll || !afterEach) {
     throw new Error("No test runner was found. Run this under jest, or pass the runner's functions.");
   }

@@ -4,6 +4,7 @@ import type {
   GatewayPaymentProvider,
   WebhookRequest,
 } from "../gateway";
+import type { PROVIDER_OPTION } from "../gateway/provider-option";
 
 /** A payment as the service's own books have it: what the suite believes when a gateway tells something else. */
 export type LedgerRow = Readonly<{
@@ -103,6 +104,9 @@ export type ConformanceSamples = Readonly<{
   pending?: Sample & Readonly<{ method: string }>;
   /** Another method of the gateway that is approved, for a shopper who changes their mind. */
   other_method?: Sample & Readonly<{ method: string }>;
+  /** A confirm that keeps the shopper's card, and the one that pays with it later; needs `saved_methods`. */
+  save_method?: Sample;
+  pay_with_saved?(saved_method_id: string): Sample;
   /** What is sent when the session is made so that Medusa's own completion authorizes without a confirm. */
   session_data?: Readonly<Record<string, unknown>>;
   /** API keys, webhook secrets, card numbers of the samples: none may show up in logs, errors, journal or session. */
@@ -129,17 +133,20 @@ export type GatewayClaims = Readonly<{
   coarse_currencies?: readonly string[];
 }>;
 
-/** What the suite asks for when it makes a provider; hand it on as the provider's options. */
+/** What the suite asks for when it makes a provider; hand it on among the provider's options. */
 export type ProviderOptions = Readonly<{
+  /** In the words of your own option, where that has another name. */
   capture: "manual" | "automatic";
   connect_timeout_ms: number;
   timeout_ms: number;
+  /** Stands for the id a store gives the provider. */
+  [PROVIDER_OPTION]: string;
 }>;
 
 /** The service is up, and providers can be made against it. */
 export type RunningGateway = Readonly<{
   /**
-   * A new provider as Medusa would build it: `new YourProvider(cradle, {...options, [PROVIDER_OPTION]: "id"})`.
+   * A new provider as Medusa would build it: `new YourProvider(cradle, { ...options, api_key, … })`.
    * @param cradle the stand-in for the payment module's container
    */
   createProvider(cradle: Record<string, unknown>, options: ProviderOptions): GatewayPaymentProvider;

@@ -1,17 +1,23 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { AttemptRecord } from "../gateway";
-import type { OptionsInput, OptionsList, PastAttempt } from "../services";
-import { listAttempts, loadCart, tenderModule, type PayableCart } from "./load-cart";
+import type { AttemptRecord, Money } from "../gateway";
+import {
+  dependsOnAmount,
+  type OptionProvider,
+  type OptionsInput,
+  type OptionsList,
+  type PastAttempt,
+  type ProviderSetting,
+} from "../services";
+import { listAttempts, loadCart, loadCartHead, tenderModule, type CartHead, type PayableCart } from "./load-cart";
 import { optionProviders } from "./payment-providers";
-import { toProviderSetting } from "./provider-settings";
 
 /** What the cart may be paid with, and what its refusals ruled out. Throws 404 for an unknown cart. */
 export async function listPaymentOptions(
   container: MedusaContainer,
   input: { cart_id: string; locale: string },
 ): Promise<OptionsList> {
-  const cart = await loadCart(container, input.cart_id);
+  const cart = await loadCartHead(container, input.cart_id);
   const facts = await loadOptionsInput(container, cart, input.locale);
   return tenderModule(container).payment_options.listOptions(facts);
 }
@@ -19,22 +25,46 @@ export async function listPaymentOptions(
 /** Everything the options service decides from, read fresh. */
 export async function loadOptionsInput(
   container: MedusaContainer,
-  cart: PayableCart,
+  cart: CartHead | PayableCart,
   locale: string,
   known_attempts?: readonly AttemptRecord[],
 ): Promise<OptionsInput> {
   const [provider_ids, settings, attempts] = await Promise.all([
     listRegionProviders(container, cart.region_id),
-    tenderModule(container).listTenderPaymentProviderSettings({}),
+    tenderModule(container).settings.list(),
     known_attempts ?? listAttempts(container, cart),
   ]);
+  const providers = optionProviders(container, provider_ids);
   return {
-    cart: { currency: cart.total.currency, amount: cart.total, country: cart.country },
-    providers: optionProviders(container, provider_ids),
-    settings: settings.map(toProviderSetting),
+    cart: {
+      currency: cart.currency_code.toUpperCase(),
+      amount: await amountIfNeeded(container, cart, providers, settings),
+      country: cart.country,
+    },
+    providers,
+    settings,
     attempts: attempts.map(toPastAttempt),
     locale,
   };
+}
+
+/** The total is costly to know, and most stores have no limit that depends on it. */
+async function amountIfNeeded(
+  container: MedusaContainer,
+  cart: CartHead | PayableCart,
+  providers: readonly OptionProvider[],
+  settings: readonly ProviderSetting[],
+): Promise<Money | undefined> {
+  if ("total" in cart) {
+    return cart.total;
+  }
+  const needed = providers.some((provider) =>
+    dependsOnAmount(
+      provider,
+      settings.find(({ provider_id }) => provider_id === provider.id),
+    ),
+  );
+  return needed ? (await loadCart(container, cart.id)).total : undefined;
 }
 
 async function listRegionProviders(container: MedusaContainer, region_id: string | null): Promise<string[]> {

@@ -55,11 +55,17 @@ export async function openContext(
 /** What axe finds wrong with the page, each as one readable line. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.html).join(" | ")})`);
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.html).join(" | ")})`,
+  );
 }
 
 /** Draws the page into docs/screenshots when UPDATE_SCREENSHOTS=1, or into the folder SCREENSHOTS names. */
-export async function screenshot(page: Page, name: string, options: { forDocs?: boolean } = {}): Promise<void> {
+export async function screenshot(
+  page: Page,
+  name: string,
+  options: { forDocs?: boolean } = {},
+): Promise<void> {
   const isWanted = process.env["UPDATE_SCREENSHOTS"] === "1" && options.forDocs;
   const folder = isWanted ? path.join(__dirname, "../../../docs/screenshots") : process.env["SCREENSHOTS"];
   if (!folder) return;

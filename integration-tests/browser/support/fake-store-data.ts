@@ -56,10 +56,34 @@ export const DECLINES = {
 
 const OPTIONS: readonly (Omit<PaymentOptionView, "title" | "description"> &
   Readonly<Record<Language, readonly [title: string, description: string | null]>>)[] = [
-  option("pp_one:apple_pay", "wallet_sheet", true, ["Apple Pay", "Approve on your device"], ["Apple Pay", "وافق على جهازك"]),
-  option("pp_one:google_pay", "wallet_sheet", true, ["Google Pay", "Approve on your device"], ["Google Pay", "وافق على جهازك"]),
-  option("pp_one:card", "card_fields", false, ["Card", "Debit or credit card"], ["بطاقة", "بطاقة ائتمان أو خصم"]),
-  option("pp_one:bank_redirect", "redirect", false, ["Online banking", "Pay from your bank account"], ["الخدمات المصرفية عبر الإنترنت", "ادفع من حسابك البنكي"]),
+  option(
+    "pp_one:apple_pay",
+    "wallet_sheet",
+    true,
+    ["Apple Pay", "Approve on your device"],
+    ["Apple Pay", "وافق على جهازك"],
+  ),
+  option(
+    "pp_one:google_pay",
+    "wallet_sheet",
+    true,
+    ["Google Pay", "Approve on your device"],
+    ["Google Pay", "وافق على جهازك"],
+  ),
+  option(
+    "pp_one:card",
+    "card_fields",
+    false,
+    ["Card", "Debit or credit card"],
+    ["بطاقة", "بطاقة ائتمان أو خصم"],
+  ),
+  option(
+    "pp_one:bank_redirect",
+    "redirect",
+    false,
+    ["Online banking", "Pay from your bank account"],
+    ["الخدمات المصرفية عبر الإنترنت", "ادفع من حسابك البنكي"],
+  ),
   option("pp_two:generic", "none", false, ["Pay on delivery", null], ["الدفع عند الاستلام", null]),
 ];
 
@@ -84,7 +108,13 @@ export function optionsIn(language: Language): PaymentOptionView[] {
 export function cartBody(total: number, completed: boolean) {
   const items = [
     { id: "item_1", product_title: "Stoneware mug", variant_title: "Sea green", quantity: 2, total: 14 },
-    { id: "item_2", product_title: "Linen tea towel", variant_title: "Natural", quantity: 1, total: total - 18 },
+    {
+      id: "item_2",
+      product_title: "Linen tea towel",
+      variant_title: "Natural",
+      quantity: 1,
+      total: total - 18,
+    },
   ];
   return {
     cart: {

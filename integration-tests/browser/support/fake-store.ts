@@ -91,10 +91,11 @@ export async function startFakeStore(): Promise<FakeStore> {
     const all = store.noOptions ? [] : optionsIn(language);
     return {
       payment_options: all.filter(({ id }) => !refused.has(id)),
-      declined_options: all.flatMap(({ id, provider_id, method, title }) => {
-        const refusal = refused.get(id);
-        if (!refusal) return [];
-        return [{ id, provider_id, method, title, another_instrument: refusal.anotherInstrument, decline: refusal.decline }];
+      declined_options: all.flatMap((option) => {
+        const refusal = refused.get(option.id);
+        return refusal
+          ? [{ ...option, another_instrument: refusal.anotherInstrument, decline: refusal.decline }]
+          : [];
       }),
     };
   }
@@ -138,7 +139,7 @@ export async function startFakeStore(): Promise<FakeStore> {
     await new Promise((resolve) => setTimeout(resolve, store.pace_ms));
     // Another test has begun meanwhile.
     if (!attempts.has(attempt.id)) return void res.destroy();
-    if (twist === "cut_before") return void res.destroy();
+    if (twist === "cut_before") return cut(res);
     if (twist === "limited") return json(res, 429, { type: "too_many_requests", message: "Too many tries." });
     if (twist === "changed") {
       total = 29;
@@ -146,7 +147,7 @@ export async function startFakeStore(): Promise<FakeStore> {
       return json(res, 409, { type: "conflict", message: "The total changed.", payment_attempt: attempt });
     }
     act(attempt, body);
-    if (twist === "cut") return void res.destroy();
+    if (twist === "cut") return cut(res);
     answer(res, attempt, language);
   }
 
@@ -172,7 +173,13 @@ export async function startFakeStore(): Promise<FakeStore> {
     const payment_attempt = translated(attempt, language);
     if (attempt.status === "authorized") {
       completed = true;
-      const order = { id: "order_1", display_id: 1042, email: "sam@example.com", currency_code: "eur", total };
+      const order = {
+        id: "order_1",
+        display_id: 1042,
+        email: "sam@example.com",
+        currency_code: "eur",
+        total,
+      };
       return json(res, 200, { type: "order", order });
     }
     if (attempt.status === "declined") {
@@ -187,7 +194,12 @@ export async function startFakeStore(): Promise<FakeStore> {
     json(res, 200, { type, payment_attempt });
   }
 
-  function bank(req: IncomingMessage, res: ServerResponse, attemptId: string, verdict: string | undefined): void {
+  function bank(
+    req: IncomingMessage,
+    res: ServerResponse,
+    attemptId: string,
+    verdict: string | undefined,
+  ): void {
     const attempt = attempts.get(attemptId);
     if (!attempt || req.method !== "GET") return json(res, 404, {});
     if (verdict === undefined) {
@@ -237,6 +249,12 @@ function cardNumberIn({ data }: Record<string, unknown>): string {
   if (typeof data !== "object" || data === null || !("card" in data)) return "";
   const { card } = data;
   return typeof card === "object" && card !== null && "number" in card ? String(card.number) : "";
+}
+
+/** Breaks off within the answer: a browser repeats a request by itself while it has not read a byte of one. */
+function cut(res: ServerResponse): void {
+  res.writeHead(200, { "Content-Type": "application/json", "Content-Length": "1000" });
+  res.write("{", () => res.destroy());
 }
 
 function json(res: ServerResponse, status: number, body: unknown): void {

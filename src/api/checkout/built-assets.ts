@@ -34,7 +34,11 @@ async function manifest(dist: string): Promise<z.infer<typeof Manifest> | null> 
   try {
     return Manifest.parse(JSON.parse(await readFile(path.join(dist, "manifest.json"), "utf8")));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (isMissingFile(error)) return null;
     throw error;
   }
+}
+
+function isMissingFile(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
 }

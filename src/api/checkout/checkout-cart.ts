@@ -26,7 +26,11 @@ const Channel = z.object({
 
 const Store = z.object({ name: z.string().nullish() });
 
-export type CheckoutCart = Readonly<{ id: string; publishable_key: string | null; order: HostedBoot["order"] }>;
+export type CheckoutCart = Readonly<{
+  id: string;
+  publishable_key: string | null;
+  order: HostedBoot["order"];
+}>;
 
 /** What the page needs of a cart: the key its browser uses, and the order it may have become. Null when unknown. */
 export async function findCheckoutCart(scope: MedusaContainer, cartId: string): Promise<CheckoutCart | null> {

@@ -8,7 +8,9 @@ const NEEDS_SCRIPT: Readonly<Record<HostedBoot["locale"], string>> = {
 
 /** The page's HTML: its language, its data as JSON, its script and styles. Everything else is drawn by the script. */
 export function renderPage(boot: HostedBoot, page: BuiltPage): string {
-  const styles = page.styles.map((file) => `<link rel="stylesheet" href="/checkout/assets/${file}">`).join("\n");
+  const styles = page.styles
+    .map((file) => `<link rel="stylesheet" href="/checkout/assets/${file}">`)
+    .join("\n");
   return `<!doctype html>
 <html lang="${boot.locale}" dir="${boot.locale === "ar" ? "rtl" : "ltr"}">
 <head>

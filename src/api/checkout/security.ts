@@ -18,8 +18,10 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join("; ");
 
+type HeaderSink = Readonly<{ setHeader: (name: string, value: string) => unknown }>;
+
 /** Headers of everything under `/checkout`. */
-export function secure(res: Pick<MedusaResponse, "setHeader">): void {
+export function secure(res: HeaderSink): void {
   res.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
   res.setHeader("X-Content-Type-Options", "nosniff");
   res.setHeader("X-Robots-Tag", "noindex");

@@ -4,7 +4,12 @@ type Brand = Readonly<{ name: string; starts: RegExp; groups: readonly number[];
 const BRANDS: readonly Brand[] = [
   { name: "American Express", starts: /^3[47]/, groups: [4, 6, 5], cvcDigits: 4 },
   { name: "Visa", starts: /^4/, groups: [4, 4, 4, 4, 3], cvcDigits: 3 },
-  { name: "Mastercard", starts: /^(5[1-5]|2(22[1-9]|2[3-9]|[3-6]|7[01]|720))/, groups: [4, 4, 4, 4], cvcDigits: 3 },
+  {
+    name: "Mastercard",
+    starts: /^(5[1-5]|2(22[1-9]|2[3-9]|[3-6]|7[01]|720))/,
+    groups: [4, 4, 4, 4],
+    cvcDigits: 3,
+  },
 ];
 const ANY_BRAND: Brand = { name: "", starts: /^/, groups: [4, 4, 4, 4, 3], cvcDigits: 3 };
 

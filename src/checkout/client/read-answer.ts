@@ -102,5 +102,7 @@ function isDeclined(body: unknown): body is DeclinedResult {
 function isConfirmed(body: unknown): body is Extract<ConfirmOutcome, { type: "order" | "action_required" }> {
   if (!isObject(body)) return false;
   if (body["type"] === "order") return isObject(body["order"]);
-  return (body["type"] === "action_required" || body["type"] === "pending") && isAttempt(body["payment_attempt"]);
+  return (
+    (body["type"] === "action_required" || body["type"] === "pending") && isAttempt(body["payment_attempt"])
+  );
 }

@@ -71,11 +71,6 @@ export type ConfirmOutcome = ConfirmResult | DeclinedResult | RefusedOutcome;
 
 /** Refusals that both starting and confirming can meet. */
 export type RefusedOutcome =
-  | PendingOutcome
-  | ChangedOutcome
-  | ClosedOutcome
-  | ReturnedOutcome
-  | CompletedOutcome
-  | LimitedOutcome;
+  PendingOutcome | ChangedOutcome | ClosedOutcome | ReturnedOutcome | CompletedOutcome | LimitedOutcome;
 
 export type { ConfirmResult, DeclinedResult, PaymentOptionsResult };

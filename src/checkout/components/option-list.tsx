@@ -13,7 +13,13 @@ type OptionListProps = Readonly<{
 }>;
 
 /** The ways to pay as one group of radio buttons; the chosen one opens in place. */
-export function OptionList({ options, selectedId, disabled, onSelect, formOf }: OptionListProps): ReactElement {
+export function OptionList({
+  options,
+  selectedId,
+  disabled,
+  onSelect,
+  formOf,
+}: OptionListProps): ReactElement {
   const { t } = useWording();
   const name = useId();
   return (

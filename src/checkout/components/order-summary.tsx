@@ -37,7 +37,9 @@ export function OrderSummary({ cart }: Readonly<{ cart: CartView }>): ReactEleme
                 <bdi>{item.title}</bdi>
                 <span className="tender-summary__variant">
                   {item.variant_title && <bdi>{item.variant_title}</bdi>}
-                  <span className="tender-hidden">{t("summary.quantity", { count: number(item.quantity) })}</span>
+                  <span className="tender-hidden">
+                    {t("summary.quantity", { count: number(item.quantity) })}
+                  </span>
                 </span>
               </span>
               <span>{amount(item.total)}</span>

@@ -10,7 +10,13 @@ type PayButtonProps = Readonly<{
 }>;
 
 /** The one primary button. It says what happens, shows progress in itself, and is deaf while busy. */
-export function PayButton({ amount, currencyCode, busy, type = "submit", onClick }: PayButtonProps): ReactElement {
+export function PayButton({
+  amount,
+  currencyCode,
+  busy,
+  type = "submit",
+  onClick,
+}: PayButtonProps): ReactElement {
   const { t, money } = useWording();
   return (
     <button

@@ -54,12 +54,7 @@ export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
           {announcement(state, card, wording)}
         </p>
         <div className="tender__main">
-          <Stage
-            checkout={checkout}
-            card={card}
-            wording={wording}
-            anotherWayAfter_s={anotherWayAfter_s}
-          />
+          <Stage checkout={checkout} card={card} wording={wording} anotherWayAfter_s={anotherWayAfter_s} />
         </div>
         {state.cart && <OrderSummary cart={state.cart} />}
       </div>
@@ -127,7 +122,9 @@ function Stage({ checkout, card, wording, anotherWayAfter_s }: StageProps): Reac
         <Skeleton label={wording.t("page.loading")} />
       );
     case "checking":
-      return <CheckingPanel anotherWayAfter_s={anotherWayAfter_s} onAnotherWay={() => void flow.payAnotherWay()} />;
+      return (
+        <CheckingPanel anotherWayAfter_s={anotherWayAfter_s} onAnotherWay={() => void flow.payAnotherWay()} />
+      );
     case "done":
       return <DonePanel order={state.order} paidWith={paidWith(state)} />;
     case "blocked": {
@@ -157,7 +154,11 @@ function usePhaseBefore(phase: Phase): Phase {
 }
 
 /** Where a card needs a hand after a refusal: the field it is about, or the number when another card is wanted. */
-function fieldToFocus(state: CheckoutState, card: CardDraftState, optionId: string): "number" | "expiry" | "cvc" {
+function fieldToFocus(
+  state: CheckoutState,
+  card: CardDraftState,
+  optionId: string,
+): "number" | "expiry" | "cvc" {
   const isAgain = optionId === state.refused?.id;
   if (card.draft.number === "" || !isAgain || !state.decline) return "number";
   if (state.decline.recovery === "fix_details") return fieldInNeed(state.decline.code);

@@ -63,10 +63,18 @@ export function useCheckout(source: CheckoutSource): Checkout {
   return { state, dispatch: store.dispatch, flow, reopen };
 }
 
-function assemble(source: CheckoutSource): { client: TenderClient; store: CheckoutStore; flow: CheckoutFlow } {
+function assemble(source: CheckoutSource): {
+  client: TenderClient;
+  store: CheckoutStore;
+  flow: CheckoutFlow;
+} {
   const client = source.client ?? createTenderClient(source);
   const store = createCheckoutStore();
   const navigate = source.navigate ?? ((url: string) => window.location.assign(url));
   const memory = browserMemory(source.cartId);
-  return { client, store, flow: createCheckoutFlow({ client, cartId: source.cartId, store, memory, navigate }) };
+  return {
+    client,
+    store,
+    flow: createCheckoutFlow({ client, cartId: source.cartId, store, memory, navigate }),
+  };
 }

@@ -14,7 +14,14 @@ type WalletSheetProps = Readonly<{
 }>;
 
 /** A stand-in for a wallet's own sheet, labelled as such: nothing is charged until its button is pressed. */
-export function WalletSheet({ option, amount, currencyCode, busy, onPay, onCancel }: WalletSheetProps): ReactElement {
+export function WalletSheet({
+  option,
+  amount,
+  currencyCode,
+  busy,
+  onPay,
+  onCancel,
+}: WalletSheetProps): ReactElement {
   const { t, money } = useWording();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();

@@ -1,5 +1,4 @@
 import {
-  newIdempotencyKey,
   TenderApiError,
   TenderConnectionError,
   type CartView,
@@ -9,6 +8,7 @@ import {
   type TenderClient,
 } from "../client";
 import type { AttemptMemory } from "./attempt-memory";
+import { createAttemptOpener } from "./attempt-opener";
 import { blockedReason, createCheckoutReader, isKeyRefused } from "./checkout-reader";
 import { bankPageUrl, entryFor } from "./resume";
 import type { Notice } from "./states";
@@ -40,14 +40,17 @@ export interface CheckoutFlow {
 }
 
 /** The steps of a checkout: calls the client, tells the store what happened. */
-export function createCheckoutFlow({ client, cartId, store, memory, navigate }: CheckoutFlowConfig): CheckoutFlow {
+export function createCheckoutFlow({
+  client,
+  cartId,
+  store,
+  memory,
+  navigate,
+}: CheckoutFlowConfig): CheckoutFlow {
   const { dispatch, getState } = store;
   const reader = createCheckoutReader(client, cartId);
+  const opener = createAttemptOpener(client, cartId);
   let stopWatching = (): void => undefined;
-  /** A start whose answer is missing is repeated under the same key, so that it cannot make two attempts. */
-  let startKey: { optionId: string; key: string } | null = null;
-  /** The attempt that waits for its confirmation, and the option it was started for. */
-  let open: { optionId: string; attempt: PaymentAttemptView } | null = null;
 
   async function openCheckout(): Promise<void> {
     stopWatching();
@@ -56,8 +59,11 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
       const [cart, attempt] = await Promise.all([client.getCart(cartId), reader.attempt(attemptId)]);
       if (cart.completed_at !== null) return await finishCompleted(cart, attempt);
       dispatch({ type: "cart_loaded", cart, offer: await reader.offer() });
+      if (returned) {
+        memory.settleReturn();
+        if (attempt) memory.write(attempt.id);
+      }
       await resume(attempt, returned);
-      if (returned) memory.settleReturn();
     } catch (error) {
       dispatch({ type: "blocked", reason: blockedReason(error) });
     }
@@ -74,7 +80,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
     const entry = entryFor(attempt, returned);
     switch (entry.go) {
       case "choose":
-        if (attempt && OPEN_STATUSES.includes(attempt.status)) open = { optionId: attempt.option_id, attempt };
+        if (attempt && OPEN_STATUSES.includes(attempt.status)) opener.keep(attempt);
         return dispatch({ type: "loaded", attempt });
       case "step_up":
         return dispatch({ type: "step_up_required", attempt: entry.attempt });
@@ -101,18 +107,15 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
       if (attempt) await confirm(attempt, data, false);
     } catch (error) {
       if (error instanceof TenderConnectionError) return interrupt("unreachable_nothing_charged");
-      if (error instanceof TenderApiError && !isKeyRefused(error)) return await interruptWithNewOffer("payment_failed");
+      if (error instanceof TenderApiError && !isKeyRefused(error))
+        return await interruptWithNewOffer("payment_failed");
       dispatch({ type: "blocked", reason: blockedReason(error) });
     }
   }
 
   /** The attempt to confirm now, or null when starting it already led elsewhere. */
   async function openAttempt(optionId: string): Promise<PaymentAttemptView | null> {
-    if (open?.optionId === optionId) return open.attempt;
-    if (startKey?.optionId !== optionId) startKey = { optionId, key: newIdempotencyKey() };
-    const outcome = await client.startAttempt(cartId, { option_id: optionId }, { idempotencyKey: startKey.key });
-    startKey = null;
-    return await afterStart(optionId, outcome);
+    return opener.waiting(optionId) ?? (await afterStart(optionId, await opener.start(optionId)));
   }
 
   async function afterStart(optionId: string, outcome: StartOutcome): Promise<PaymentAttemptView | null> {
@@ -129,11 +132,13 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
       return null;
     }
     if (entry.go === "choose" || entry.go === "confirm") {
-      open = { optionId, attempt };
+      opener.keep(attempt, optionId);
       return attempt;
     }
     await settle(
-      entry.go === "step_up" ? { type: "action_required", payment_attempt: attempt } : await reader.asOutcome(attempt),
+      entry.go === "step_up"
+        ? { type: "action_required", payment_attempt: attempt }
+        : await reader.asOutcome(attempt),
     );
     return null;
   }
@@ -145,7 +150,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
   ): Promise<void> {
     try {
       const outcome = await client.confirmAttempt(cartId, attempt.id, data === undefined ? {} : { data });
-      open = null;
+      opener.forget();
       // Back from the bank's page and still something to do there: it was closed. Sending the shopper straight
       // back would trap them, so the options come back instead.
       if (returned && outcome.type === "action_required") return interrupt("step_up_unfinished");
@@ -153,7 +158,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
     } catch (error) {
       // The confirmation may have arrived all the same: only looking tells.
       if (error instanceof TenderConnectionError) return watch(attempt);
-      open = null;
+      opener.forget();
       throw error;
     }
   }
@@ -168,11 +173,16 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
         return watch(outcome.payment_attempt);
       case "declined": {
         const offer = { options: outcome.payment_options, declinedOptions: outcome.declined_options };
-        return dispatch({ type: "declined", attempt: outcome.payment_attempt, decline: outcome.decline, offer });
+        return dispatch({
+          type: "declined",
+          attempt: outcome.payment_attempt,
+          decline: outcome.decline,
+          offer,
+        });
       }
       case "changed": {
         const fresh = outcome.payment_attempt;
-        open = fresh && { optionId: fresh.option_id, attempt: fresh };
+        opener.keep(fresh);
         if (fresh) memory.write(fresh.id);
         return await interruptWithNewOffer("total_changed");
       }
@@ -225,7 +235,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
     switch (entry.go) {
       case "choose": {
         const isOpen = OPEN_STATUSES.includes(seen.status);
-        open = isOpen ? { optionId: seen.option_id, attempt: seen } : null;
+        opener.keep(isOpen ? seen : null);
         await interruptWithNewOffer(isOpen ? "lost_nothing_charged" : "payment_failed");
         return "enough";
       }
@@ -286,7 +296,7 @@ export function createCheckoutFlow({ client, cartId, store, memory, navigate }: 
     payAnotherWay: async () => {
       if (getState().phase !== "checking") return;
       stopWatching();
-      open = null;
+      opener.forget();
       memory.settleReturn();
       await interruptWithNewOffer("first_payment_returned");
     },

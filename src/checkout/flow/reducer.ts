@@ -1,4 +1,4 @@
-import type { PaymentOptionView } from "../client";
+import type { DeclinedOptionView, PaymentOptionView } from "../client";
 import { isExpress } from "./forms";
 import { TRANSITIONS, type CheckoutEvent, type CheckoutState, type Offer } from "./states";
 
@@ -50,7 +50,12 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
     case "pending":
       return { ...state, attempt: event.attempt, sheetOpen: false, notice: null };
     case "declined": {
-      const refused = findOption(state, event.attempt.option_id) ?? findOption(state, state.selectedId);
+      const { option_id } = event.attempt;
+      const refused =
+        findOption(state, option_id) ??
+        declinedOption(event.offer, option_id) ??
+        // Another provider of the method took over, and its option was never on offer by itself.
+        findOption(state, state.selectedId);
       const next = { ...state, attempt: event.attempt, decline: event.decline, refused: refused ?? null };
       return withOffer({ ...next, sheetOpen: false, notice: null }, event.offer);
     }
@@ -89,7 +94,20 @@ export function listedOptions(state: CheckoutState): readonly PaymentOptionView[
 export function canRetryRefused({ refused, decline, declinedOptions }: CheckoutState): boolean {
   if (!refused || !decline) return false;
   if (decline.recovery === "retry" || decline.recovery === "fix_details") return true;
-  return declinedOptions.some(({ id, another_instrument }) => id === refused.id && another_instrument);
+  return declinedOptions.some(
+    ({ method, another_instrument }) => method === refused.method && another_instrument,
+  );
+}
+
+/** The refused option as the list of refused ones has it, which may say less of it than was on offer. */
+function declinedOption(offer: Offer, optionId: string): PaymentOptionView | undefined {
+  const found: (DeclinedOptionView & Partial<PaymentOptionView>) | undefined = offer.declinedOptions.find(
+    ({ id }) => id === optionId,
+  );
+  if (!found?.client) return undefined;
+  const { id, provider_id, method, title, client } = found;
+  const { description = null, icon = "generic", express = false, position = 0 } = found;
+  return { id, provider_id, method, title, description, icon, express, position, client };
 }
 
 function withOffer(state: CheckoutState, offer: Offer): CheckoutState {

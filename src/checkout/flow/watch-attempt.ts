@@ -30,7 +30,8 @@ export function watchAttempt({ look, isWanted, onPending, onSettled, onRefused }
         onPending(attempt);
         return "again";
       }
-      if (OPEN_STATUSES.includes(attempt.status) && ++untouchedLooks < LOOKS_BEFORE_CALLED_LOST) return "again";
+      if (OPEN_STATUSES.includes(attempt.status) && ++untouchedLooks < LOOKS_BEFORE_CALLED_LOST)
+        return "again";
       return await onSettled(attempt);
     } catch (error) {
       // Offline for a moment, or the server restarts: looking again is all there is to do.

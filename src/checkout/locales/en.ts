@@ -22,8 +22,10 @@ export const en = {
   "options.express": "Express checkout",
   "options.or_pay_another_way": "or pay another way",
   "options.none.title": "This order cannot be paid online right now",
-  "options.none.body": "Nothing was charged. Your cart is kept. Please contact the store to finish your order.",
-  "options.redirect_help": "You continue on a secure page to approve the payment, then come back here. Nothing is charged before you approve it there.",
+  "options.none.body":
+    "Nothing was charged. Your cart is kept. Please contact the store to finish your order.",
+  "options.redirect_help":
+    "You continue on a secure page to approve the payment, then come back here. Nothing is charged before you approve it there.",
   "options.sheet_help": "A payment sheet opens for you to approve {amount}.",
 
   "pay.button": "Pay {amount}",
@@ -43,14 +45,16 @@ export const en = {
   "card.error.cvc_short": "The security code has {count} digits on this card.",
 
   "sheet.simulated": "Simulated for testing",
-  "sheet.explain": "This sheet stands in for the real {wallet}. No real wallet is opened and no real money moves.",
+  "sheet.explain":
+    "This sheet stands in for the real {wallet}. No real wallet is opened and no real money moves.",
   "sheet.account": "Pay with",
   "sheet.account_value": "Test card •••• 4242",
   "sheet.total": "Total",
   "sheet.cancel": "Cancel",
 
   "step_up.title": "Your bank wants to confirm it is you",
-  "step_up.body": "We will take you to your bank’s secure page to approve {amount}. Afterwards you come back here by yourself. If you close that page, nothing is charged and your cart stays as it is.",
+  "step_up.body":
+    "We will take you to your bank’s secure page to approve {amount}. Afterwards you come back here by yourself. If you close that page, nothing is charged and your cart stays as it is.",
   "step_up.continue": "Continue to your bank",
   "step_up.back": "Choose another way to pay",
   "leaving.title": "Taking you to the secure page",
@@ -58,7 +62,8 @@ export const en = {
 
   "declined.nothing_charged": "Nothing was charged. Try another way:",
   "declined.nothing_charged_retry": "Nothing was charged. You can try again:",
-  "declined.nothing_charged_stop": "Nothing was charged. Your cart is kept. Please contact the store to finish your order.",
+  "declined.nothing_charged_stop":
+    "Nothing was charged. Your cart is kept. Please contact the store to finish your order.",
   "declined.another_card": "Use a different card",
   "declined.fix_card": "Correct the card details",
   "declined.same_card": "Try this card again",
@@ -70,7 +75,8 @@ export const en = {
   "checking.keep": "You can close this page and come back with the same link.",
   "checking.progress": "Waiting for your bank",
   "checking.another_way": "Pay another way",
-  "checking.another_way_help": "It is taking longer than usual. If you pay another way and the first payment still arrives, it is returned to you in full.",
+  "checking.another_way_help":
+    "It is taking longer than usual. If you pay another way and the first payment still arrives, it is returned to you in full.",
 
   "done.title": "Thank you, your order is placed",
   "done.order_number": "Order number",
@@ -81,23 +87,33 @@ export const en = {
   "done.without_number.body": "There is nothing more to pay. Your confirmation is on its way by email.",
 
   "blocked.not_found.title": "This checkout link does not work",
-  "blocked.not_found.body": "The cart may have been emptied or the link is incomplete. Nothing was charged. Please go back to the store and open the checkout again.",
+  "blocked.not_found.body":
+    "The cart may have been emptied or the link is incomplete. Nothing was charged. Please go back to the store and open the checkout again.",
   "blocked.unreachable.title": "The store cannot be reached",
   "blocked.unreachable.body": "Please check your connection. Your cart is kept.",
   "blocked.limited.title": "Too many tries for this cart",
-  "blocked.limited.body": "Nothing was charged by the last try. Please contact the store to finish your order.",
+  "blocked.limited.body":
+    "Nothing was charged by the last try. Please contact the store to finish your order.",
   "blocked.failed.title": "The checkout cannot be opened",
-  "blocked.failed.body": "Something is not set up right in the store. Nothing was charged. Please try again later or contact the store.",
+  "blocked.failed.body":
+    "Something is not set up right in the store. Nothing was charged. Please try again later or contact the store.",
   "blocked.retry": "Try again",
 
-  "notice.unreachable_nothing_charged": "The store could not be reached. Nothing was charged. Please try again.",
-  "notice.lost_nothing_charged": "The connection was lost before the payment was made. Nothing was charged. Please try again.",
-  "notice.step_up_unfinished": "The page was closed before the payment was approved. Nothing was charged. Try again or choose another way.",
+  "notice.unreachable_nothing_charged":
+    "The store could not be reached. Nothing was charged. Please try again.",
+  "notice.lost_nothing_charged":
+    "The connection was lost before the payment was made. Nothing was charged. Please try again.",
+  "notice.step_up_unfinished":
+    "The page was closed before the payment was approved. Nothing was charged. Try again or choose another way.",
   "notice.payment_failed": "The payment did not go through. Nothing was charged. Please choose how to go on.",
-  "notice.option_gone": "This way of paying is no longer available for your cart. Nothing was charged. Please choose another one.",
-  "notice.total_changed": "Your total has changed to {amount}. Nothing was charged. Please check it and pay again.",
-  "notice.payment_returned": "Your payment was approved, but the order could not be placed. The payment is returned to you in full. You can try again or contact the store.",
-  "notice.first_payment_returned": "You can pay another way now. Should the first payment still arrive, it is returned to you in full.",
+  "notice.option_gone":
+    "This way of paying is no longer available for your cart. Nothing was charged. Please choose another one.",
+  "notice.total_changed":
+    "Your total has changed to {amount}. Nothing was charged. Please check it and pay again.",
+  "notice.payment_returned":
+    "Your payment was approved, but the order could not be placed. The payment is returned to you in full. You can try again or contact the store.",
+  "notice.first_payment_returned":
+    "You can pay another way now. Should the first payment still arrive, it is returned to you in full.",
 
   "announce.paying": "Processing your payment. Please wait.",
 } as const;

@@ -20,10 +20,12 @@ import { TenderPaymentWebhookEvent } from "./models/payment-webhook-event";
 import type { TenderOptions } from "./options";
 import type { AttemptStore } from "./stores/attempt-store";
 import type { OperationStore } from "./stores/operation-store";
+import type { SettingStore } from "./stores/setting-store";
 
 type Cradle = {
   attemptStore: AttemptStore;
   operationStore: OperationStore;
+  settingStore: SettingStore;
   recovery: RecoveryService;
   paymentOptions: OptionsService;
   tenderOptions: TenderOptions;
@@ -41,6 +43,7 @@ export default class TenderModuleService
   implements PaymentJournal
 {
   readonly attempts: AttemptStore;
+  readonly settings: SettingStore;
   readonly recovery: RecoveryService;
   readonly payment_options: OptionsService;
   readonly options: TenderOptions;
@@ -49,6 +52,7 @@ export default class TenderModuleService
   constructor(cradle: Cradle) {
     super(...arguments);
     this.attempts = cradle.attemptStore;
+    this.settings = cradle.settingStore;
     this.operations = cradle.operationStore;
     this.recovery = cradle.recovery;
     this.payment_options = cradle.paymentOptions;

@@ -106,10 +106,18 @@ function lacksCountry(list: readonly string[] | undefined, country: string | und
 
 function isBelow(cart: CartFacts, limits: Limits | undefined): boolean {
   const min_minor = limits?.[cart.currency]?.min_minor;
-  return min_minor !== undefined && cart.amount.amount_minor < min_minor;
+  return min_minor !== undefined && cart.amount !== undefined && cart.amount.amount_minor < min_minor;
 }
 
 function isAbove(cart: CartFacts, limits: Limits | undefined): boolean {
   const max_minor = limits?.[cart.currency]?.max_minor;
-  return max_minor !== undefined && cart.amount.amount_minor > max_minor;
+  return max_minor !== undefined && cart.amount !== undefined && cart.amount.amount_minor > max_minor;
+}
+
+/** True when a limit of the gateway or of the operator depends on what is to be paid. */
+export function dependsOnAmount(provider: OptionProvider, setting: ProviderSetting | undefined): boolean {
+  return (
+    (provider.kind === "gateway" && provider.capabilities.limits !== undefined) ||
+    setting?.rules?.amounts !== undefined
+  );
 }

@@ -25,7 +25,8 @@ export type OptionProvider = GatewayOptionProvider | ForeignOptionProvider;
 export type CartFacts = Readonly<{
   /** Upper-case ISO 4217 code. */
   currency: string;
-  amount: Money;
+  /** What is to be paid. May be left out where no limit of a provider or the operator depends on it. */
+  amount?: Money;
   /** Billing country, ISO 3166-1 alpha-2; a cart without one is not held to countries yet. */
   country?: string;
 }>;

@@ -101,6 +101,42 @@ export const amounts: ConformanceTheme = {
       await store.confirm(session);
       assertMoved(await store.row(session), { authorized_minor: 20_000n });
     }),
+    promise(
+      "a cart that changes after its payment was approved is paid anew, and the former money stays in sight",
+      async ({ service, shop }) => {
+        for (const lost of [false, true]) {
+          const store = shop();
+          const payment_collection_id = "pay_col_changed_late";
+          const former = await store.open({ payment_collection_id });
+          if (lost) {
+            await service.fault({ operation: "authorize", fault: "reset_after", times: 1 });
+          }
+          await store.confirm(former);
+          const { reference } = await store.row(former);
+          const payment = await store.pay({ payment_collection_id, amount: store.amount(20_000n) });
+          assertMoved(await store.row(payment), { authorized_minor: 20_000n });
+          const left = await store.journal.findReleased(payment_collection_id);
+          assert.deepEqual(
+            left.map(({ gateway_reference }) => gateway_reference),
+            [reference],
+          );
+        }
+      },
+    ),
+    promiseIf(
+      updates,
+      "a payment that can no longer be re-priced is replaced by a new one, so that the shopper is not stuck",
+      async ({ shop }) => {
+        const store = shop();
+        const payment_collection_id = "pay_col_canceled_elsewhere";
+        const former = await store.open({ payment_collection_id });
+        const { reference } = await store.row(former);
+        await store.gateway.cancelPayment(reference, store.call());
+        const payment = await store.pay({ payment_collection_id, amount: store.amount(20_000n) });
+        assertMoved(await store.row(payment), { authorized_minor: 20_000n });
+        assertUnpaid(await store.rowOf(reference));
+      },
+    ),
     promise("an authorized amount is not changed any more", async ({ shop }) => {
       const store = shop();
       const session = await store.open();

@@ -92,17 +92,5 @@ export const idempotency: ConformanceTheme = {
       await store.provider.refundPayment(repeat);
       assertMoved(await store.row(payment), { refunded_minor: 10_000n });
     }),
-    promise(
-      "making the service's customer twice finds the same one (medusajs/medusa#15618)",
-      async ({ shop }) => {
-        const store = shop();
-        const { customers } = store.gateway;
-        if (customers) {
-          const customer = { id: "cus_conformance", email: "shopper@example.com" };
-          const first = await customers.ensure(customer, store.call());
-          assert.equal(await customers.ensure(customer, store.call()), first);
-        }
-      },
-    ),
   ],
 };

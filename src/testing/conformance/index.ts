@@ -9,6 +9,7 @@ import { lostAnswers } from "./lost-answers";
 import { moneyMovement } from "./money-movement";
 import type { ConformanceContext, ConformanceTheme, GatewayFacts } from "./promise";
 import { publishedDefects } from "./published-defects";
+import { savedMethods } from "./saved-methods";
 import { secrecy } from "./secrecy";
 import { serviceFaults } from "./service-faults";
 import { health, sessions } from "./sessions";
@@ -34,6 +35,7 @@ export const CONFORMANCE_THEMES: readonly ConformanceTheme[] = [
   shopperData,
   sessions,
   health,
+  savedMethods,
   publishedDefects,
 ];
 

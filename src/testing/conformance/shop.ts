@@ -9,6 +9,7 @@ import {
   type PaymentGateway,
   type PaymentSnapshot,
 } from "../../gateway";
+import { PROVIDER_OPTION } from "../../gateway/provider-option";
 import type { ConformanceSamples, LedgerRow, ProviderOptions, RunningGateway, Sample } from "../harness";
 import { MedusaPayments, type PaymentRow, type SessionRow } from "../medusa-payments";
 import { MemoryJournal } from "../memory-journal";
@@ -21,7 +22,12 @@ export type ShopOptions = Partial<ProviderOptions> &
   }>;
 
 /** Long enough for a busy machine; promises about silence ask for less. */
-const DEFAULTS: ProviderOptions = { capture: "manual", connect_timeout_ms: 3_000, timeout_ms: 4_000 };
+const DEFAULTS: ProviderOptions = {
+  capture: "manual",
+  connect_timeout_ms: 3_000,
+  timeout_ms: 4_000,
+  [PROVIDER_OPTION]: "conformance",
+};
 
 /** For promises that wait until a limit is over. */
 export const IMPATIENT: ShopOptions = { connect_timeout_ms: 300, timeout_ms: 400 };

@@ -67,5 +67,7 @@ async function chooseShipping(scope: MedusaContainer, cartId: string): Promise<v
   const { result } = await listShippingOptionsForCartWorkflow(scope).run({ input: { cart_id: cartId } });
   const [option] = ShippingOptions.parse(result);
   if (!option) return;
-  await addShippingMethodToCartWorkflow(scope).run({ input: { cart_id: cartId, options: [{ id: option.id }] } });
+  await addShippingMethodToCartWorkflow(scope).run({
+    input: { cart_id: cartId, options: [{ id: option.id }] },
+  });
 }

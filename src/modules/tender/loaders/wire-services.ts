@@ -6,6 +6,7 @@ import { createOptionsService, createRecoveryService } from "../../../services";
 import { parseTenderOptions } from "../options";
 import { AttemptStore } from "../stores/attempt-store";
 import { OperationStore } from "../stores/operation-store";
+import { SettingStore } from "../stores/setting-store";
 
 type Cradle = { [ContainerRegistrationKeys.PG_CONNECTION]: Knex };
 
@@ -17,6 +18,7 @@ export default async function wireServices({ container, options }: LoaderOptions
     operationStore: asFunction(
       (cradle: Cradle) => new OperationStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
+    settingStore: asFunction((cradle: Cradle) => new SettingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION])).singleton(),
     recovery: asFunction(createRecoveryService).singleton(),
     paymentOptions: asFunction(createOptionsService).singleton(),
   });

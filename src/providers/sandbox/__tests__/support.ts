@@ -14,6 +14,10 @@ type Control = (method: string, path: string, body?: unknown) => Promise<{ statu
 
 export type TestBank = Bank & Readonly<{ gateway: SandboxGateway; control: Control }>;
 
+/** A test that fails half-way must not leave a bank behind that keeps jest from ending. */
+const open_banks = new Set<Bank>();
+afterAll(() => Promise.all([...open_banks].map((bank) => bank.stop())));
+
 /** A real bank on a real port, with one merchant unless told otherwise, and the gateway that talks to it. */
 export async function openBank(
   options: Partial<BankOptions> = {},

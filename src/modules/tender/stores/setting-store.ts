@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod";
-import type { ProviderSetting } from "../services";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { ProviderSetting } from "../../../services";
 
 const OwnTitles = z.record(z.string(), z.object({ title: z.string(), description: z.string().nullish() }));
 
@@ -29,10 +30,22 @@ type StoredSetting = {
   titles: unknown;
   methods: unknown;
   rules: unknown;
+  deleted_at: Date | null;
 };
 
-/** A stored setting as the options service takes it. JSON columns are parsed here and trusted inside. */
-export function toProviderSetting(stored: StoredSetting): ProviderSetting {
+/** What the operator decided about providers, read on every checkout. */
+export class SettingStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** All settings, as the options service takes them. */
+  async list(): Promise<ProviderSetting[]> {
+    const rows = await this.knex<StoredSetting>("tender_payment_provider_setting").whereNull("deleted_at");
+    return rows.map(toProviderSetting);
+  }
+}
+
+/** JSON columns are parsed here and trusted inside. */
+function toProviderSetting(stored: StoredSetting): ProviderSetting {
   return {
     provider_id: stored.provider_id,
     enabled: stored.enabled,

@@ -1,0 +1,139 @@
+import { createTenderClient, TenderApiError, TenderConnectionError, type TenderClient } from "..";
+
+type Reply = Readonly<{ status: number; body: unknown }> | "cut";
+type Sent = Readonly<{ method: string; path: string; body: unknown; headers: Headers }>;
+
+const CARD = { card: { number: "4242424242424242", exp_month: 12, exp_year: 2040, cvc: "123" } };
+
+/** A client whose server gives the replies in turn, and what it was sent. */
+function clientWith(...replies: Reply[]): { client: TenderClient; sent: Sent[] } {
+  const sent: Sent[] = [];
+  const client = createTenderClient({
+    baseUrl: "https://shop.example/",
+    publishableKey: "pk_1",
+    locale: "ar",
+    fetch: (input, init) => {
+      const reply = replies[sent.length];
+      sent.push({
+        method: init?.method ?? "GET",
+        path: String(input).replace("https://shop.example", ""),
+        body: typeof init?.body === "string" ? JSON.parse(init.body) : undefined,
+        headers: new Headers(init?.headers),
+      });
+      if (!reply || reply === "cut") return Promise.reject(new TypeError("Failed to fetch"));
+      return Promise.resolve(Response.json(reply.body, { status: reply.status }));
+    },
+  });
+  return { client, sent };
+}
+
+function attempt(status: string): { payment_attempt: Record<string, unknown> } {
+  return { payment_attempt: { id: "att_1", status, next_action: null, decline: null } };
+}
+
+describe("every request", () => {
+  it("names the publishable key and the language", async () => {
+    const { client, sent } = clientWith({ status: 200, body: { payment_options: [], declined_options: [] } });
+    await client.listOptions("cart/1");
+    expect(sent[0]?.path).toBe("/store/carts/cart%2F1/payment-options");
+    expect(sent[0]?.headers.get("x-publishable-api-key")).toBe("pk_1");
+    expect(sent[0]?.headers.get("x-medusa-locale")).toBe("ar");
+  });
+
+  it("fails with the API's own type and message", async () => {
+    const { client } = clientWith({ status: 404, body: { type: "not_found", message: "No such cart." } });
+    await expect(client.listOptions("cart_1")).rejects.toEqual(
+      new TenderApiError(404, "not_found", "No such cart."),
+    );
+  });
+
+  it.each<[string, Reply]>([
+    ["a cut connection", "cut"],
+    ["a server error", { status: 500, body: { type: "unknown_error", message: "Oops" } }],
+    ["an answer that is not what was asked for", { status: 200, body: { hello: "world" } }],
+  ])("counts %s as no answer", async (_, reply) => {
+    const { client } = clientWith(reply);
+    await expect(client.listOptions("cart_1")).rejects.toBeInstanceOf(TenderConnectionError);
+  });
+});
+
+describe("starting an attempt", () => {
+  it("sends the given idempotency key", async () => {
+    const { client, sent } = clientWith({ status: 200, body: attempt("ready") });
+    const outcome = await client.startAttempt(
+      "cart_1",
+      { option_id: "pp_a:card" },
+      { idempotencyKey: "key" },
+    );
+    expect(outcome.type).toBe("started");
+    expect(sent[0]?.headers.get("idempotency-key")).toBe("key");
+  });
+
+  it.each([
+    ["the cart is paid already", 409, { code: "cart_completed" }, "completed"],
+    [
+      "another payment of the cart is not decided",
+      409,
+      { code: "payment_unknown", ...attempt("unknown") },
+      "pending",
+    ],
+    ["the total changed", 409, { code: "cart_total_changed", ...attempt("ready") }, "changed"],
+    ["the cart has used up its attempts", 429, {}, "limited"],
+    ["the option is unknown", 404, {}, "option_gone"],
+    ["no gateway of the method can be reached", 503, { code: "method_unavailable" }, "option_gone"],
+  ])("answers with a value when %s", async (_, status, body, type) => {
+    const { client } = clientWith({ status, body });
+    expect((await client.startAttempt("cart_1", { option_id: "pp_a:card" })).type).toBe(type);
+  });
+});
+
+describe("confirming an attempt", () => {
+  it("answers a decline with a value that brings the alternatives", async () => {
+    const body = {
+      ...attempt("declined"),
+      decline: {
+        category: "funds_limit",
+        code: "insufficient_funds",
+        message: "No.",
+        recovery: "switch_provider",
+      },
+      payment_options: [{ id: "pp_b:card" }],
+      declined_options: [],
+    };
+    const { client } = clientWith({ status: 402, body });
+    const outcome = await client.confirmAttempt("cart_1", "att_1", { data: CARD });
+    expect(outcome).toMatchObject({ type: "declined", payment_options: [{ id: "pp_b:card" }] });
+  });
+
+  it.each([
+    ["nothing came of the lost one", "ready", CARD],
+    ["the lost one was approved", "authorized", undefined],
+  ])("after a lost answer reads the attempt before it sends data again: %s", async (_, status, sentAgain) => {
+    const order = { type: "order", order: { id: "order_1" } };
+    const { client, sent } = clientWith(
+      "cut",
+      { status: 200, body: attempt(status) },
+      { status: 200, body: order },
+    );
+    await expect(client.confirmAttempt("cart_1", "att_1", { data: CARD })).rejects.toBeInstanceOf(
+      TenderConnectionError,
+    );
+    expect((await client.confirmAttempt("cart_1", "att_1", { data: CARD })).type).toBe("order");
+    expect(sent.map(({ method }) => method)).toEqual(["POST", "GET", "POST"]);
+    expect(sent[2]?.body).toEqual(sentAgain ? { data: sentAgain } : {});
+  });
+
+  it("after a lost answer sends nothing while the outcome is unknown", async () => {
+    const { client, sent } = clientWith("cut", { status: 200, body: attempt("unknown") });
+    await expect(client.confirmAttempt("cart_1", "att_1", { data: CARD })).rejects.toThrow();
+    expect((await client.confirmAttempt("cart_1", "att_1", { data: CARD })).type).toBe("pending");
+    expect(sent).toHaveLength(2);
+  });
+
+  it("never puts card data into an address or a header", async () => {
+    const { client, sent } = clientWith({ status: 200, body: { type: "order", order: {} } });
+    await client.confirmAttempt("cart_1", "att_1", { data: CARD });
+    const elsewhere = [sent[0]?.path, ...(sent[0]?.headers.values() ?? [])].join(" ");
+    expect(elsewhere).not.toContain("4242");
+  });
+});

@@ -1,0 +1,65 @@
+import type { CartView, DeclineView, PaymentAttemptView, PaymentOptionView } from "../../client";
+
+export const CART: CartView = {
+  id: "cart_1",
+  currency_code: "eur",
+  email: "sam@example.com",
+  completed_at: null,
+  total: 24,
+  item_subtotal: 20,
+  shipping_subtotal: 4,
+  discount_subtotal: 0,
+  tax_total: 0,
+  items: [],
+  shipping_address: null,
+};
+
+export function option(method: string, form: string, express = false): PaymentOptionView {
+  return {
+    id: `pp_a:${method}`,
+    provider_id: "pp_a",
+    method,
+    title: method,
+    description: null,
+    icon: method,
+    express,
+    position: 0,
+    client: { form },
+  };
+}
+
+export const WALLET = option("apple_pay", "wallet_sheet", true);
+export const CARD = option("card", "card_fields");
+export const BANK = option("bank_redirect", "redirect");
+export const OFFER = { options: [WALLET, CARD, BANK], declinedOptions: [] };
+
+export const DECLINE: DeclineView = {
+  category: "funds_limit",
+  code: "insufficient_funds",
+  message: "There is not enough money available on this card.",
+  recovery: "choose_another_method",
+};
+
+export function attempt(
+  status: PaymentAttemptView["status"],
+  change: Partial<PaymentAttemptView> = {},
+): PaymentAttemptView {
+  return {
+    id: "att_1",
+    option_id: CARD.id,
+    provider_id: "pp_a",
+    method: "card",
+    status,
+    amount: 24,
+    currency_code: "eur",
+    next_action: null,
+    fallback_of: null,
+    decline: null,
+    client: {},
+    ...change,
+  };
+}
+
+export const CHALLENGED = attempt("action_required", {
+  next_action: { type: "redirect", url: "https://bank.example/challenge", reason: "three_d_secure" },
+});

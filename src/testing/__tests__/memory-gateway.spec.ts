@@ -1,0 +1,4 @@
+import { describeGatewayConformance } from "..";
+import { memoryHarness } from "./support/memory-gateway";
+
+describeGatewayConformance("a good gateway in memory", memoryHarness());
