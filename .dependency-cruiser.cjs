@@ -21,7 +21,7 @@ const MAY_IMPORT = {
 const SPEAKS_HTTP_ONLY = ["admin", "checkout"];
 
 const folders = (/** @type {string[]} */ names) => `^src/(${names.join("|")})/`;
-const API_SCHEMAS = "^src/api/.*(store-contract|/schemas)\\.ts$";
+const API_SCHEMAS = "^src/api/.*(store-contract|admin-contract|/schemas)\\.ts$";
 
 /** A folder's tests may also use the conformance suite. */
 const layers = Object.entries(MAY_IMPORT).flatMap(([folder, below]) => [

@@ -12,6 +12,7 @@ const STATUS_OF_PROBLEM: Readonly<Record<PaymentProblemCode, { status: number; t
   payment_unknown: { status: 409, type: "conflict" },
   attempt_closed: { status: 409, type: "conflict" },
   order_not_placed: { status: 409, type: "conflict" },
+  idempotency_mismatch: { status: 409, type: "conflict" },
   attempts_used_up: { status: 429, type: "too_many_requests" },
   method_unavailable: { status: 503, type: "unavailable" },
 };

@@ -4,7 +4,8 @@ import { OPEN_STATUSES, type AttemptStatus } from "./attempt-states";
 import { GatewayUnavailable, OutcomeUnknown, isGatewayError, permitsFallback } from "./errors";
 import type { GatewayCaller, Timeouts } from "./gateway-caller";
 import type { AttemptChange, AttemptRecord, OpenAttempt, PaymentJournal } from "./journal";
-import { sameMoney, type Money } from "./money";
+import { amountMismatch } from "./integrity";
+import type { Money } from "./money";
 import { LOST_CALL_GRACE_MS } from "./money-mover";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "./outcomes";
 import type { ConfirmPaymentInput, CreatePaymentInput, PaymentGateway } from "./payment-gateway";
@@ -169,12 +170,9 @@ export class AttemptRunner {
       authorization_expires_at: snapshot.authorization_expires_at ?? null,
       ...change,
     };
-    if (
-      !sameMoney(snapshot.amount, attempt.amount) ||
-      reservesTooLittle(attempt, snapshot) ||
-      (await this.tookTooLittle(attempt, snapshot))
-    ) {
-      await this.reportMismatch(attempt, snapshot);
+    const mismatch = amountMismatch(attempt, snapshot, await this.capturedByStore(attempt, snapshot));
+    if (mismatch) {
+      await this.journal().openFinding(mismatch);
       return this.change(attempt, "unknown", reported);
     }
     return attempt.status === status
@@ -212,28 +210,42 @@ export class AttemptRunner {
     if (!former || !reference) {
       return undefined;
     }
-    // What was confirmed once may carry money by now: it is left for the sweep to return.
-    if ((await this.journal().listOperations(former.id, ["authorize"])).length > 0) {
+    return this.claimReleased(former.id, async () => {
+      const outcome = await this.repriced(attempt, reference);
+      const moved = outcome && (await this.journal().changeAttempt(former.id, "canceled", { gateway_reference: null }));
+      if (!moved) {
+        return undefined;
+      }
+      await this.journal().annotateAttempt(attempt.id, { gateway_reference: reference });
+      return outcome;
+    });
+  }
+
+  /** Keeps the sweep and other takers off while `work` runs; `undefined` when somebody has it already. */
+  private async claimReleased<T>(attempt_id: string, work: () => Promise<T>): Promise<T | undefined> {
+    const owner = randomUUID();
+    if (!(await this.journal().claimAttempt(attempt_id, owner, this.timeouts.connect_timeout_ms + COMPLETION_ALLOWANCE_MS))) {
       return undefined;
     }
-    const won = await this.journal().changeAttempt(former.id, "canceled", { gateway_reference: null });
-    if (!won) {
-      return undefined;
+    try {
+      return await work();
+    } finally {
+      await this.journal().releaseClaim(attempt_id, owner);
     }
-    await this.journal().annotateAttempt(attempt.id, { gateway_reference: reference });
+  }
+
+  /** `undefined` when the payment can no longer be re-priced (paid or canceled by now): it is left for the sweep. */
+  private async repriced(attempt: AttemptRecord, reference: string): Promise<Outcome | undefined> {
     try {
       return await this.caller.operate(
         { attempt, kind: "update", amount: attempt.amount, idempotency_key: `${attempt.id}:update` },
         (call) => this.gateway.updatePayment(reference, attempt.amount, call),
       );
     } catch (error) {
-      if (!isGatewayError(error) || error.kind !== "invalid_data") {
-        throw error;
+      if (isGatewayError(error) && error.kind === "invalid_data") {
+        return undefined;
       }
-      // It can no longer be re-priced, so a new payment is made; the trace of this one stays with its attempt.
-      await this.journal().annotateAttempt(attempt.id, { gateway_reference: null });
-      await this.journal().annotateAttempt(former.id, { gateway_reference: reference });
-      return undefined;
+      throw error;
     }
   }
 
@@ -296,27 +308,9 @@ export class AttemptRunner {
     }
   }
 
-  /** Nothing more is expected, yet less was taken than asked for, and it was not the store that took it. */
-  private async tookTooLittle(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<boolean> {
-    if (snapshot.status !== "captured" || snapshot.captured.amount_minor >= attempt.amount.amount_minor) {
-      return false;
-    }
-    return (await this.journal().listOperations(attempt.id, ["capture"])).length === 0;
-  }
-
-  private async reportMismatch(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<void> {
-    const show = (amount_minor: bigint, currency: string) => `${amount_minor} ${currency} (minor units)`;
-    await this.journal().openFinding({
-      kind: "amount_mismatch",
-      severity: "high",
-      attempt_id: attempt.id,
-      provider_id: this.provider_id,
-      detail:
-        `Asked for ${show(attempt.amount.amount_minor, attempt.amount.currency)}, but the gateway reports ` +
-        `${show(snapshot.amount.amount_minor, snapshot.amount.currency)}, ` +
-        `${show(snapshot.authorized.amount_minor, snapshot.authorized.currency)} reserved and ` +
-        `${show(snapshot.captured.amount_minor, snapshot.captured.currency)} taken.`,
-    });
+  /** Whether what is captured was captured by the store's own operations rather than with the authorization. */
+  private async capturedByStore(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<boolean> {
+    return snapshot.status === "captured" && (await this.journal().listOperations(attempt.id, ["capture"])).length > 0;
   }
 
   /** Compare-and-swap; the loser of a race returns what the winner left. */
@@ -337,13 +331,3 @@ export class AttemptRunner {
 function isSettled(attempt: AttemptRecord): boolean {
   return !OPEN_STATUSES.includes(attempt.status) && attempt.status !== "unknown" && attempt.status !== "pending";
 }
-
-/** An approval must cover the whole amount: what is less is never reported as success. */
-function reservesTooLittle(attempt: AttemptRecord, snapshot: PaymentSnapshot): boolean {
-  if (snapshot.status !== "authorized" && snapshot.status !== "captured") {
-    return false;
-  }
-  const reserved = snapshot.authorized.amount_minor > snapshot.captured.amount_minor ? snapshot.authorized : snapshot.captured;
-  return reserved.amount_minor < attempt.amount.amount_minor;
-}
-

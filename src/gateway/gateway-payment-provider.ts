@@ -7,19 +7,12 @@ import type {
   CancelPaymentOutput,
   CapturePaymentInput,
   CapturePaymentOutput,
-  CreateAccountHolderInput,
-  CreateAccountHolderOutput,
   DeletePaymentInput,
-  DeletePaymentMethodInput,
-  DeletePaymentMethodOutput,
   DeletePaymentOutput,
   GetPaymentStatusInput,
   GetPaymentStatusOutput,
   InitiatePaymentInput,
   InitiatePaymentOutput,
-  ListPaymentMethodsInput,
-  ListPaymentMethodsOutput,
-  Logger,
   ProviderWebhookPayload,
   RefundPaymentInput,
   RefundPaymentOutput,
@@ -36,18 +29,18 @@ import { GatewayCaller, TIMEOUT_DEFAULTS, type Timeouts } from "./gateway-caller
 import { GatewayHealth } from "./health";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import { moneyFromDecimal, moneyToDecimal, type Money } from "./money";
+import { MedusaCradle } from "./medusa-cradle";
 import { MoneyMover } from "./money-mover";
-import type { PaymentGateway, PayingCustomer } from "./payment-gateway";
+import type { PaymentGateway } from "./payment-gateway";
+import { customerIn, headersIn, stringIn, timeoutsIn } from "./provider-inputs";
 import { PROVIDER_OPTION } from "./provider-option";
+import { accountHolderCreator, savedMethodRemover, savedMethodsLister } from "./saved-methods";
 import { attemptIdIn, replacingShopperData, sessionDataOf, tenderContextIn } from "./session-data";
 
 /** What every gateway's options may hold beside its own. */
 export type CommonGatewayOptions = Partial<Timeouts>;
 
 type Options = Record<string, unknown>;
-
-/** Medusa's capture: `amount` went through a float, `raw_amount` is exact. */
-type CaptureRow = Readonly<{ amount: BigNumberInput; raw_amount?: BigNumberInput }>;
 
 const SESSION_STATUS: Readonly<Record<AttemptStatus, PaymentSessionStatus>> = {
   created: PaymentSessionStatus.PENDING,
@@ -76,10 +69,12 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   /** Takes attempts through their life; used by our workflows and by Medusa's calls alike. */
   readonly attempts: AttemptRunner;
   private readonly mover: MoneyMover;
+  private readonly medusa: MedusaCradle;
 
   constructor(cradle: Record<string, unknown>, options: Options = {}) {
     super(cradle, options);
     this.provider_id = this.ownProviderId(options);
+    this.medusa = new MedusaCradle(cradle, this.provider_id);
     const { [PROVIDER_OPTION]: _, ...own_options } = options;
     this.gateway = this.createGateway(own_options);
     this.health = new GatewayHealth(this.provider_id);
@@ -88,16 +83,19 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const caller = new GatewayCaller(journal, this.health, timeouts);
     this.attempts = new AttemptRunner(this.provider_id, this.gateway, caller, journal, timeouts);
     this.mover = new MoneyMover(this.gateway, caller, journal);
-    this.offerSavedMethods(caller);
+    const { customers, saved_methods } = this.gateway;
+    this.createAccountHolder = customers && accountHolderCreator(this.provider_id, customers, caller);
+    this.listPaymentMethods = saved_methods && savedMethodsLister(saved_methods);
+    this.deletePaymentMethod = saved_methods && savedMethodRemover(saved_methods);
   }
 
   /** Makes the gateway from the operator's options; throws `MedusaError` naming the option that is wrong. */
   protected abstract createGateway(options: Options): PaymentGateway;
 
   /** Set only where the gateway keeps customers, so that Medusa asks no other. */
-  createAccountHolder?: (input: CreateAccountHolderInput) => Promise<CreateAccountHolderOutput>;
-  listPaymentMethods?: (input: ListPaymentMethodsInput) => Promise<ListPaymentMethodsOutput>;
-  deletePaymentMethod?: (input: DeletePaymentMethodInput) => Promise<DeletePaymentMethodOutput>;
+  readonly createAccountHolder?: ReturnType<typeof accountHolderCreator>;
+  readonly listPaymentMethods?: ReturnType<typeof savedMethodsLister>;
+  readonly deletePaymentMethod?: ReturnType<typeof savedMethodRemover>;
 
   override async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const context = tenderContextIn(input.context);
@@ -106,7 +104,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const attempt = await this.attempts.open(
       {
         id: context?.attempt_id,
-        payment_collection_id: context?.payment_collection_id ?? (await this.collectionOf(session_id)),
+        payment_collection_id: context?.payment_collection_id ?? (await this.medusa.collectionOf(session_id)),
         payment_session_id: session_id ?? null,
         cart_id: context?.cart_id ?? null,
         customer_id: input.context?.customer?.id ?? null,
@@ -182,7 +180,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const attempt = await this.attemptFor(input);
     const capture_id = input.context?.idempotency_key;
-    const amount = capture_id ? await this.captureAmount(capture_id, attempt) : attempt.amount;
+    const amount = capture_id ? await this.medusa.captureAmount(capture_id, attempt.amount.currency) : attempt.amount;
     await this.mover.capture(attempt, amount, capture_id ?? `${attempt.id}:full`);
     return { data: sessionDataOf(attempt) };
   }
@@ -199,7 +197,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 
   override async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     const attempt = await this.attemptFor(input);
-    if (!input.context?.idempotency_key && (await this.hasPayment(attempt))) {
+    if (!input.context?.idempotency_key && (await this.medusa.hasPayment(attempt))) {
       // Medusa cancels without a payment id when a second completion could not record the same payment
       // again: the first one's money must stay.
       return { data: sessionDataOf(attempt) };
@@ -217,7 +215,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
       const attempt = await this.attemptFor(input);
       await this.journal.changeAttempt(attempt.id, attempt.gateway_reference ? "released" : "canceled");
     } catch (error) {
-      this.logger?.warn(`${this.provider_id}: a deleted session could not be released: ${messageOf(error)}`);
+      this.medusa.warn(`${this.provider_id}: a deleted session could not be released: ${messageOf(error)}`);
     }
     return { data: input.data };
   }
@@ -236,7 +234,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   override async getWebhookActionAndData(payload: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
     const events = await this.gateway.verifyWebhook({
       raw_body: typeof payload.rawData === "string" ? Buffer.from(payload.rawData) : payload.rawData,
-      headers: headersOf(payload.headers),
+      headers: headersIn(payload.headers),
     });
     const gateway_reference = events.find((event) => event.reference)?.reference;
     const known = gateway_reference
@@ -260,25 +258,8 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     return this.mover.giveBack(attempt);
   }
 
-  private get logger(): Logger | undefined {
-    return this.container.logger as Logger | undefined;
-  }
-
   private get journal(): PaymentJournal {
-    let journal: unknown;
-    try {
-      journal = this.container.tender;
-    } catch {
-      journal = undefined;
-    }
-    if (!journal) {
-      throw new MedusaError(
-        MedusaError.Types.UNEXPECTED_STATE,
-        `${this.provider_id} cannot reach the tender module. Declare the payment module with tenderPayments() ` +
-          `from "medusa-tender/config", and list "medusa-tender" under plugins.`,
-      );
-    }
-    return journal as PaymentJournal;
+    return this.medusa.journal;
   }
 
   private ownProviderId(options: Options): string {
@@ -328,94 +309,11 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     }
     return attempt;
   }
-
-  private async captureAmount(capture_id: string, attempt: AttemptRecord): Promise<Money> {
-    const captures = this.container.captureService as { retrieve(id: string): Promise<CaptureRow> };
-    const { amount, raw_amount } = await captures.retrieve(capture_id);
-    return moneyFromDecimal(raw_amount ?? amount, attempt.amount.currency);
-  }
-
-  private async hasPayment(attempt: AttemptRecord): Promise<boolean> {
-    const payments = this.container.paymentService as { list(filter: object): Promise<unknown[]> };
-    return (
-      attempt.payment_session_id !== null &&
-      (await payments.list({ payment_session_id: attempt.payment_session_id })).length > 0
-    );
-  }
-
-  /** Medusa tells a provider its session only; the collection is what ties the attempts of a cart together. */
-  private async collectionOf(session_id: string | undefined): Promise<string | null> {
-    if (!session_id) {
-      return null;
-    }
-    const sessions = this.container.paymentSessionService as {
-      retrieve(id: string, config: object): Promise<{ payment_collection_id: string }>;
-    };
-    return (await sessions.retrieve(session_id, { select: ["id", "payment_collection_id"] })).payment_collection_id;
-  }
-
-  private offerSavedMethods(caller: GatewayCaller): void {
-    const { customers, saved_methods } = this.gateway;
-    if (customers) {
-      this.createAccountHolder = async ({ context }) => {
-        const customer: PayingCustomer = { id: context.customer.id, email: context.customer.email };
-        const idempotency_key = `${this.provider_id}:customer:${context.customer.id}`;
-        const id = await caller.read((signal) => customers.ensure(customer, { idempotency_key, signal }));
-        return { id, data: { id } };
-      };
-    }
-    if (saved_methods) {
-      this.listPaymentMethods = async ({ context }) => {
-        const holder = stringIn(context?.account_holder?.data, "id");
-        const methods = holder ? await saved_methods.list(holder) : [];
-        return methods.map(({ id, ...data }) => ({ id, data }));
-      };
-      this.deletePaymentMethod = async ({ data, context }) => {
-        const holder = stringIn(context?.account_holder?.data, "id");
-        if (holder) {
-          await saved_methods.remove(holder, data.id);
-        }
-        return {};
-      };
-    }
-  }
 }
 
 /** True for a provider built on this class, whichever copy of the package it came from. */
 export function isGatewayPaymentProvider(provider: unknown): provider is GatewayPaymentProvider {
   return typeof provider === "object" && provider !== null && "gateway" in provider && "attempts" in provider;
-}
-
-function customerIn(context: InitiatePaymentInput["context"]): PayingCustomer | undefined {
-  return context?.customer
-    ? {
-        id: context.customer.id,
-        email: context.customer.email,
-        gateway_customer_id: stringIn(context.account_holder?.data, "id"),
-      }
-    : undefined;
-}
-
-function timeoutsIn(options: Options): Partial<Timeouts> {
-  const { connect_timeout_ms, timeout_ms } = options;
-  return {
-    ...(typeof connect_timeout_ms === "number" && { connect_timeout_ms }),
-    ...(typeof timeout_ms === "number" && { timeout_ms }),
-  };
-}
-
-function headersOf(headers: Record<string, unknown>): Record<string, string | string[] | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.map(String) : value === undefined ? undefined : String(value),
-    ]),
-  );
-}
-
-function stringIn(data: Readonly<Record<string, unknown>> | undefined, key: string): string | undefined {
-  const value = data?.[key];
-  return typeof value === "string" ? value : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -51,9 +51,6 @@ export function moneyFromDecimal(
 ): Money {
   const exponent = exponentOf(currency, exceptions);
   const minor = MathBN.mult(decimalInput(amount), (10n ** BigInt(exponent)).toString());
-  if (!minor.isFinite()) {
-    throw new InvalidMoney("Not an amount of money.");
-  }
   const ROUND_HALF_UP = 4;
   return { amount_minor: BigInt(minor.toFixed(0, ROUND_HALF_UP)), currency: currency.toUpperCase() };
 }
@@ -92,8 +89,19 @@ function commonCurrency(a: Money, b: Money): string {
 
 /** Medusa hands amounts over as numbers, strings, BigNumbers or their raw form `{ value }`. */
 function decimalInput(amount: BigNumberInput): string {
+  const decimal = typeof amount === "bigint" ? `${amount}` : decimalOf(amount);
+  if (!/^-?\d+(\.\d+)?$/.test(decimal)) {
+    throw new InvalidMoney("Not an amount of money.");
+  }
+  return decimal;
+}
+
+function decimalOf(amount: Exclude<BigNumberInput, bigint>): string {
+  if (amount === undefined || amount === null) {
+    return "";
+  }
   try {
-    return typeof amount === "bigint" ? `${amount}` : MathBN.convert(amount).toFixed();
+    return MathBN.convert(amount).toFixed();
   } catch (cause) {
     throw new InvalidMoney("Not an amount of money.", { cause });
   }

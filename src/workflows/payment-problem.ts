@@ -12,6 +12,8 @@ export type PaymentProblemCode =
   | "payment_unknown"
   /** The attempt can no longer be used. */
   | "attempt_closed"
+  /** An Idempotency-Key came again with another request. */
+  | "idempotency_mismatch"
   /** The cart made as many attempts as it may. */
   | "attempts_used_up"
   /** No provider of the method can be reached. */

@@ -5,7 +5,10 @@ import { returnMoney } from "./return-money";
 
 const BATCH = 100;
 
-/** Voids payments that a changed cart released and no later attempt took over. Returns how many. */
+/**
+ * Voids payments that a changed cart released and no later attempt took over. One that cannot be voided goes to the
+ * end of the queue. Returns how many were voided.
+ */
 export async function releasePayments(container: MedusaContainer): Promise<number> {
   const tender = tenderModule(container);
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
@@ -16,6 +19,7 @@ export async function releasePayments(container: MedusaContainer): Promise<numbe
       await returnMoney(container, attempt);
       returned += 1;
     } catch (error) {
+      await tender.annotateAttempt(attempt.id, {});
       logger.error(`Attempt ${attempt.id} could not be returned: ${error instanceof Error ? error.message : String(error)}`);
     }
   }

@@ -3,7 +3,8 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { AttemptRecord } from "../gateway";
 import { tenderModule } from "./load-cart";
 import { findPaidOrder } from "./find-order";
-import { findGateway } from "./payment-providers";
+import { findProvider } from "./payment-providers";
+import { paymentModule } from "./payment-session";
 
 /** Longer than Medusa's own completion waits for the cart, so that we never overtake one. */
 const LOCK_TIMEOUT_SECONDS = 40;
@@ -13,12 +14,12 @@ const LOCK_TIMEOUT_SECONDS = 40;
  * becomes a finding, and the error goes on to the caller.
  */
 export async function returnMoney(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
-  const gateway = findGateway(container, attempt.provider_id);
-  if (!gateway) {
-    return;
-  }
   try {
-    await gateway.returnMoney(attempt);
+    const provider = findProvider(container, attempt.provider_id);
+    if (!provider) {
+      throw new Error(`${attempt.provider_id} is not installed.`);
+    }
+    await (provider === "foreign" ? cancelForeign(container, attempt) : provider.returnMoney(attempt));
   } catch (error) {
     await tenderModule(container).openFinding({
       kind: "money_without_order",
@@ -58,6 +59,20 @@ export async function giveUpUnlessOrdered(
     }
   }
   return decision.order_id;
+}
+
+/** Another plugin's payment is canceled through Medusa, which knows of it once it is authorized. */
+async function cancelForeign(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  const payment = paymentModule(container);
+  const payments = attempt.payment_session_id
+    ? await payment.listPayments({ payment_session_id: attempt.payment_session_id })
+    : [];
+  for (const { id, canceled_at } of payments) {
+    if (!canceled_at) {
+      await payment.cancelPayment(id);
+    }
+  }
+  await tenderModule(container).changeAttempt(attempt.id, "canceled");
 }
 
 function messageOf(error: unknown): string {

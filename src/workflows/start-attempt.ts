@@ -1,5 +1,5 @@
-import type { Logger, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, MedusaError, generateEntityId } from "@medusajs/framework/utils";
+import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError, Modules, generateEntityId } from "@medusajs/framework/utils";
 import { GatewayUnavailable, permitsFallback, sameMoney, type AttemptRecord } from "../gateway";
 import { parseOptionId } from "../services";
 import { loadPayingCustomer } from "./account-holder";
@@ -9,6 +9,9 @@ import { listAttempts, loadCart, tenderModule, type PayableCart } from "./load-c
 import { PaymentProblem } from "./payment-problem";
 import { findGateway, findProvider } from "./payment-providers";
 import { closeSessions, ensurePaymentCollection, openSession } from "./payment-session";
+
+/** Longer than passing over two hanging providers takes. */
+const QUEUE_TIMEOUT_SECONDS = 15;
 
 export type StartAttemptInput = Readonly<{
   cart_id: string;
@@ -29,30 +32,60 @@ export type StartAttemptInput = Readonly<{
 /**
  * Opens an attempt with the option, closing what was there before. A provider that is certainly down is passed
  * over for the next one of the same method. Throws 404 for an unknown cart or option and `PaymentProblem`.
+ *
+ * Starts of one cart come one after the other: two tabs at once would close each other's sessions.
  */
 export async function startAttempt(container: MedusaContainer, input: StartAttemptInput): Promise<AttemptRecord> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING);
+  let started = false;
+  try {
+    return await locking.execute(
+      [`tender-start:${input.cart_id}`],
+      () => {
+        started = true;
+        return startAlone(container, input);
+      },
+      { timeout: QUEUE_TIMEOUT_SECONDS },
+    );
+  } catch (error) {
+    throw started
+      ? error
+      : new PaymentProblem("payment_in_progress", "Another payment for this cart is being started. Please try again.");
+  }
+}
+
+async function startAlone(container: MedusaContainer, input: StartAttemptInput): Promise<AttemptRecord> {
   const cart = await loadCart(container, input.cart_id);
-  const tender = tenderModule(container);
-  if (input.request_key) {
-    const made_before = await tender.attempts.findByRequestKey(cart.id, input.request_key);
-    if (made_before) {
-      return made_before;
-    }
+  const made_before = await repeatedRequest(container, input);
+  if (made_before) {
+    return made_before;
   }
   if (cart.completed) {
     throw new PaymentProblem("cart_completed", "This cart has been paid already.");
   }
   const attempts = await listAttempts(container, cart);
-  if (countTries(attempts, cart) >= tender.options.attempts_per_cart) {
+  if (countTries(attempts, cart) >= tenderModule(container).options.attempts_per_cart) {
     throw new PaymentProblem("attempts_used_up", "Too many payment attempts for this cart. Please contact the store.");
   }
-  await clearFormerAttempts(
-    container,
-    cart,
-    attempts.filter(({ id }) => id !== input.ignore_claim_of),
-  );
+  const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
+  await clearFormerAttempts(container, cart, others);
   const provider_ids = await routeOption(container, cart, input, attempts);
   return openWithFirstAvailable(container, { ...input, cart, provider_ids });
+}
+
+/** The attempt the same request made before. The same key for another method is a mistake of the caller's. */
+async function repeatedRequest(
+  container: MedusaContainer,
+  { cart_id, request_key, option_id }: StartAttemptInput,
+): Promise<AttemptRecord | undefined> {
+  if (!request_key) {
+    return undefined;
+  }
+  const made_before = await tenderModule(container).attempts.findByRequestKey(cart_id, request_key);
+  if (made_before && made_before.method !== parseOptionId(option_id)?.method) {
+    throw new PaymentProblem("idempotency_mismatch", "This Idempotency-Key was used for another option before.");
+  }
+  return made_before ?? undefined;
 }
 
 /** Tries that count against the cart's budget: not those that only a changed total made worthless. */
@@ -97,7 +130,7 @@ export async function openWithFirstAvailable(container: MedusaContainer, opening
         data: findProvider(container, provider_id) === "foreign" ? (opening.data ?? {}) : {},
       });
       const attempt = await attachSession(container, attempt_id, session.id, provider_id);
-      void voidReleasedElsewhere(container, payment_collection_id, provider_id);
+      void voidLeftBehind(container, payment_collection_id);
       return attempt;
     } catch (error) {
       if (!permitsFallback(error)) {
@@ -187,17 +220,14 @@ async function reportPassedOver(
   }
 }
 
-/** Payments left behind at another provider are voided at once; what fails is left to the sweep. */
-async function voidReleasedElsewhere(
-  container: MedusaContainer,
-  payment_collection_id: string,
-  provider_id: string,
-): Promise<void> {
+/** Payments that the new attempt did not take over are voided at once; what fails is left to the sweep. */
+async function voidLeftBehind(container: MedusaContainer, payment_collection_id: string): Promise<void> {
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
   try {
     const released = await tenderModule(container).findReleased(payment_collection_id);
-    const elsewhere = released.filter((attempt) => attempt.provider_id !== provider_id);
-    await Promise.all(elsewhere.map((attempt) => findGateway(container, attempt.provider_id)?.returnMoney(attempt)));
+    await Promise.all(
+      released.map((attempt) => findGateway(container, attempt.provider_id)?.returnMoney(attempt)),
+    );
   } catch (error) {
     logger.warn(`A payment left behind could not be voided yet and is left to the sweep: ${String(error)}`);
   }

@@ -70,5 +70,7 @@ export async function screenshot(
   const folder = isWanted ? path.join(__dirname, "../../../docs/screenshots") : process.env["SCREENSHOTS"];
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled", fullPage: true });
+  // A sheet covers what can be seen; a picture of more than that would show where it ends.
+  const fullPage = (await page.locator("dialog[open]").count()) === 0;
+  await page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled", fullPage });
 }

@@ -18,6 +18,8 @@ type DeclinePanelProps = Readonly<{
 /** What happened, that nothing was charged, and the ways on. A way is only opened here, never charged. */
 export function DeclinePanel({ decline, alternatives, again, onChoose }: DeclinePanelProps): ReactElement {
   const { t } = useWording();
+  // Whether money moved is not known: neither "nothing was charged" nor another way may be offered.
+  if (decline.recovery === "reconcile") return <Panel title={decline.message} icon="alert" tone="care" />;
   return (
     <Panel title={decline.message} icon="alert" tone="care">
       <p className="tender-panel__text">{t(adviceKey(alternatives.length > 0, again !== null))}</p>

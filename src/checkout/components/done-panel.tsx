@@ -6,10 +6,16 @@ import { useWording } from "./wording-context";
 /** The part of an order this page shows. */
 export type DoneOrder = Pick<OrderView, "id" | "display_id" | "email" | "currency_code" | "total">;
 
-type DonePanelProps = Readonly<{ order: DoneOrder | null; paidWith: string | null }>;
+type DonePanelProps = Readonly<{
+  order: DoneOrder | null;
+  /** The title of the way it was paid, where it is known. */
+  paidWith: string | null;
+  /** False when the money is yet to come, e.g. on delivery. */
+  isPaid?: boolean;
+}>;
 
 /** The order's number, what was paid with what, and where the confirmation went. */
-export function DonePanel({ order, paidWith }: DonePanelProps): ReactElement {
+export function DonePanel({ order, paidWith, isPaid = true }: DonePanelProps): ReactElement {
   const { t, money } = useWording();
   if (!order) {
     return (
@@ -28,12 +34,12 @@ export function DonePanel({ order, paidWith }: DonePanelProps): ReactElement {
           </dd>
         </div>
         <div>
-          <dt>{t("done.paid")}</dt>
+          <dt>{t(isPaid ? "done.paid" : "summary.total")}</dt>
           <dd>{money(order.total, order.currency_code)}</dd>
         </div>
         {paidWith && (
           <div>
-            <dt>{t("done.paid_with")}</dt>
+            <dt>{t(isPaid ? "done.paid_with" : "done.payment")}</dt>
             <dd>{paidWith}</dd>
           </div>
         )}

@@ -5,6 +5,8 @@ type PayButtonProps = Readonly<{
   amount: number;
   currencyCode: string;
   busy: boolean;
+  /** False for a way to pay that moves no money now, such as paying on delivery. */
+  paysNow?: boolean;
   type?: "submit" | "button";
   onClick?: () => void;
 }>;
@@ -14,6 +16,7 @@ export function PayButton({
   amount,
   currencyCode,
   busy,
+  paysNow = true,
   type = "submit",
   onClick,
 }: PayButtonProps): ReactElement {
@@ -36,9 +39,7 @@ export function PayButton({
           <span>{t("pay.working")}</span>
         </>
       ) : (
-        <>
-          <span>{t("pay.button", { amount: money(amount, currencyCode) })}</span>
-        </>
+        <span>{t(paysNow ? "pay.button" : "pay.place_order", { amount: money(amount, currencyCode) })}</span>
       )}
     </button>
   );

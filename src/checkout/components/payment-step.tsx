@@ -107,7 +107,12 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
             onSelect={onSelect}
             formOf={inside}
           />
-          <PayButton amount={cart.total} currencyCode={cart.currency_code} busy={busy && !state.sheetOpen} />
+          <PayButton
+            amount={cart.total}
+            currencyCode={cart.currency_code}
+            busy={busy && !state.sheetOpen}
+            paysNow={!selected || formOf(selected) !== "none"}
+          />
           <p className="tender-safe">
             <Icon name="lock" />
             <span>{t("pay.safe")}</span>

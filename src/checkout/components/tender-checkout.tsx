@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, type ReactElement } from "react";
 import { fieldInNeed } from "../card/card-draft";
+import type { PaymentOptionView } from "../client";
 import { canRetryRefused, formOf, type CheckoutState, type Phase } from "../flow";
 import { toLocale, wordingOf, type Digits, type Texts, type Wording } from "../locales";
 import { DeclinePanel } from "./decline-panel";
@@ -126,12 +127,18 @@ function Stage({ checkout, card, wording, anotherWayAfter_s }: StageProps): Reac
         <CheckingPanel anotherWayAfter_s={anotherWayAfter_s} onAnotherWay={() => void flow.payAnotherWay()} />
       );
     case "done":
-      return <DonePanel order={state.order} paidWith={paidWith(state)} />;
+      return <DoneStage state={state} />;
     case "blocked": {
       const reason = state.blocked ?? "failed";
       return <BlockedPanel reason={reason} onRetry={reason === "unreachable" ? reopen : null} />;
     }
   }
+}
+
+function DoneStage({ state }: Readonly<{ state: CheckoutState }>): ReactElement {
+  const option = optionPaidWith(state);
+  const isPaid = option === undefined || formOf(option) !== "none";
+  return <DonePanel order={state.order} paidWith={option?.title ?? null} isPaid={isPaid} />;
 }
 
 /** The page's shape while the cart is read. */
@@ -165,10 +172,11 @@ function fieldToFocus(
   return state.decline.recovery === "retry" ? "cvc" : "number";
 }
 
-function paidWith({ attempt, options, refused }: CheckoutState): string | null {
-  if (!attempt) return null;
+/** The option the order was paid with, by its method: another provider of it may have taken over. */
+function optionPaidWith({ attempt, options, refused }: CheckoutState): PaymentOptionView | undefined {
+  if (!attempt) return undefined;
   const known = refused ? [...options, refused] : options;
-  return known.find(({ method }) => method === attempt.method)?.title ?? null;
+  return known.find(({ method }) => method === attempt.method);
 }
 
 /** What a screen reader hears without the focus moving. Panels are read because their heading takes the focus. */

@@ -29,6 +29,7 @@ export const ar: Texts = {
   "options.sheet_help": "ستظهر نافذة دفع لتوافق على مبلغ {amount}.",
 
   "pay.button": "ادفع {amount}",
+  "pay.place_order": "إتمام الطلب بمبلغ {amount}",
   "pay.working": "جارٍ تنفيذ الدفع",
   "pay.safe": "تُرسل بيانات الدفع إلى خدمة الدفع فقط، ولا يحتفظ بها المتجر.",
 
@@ -80,6 +81,7 @@ export const ar: Texts = {
   "done.order_number": "رقم الطلب",
   "done.paid": "المبلغ المدفوع",
   "done.paid_with": "طريقة الدفع",
+  "done.payment": "طريقة الدفع",
   "done.email": "أُرسل التأكيد إلى",
   "done.without_number.title": "تم تقديم هذا الطلب من قبل",
   "done.without_number.body": "لا يوجد مبلغ آخر للدفع. سيصلك التأكيد عبر البريد الإلكتروني.",

@@ -29,6 +29,7 @@ export const en = {
   "options.sheet_help": "A payment sheet opens for you to approve {amount}.",
 
   "pay.button": "Pay {amount}",
+  "pay.place_order": "Place order for {amount}",
   "pay.working": "Processing your payment",
   "pay.safe": "Your payment details go to the payment service only. The store does not keep them.",
 
@@ -82,6 +83,7 @@ export const en = {
   "done.order_number": "Order number",
   "done.paid": "Paid",
   "done.paid_with": "Paid with",
+  "done.payment": "Payment",
   "done.email": "Confirmation sent to",
   "done.without_number.title": "This order is already placed",
   "done.without_number.body": "There is nothing more to pay. Your confirmation is on its way by email.",

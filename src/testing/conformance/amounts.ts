@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { money, type PaymentSnapshot } from "../../gateway";
-import { assertApproved, assertMoved, assertUnpaid, rejection } from "./expect";
+import { assertApproved, assertMoved, assertUnpaid, rejection, rejectsAs } from "./expect";
 import {
   capturesManually,
   promise,
@@ -121,6 +121,28 @@ export const amounts: ConformanceTheme = {
             [reference],
           );
         }
+      },
+    ),
+    promiseIf(updates, "the gateway does not re-price what is approved", async ({ shop }) => {
+      const store = shop();
+      const { reference } = await store.authorize();
+      await rejectsAs(
+        store.gateway.updatePayment(reference, store.amount(1n), store.call()),
+        ["invalid_data"],
+        "re-pricing what is approved",
+      );
+      assertMoved(await store.rowOf(reference), { authorized_minor: 10_000n });
+    }),
+    promiseIf(
+      (facts) => updates(facts) && facts.samples.three_d_secure !== undefined,
+      "a cart that changes during a challenge is paid at the new amount only",
+      async ({ samples, shop }) => {
+        const store = shop();
+        const payment_collection_id = "pay_col_changed_in_challenge";
+        const former = await store.open({ payment_collection_id });
+        await store.confirm(former, samples.three_d_secure);
+        const payment = await store.pay({ payment_collection_id, amount: store.amount(20_000n) });
+        assertMoved(await store.row(payment), { authorized_minor: 20_000n });
       },
     ),
     promiseIf(

@@ -52,15 +52,21 @@ export async function createDemoCart(scope: MedusaContainer): Promise<string> {
       shipping_address: {
         first_name: "Sam",
         last_name: "Demo",
-        address_1: "1 Market Street",
-        city: "Springfield",
+        address_1: "Marktstraße 1",
+        city: "Berlin",
         postal_code: "10115",
-        country_code: region.countries?.[0]?.iso_2 ?? "",
+        country_code: demoCountry(region),
       },
     },
   });
   await chooseShipping(scope, cart.id);
   return cart.id;
+}
+
+/** The country of the demo's address, or the region's first where it does not sell there. */
+function demoCountry({ countries }: z.infer<typeof Region>): string {
+  const codes = (countries ?? []).flatMap((country) => country?.iso_2 ?? []);
+  return codes.includes("de") ? "de" : (codes[0] ?? "");
 }
 
 async function chooseShipping(scope: MedusaContainer, cartId: string): Promise<void> {
