@@ -73,8 +73,8 @@ const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
     await shopper.payButton().click();
     await shopper.button("step_up.continue").click();
     await shopper.page.getByRole("link", { name: "close" }).click();
-    await shopper.page.locator(".tender-notice").waitFor();
     await useLanguage(shopper);
+    await shopper.seesNotice("step_up_unfinished");
   },
   checking: async (shopper) => {
     await shopper.typeCard({ number: SLOW });
@@ -85,7 +85,7 @@ const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
     store.twist = "changed";
     await shopper.typeCard({ number: FUNDS });
     await shopper.payButton().click();
-    await shopper.page.locator(".tender-notice").waitFor();
+    await shopper.seesNotice("total_changed");
   },
   limited: async (shopper) => {
     store.twist = "limited";

@@ -25,7 +25,8 @@ withRunningStore((running) => {
         expect.objectContaining({
           provider_id: "pp_sandbox_a",
           method: "card",
-          status: "declined",
+          // Its payment was left behind when the shopper went on; the refusal stays on record.
+          status: "released",
           amount: 69.8,
           currency_code: "eur",
           decline: {

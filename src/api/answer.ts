@@ -1,21 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { localeOf, type Locale } from "../services";
 import { tenderModule } from "../workflows/load-cart";
-import { PaymentProblem, type PaymentProblemCode } from "../workflows/payment-problem";
+import { PaymentProblem } from "../workflows/payment-problem";
+import { STATUS_OF_PROBLEM } from "./problem-status";
 import type { ErrorResult } from "./store-contract";
 import { attemptView } from "./views";
-
-const STATUS_OF_PROBLEM: Readonly<Record<PaymentProblemCode, { status: number; type: string }>> = {
-  cart_completed: { status: 409, type: "conflict" },
-  cart_total_changed: { status: 409, type: "conflict" },
-  payment_in_progress: { status: 409, type: "conflict" },
-  payment_unknown: { status: 409, type: "conflict" },
-  attempt_closed: { status: 409, type: "conflict" },
-  order_not_placed: { status: 409, type: "conflict" },
-  idempotency_mismatch: { status: 409, type: "conflict" },
-  attempts_used_up: { status: 429, type: "too_many_requests" },
-  method_unavailable: { status: 503, type: "unavailable" },
-};
 
 /** A cart over its budget stays over it, so there is no use in asking again soon. */
 const RETRY_AFTER_SECONDS = 3_600;

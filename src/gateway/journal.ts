@@ -100,6 +100,7 @@ export type FindingKind =
   | "amount_mismatch"
   | "confirmed_at_old_amount"
   | "provider_misconfigured"
+  | "compliance_refusal"
   | "outcome_unknown"
   | "money_without_order";
 

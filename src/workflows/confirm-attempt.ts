@@ -165,7 +165,7 @@ async function answerTrouble(
   });
   if (decision.alert_operator) {
     await tenderModule(container).openFinding({
-      kind: "provider_misconfigured",
+      kind: decline.category === "compliance" ? "compliance_refusal" : "provider_misconfigured",
       severity: "high",
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,

@@ -144,7 +144,12 @@ export async function startFakeStore(): Promise<FakeStore> {
     if (twist === "changed") {
       total = 29;
       Object.assign(attempt, { amount: total, status: "ready" });
-      return json(res, 409, { type: "conflict", message: "The total changed.", payment_attempt: attempt });
+      return json(res, 409, {
+        type: "conflict",
+        code: "cart_total_changed",
+        message: "The total changed.",
+        payment_attempt: attempt,
+      });
     }
     act(attempt, body);
     if (twist === "cut") return cut(res);

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import type { Notice } from "../../../src/checkout/flow";
 import { ar } from "../../../src/checkout/locales/ar";
 import { en, type TextKey } from "../../../src/checkout/locales/en";
 import type { Language } from "./browser";
@@ -48,5 +49,10 @@ export class Shopper {
 
   async sees(key: TextKey): Promise<void> {
     await this.heading(this.text(key)).waitFor();
+  }
+
+  /** The notice above the options says this and nothing else. */
+  async seesNotice(notice: Notice): Promise<void> {
+    await this.page.locator(".tender-notice", { hasText: this.text(`notice.${notice}`) }).waitFor();
   }
 }

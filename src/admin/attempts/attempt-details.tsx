@@ -32,6 +32,7 @@ export function AttemptDetails({
 }>): ReactElement {
   const { t, money, time, method } = useTexts();
   const created = time(attempt.created_at);
+  const status = shownStatus(attempt);
   return (
     <li className="flex flex-col gap-y-3 px-6 py-4" data-attempt={attempt.id}>
       <div className="flex items-start justify-between gap-x-2">
@@ -55,8 +56,8 @@ export function AttemptDetails({
           <Text size="small" weight="plus">
             {money(attempt.amount, attempt.currency_code)}
           </Text>
-          <StatusBadge color={COLOR_OF_STATUS[attempt.status]} className="text-nowrap">
-            {t(`statuses.${attempt.status}`)}
+          <StatusBadge color={COLOR_OF_STATUS[status]} className="text-nowrap">
+            {t(`statuses.${status}`)}
           </StatusBadge>
         </div>
       </div>
@@ -74,6 +75,11 @@ export function AttemptDetails({
       )}
     </li>
   );
+}
+
+/** A refused attempt stays "declined" to an operator, although its payment is cleared away at the gateway later. */
+function shownStatus({ status, decline }: AdminPaymentAttempt): AdminPaymentAttempt["status"] {
+  return decline && (status === "released" || status === "canceled") ? "declined" : status;
 }
 
 /** Why it was refused, in plain words beside the codes, and what followed. */

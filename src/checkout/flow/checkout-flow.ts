@@ -9,7 +9,7 @@ import {
 } from "../client";
 import type { AttemptMemory } from "./attempt-memory";
 import { createAttemptOpener } from "./attempt-opener";
-import { blockedReason, createCheckoutReader, isKeyRefused } from "./checkout-reader";
+import { blockedReason, createCheckoutReader, isKeyRefused, provesNothingHappened } from "./checkout-reader";
 import { bankPageUrl, entryFor } from "./resume";
 import type { Notice } from "./states";
 import type { CheckoutStore } from "./store";
@@ -157,7 +157,7 @@ export function createCheckoutFlow({
       await settle(outcome);
     } catch (error) {
       // The confirmation may have arrived all the same: only looking tells.
-      if (error instanceof TenderConnectionError) return watch(attempt);
+      if (!provesNothingHappened(error)) return watch(attempt);
       opener.forget();
       throw error;
     }
@@ -226,7 +226,6 @@ export function createCheckoutFlow({
       isWanted: () => getState().phase === "checking",
       onPending: (seen) => dispatch({ type: "pending", attempt: seen }),
       onSettled: afterWatching,
-      onRefused: () => interruptWithNewOffer("payment_failed"),
     });
   }
 

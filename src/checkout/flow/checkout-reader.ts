@@ -61,6 +61,14 @@ export function isKeyRefused(error: TenderApiError): boolean {
   return error.status === 401 || error.status === 403;
 }
 
+/**
+ * True when a confirmation's failure says for certain that nothing came of it: it was malformed, not allowed, or
+ * for something unknown. Everything else, a refusal this page has no name for included, must be looked up.
+ */
+export function provesNothingHappened(error: unknown): boolean {
+  return error instanceof TenderApiError && [400, 401, 403, 404].includes(error.status);
+}
+
 export function blockedReason(error: unknown): BlockedReason {
   if (error instanceof TenderConnectionError) return "unreachable";
   return error instanceof TenderApiError && error.status === 404 ? "not_found" : "failed";

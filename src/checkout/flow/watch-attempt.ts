@@ -1,4 +1,4 @@
-import { TenderConnectionError, type PaymentAttemptView } from "../client";
+import type { PaymentAttemptView } from "../client";
 import { pollUntil } from "./poll";
 
 /** Statuses in which a confirmation with new data may still be sent to the same attempt. */
@@ -14,12 +14,10 @@ export type Watch = Readonly<{
   onPending: (attempt: PaymentAttemptView) => void;
   /** The attempt is pending no more. Answers "again" when it is to be looked at once more after all. */
   onSettled: (attempt: PaymentAttemptView) => Promise<"again" | "enough">;
-  /** The API no longer knows the attempt. */
-  onRefused: () => Promise<void>;
 }>;
 
 /** Looks at an attempt until something has come of it. The function it returns stops the looking. */
-export function watchAttempt({ look, isWanted, onPending, onSettled, onRefused }: Watch): () => void {
+export function watchAttempt({ look, isWanted, onPending, onSettled }: Watch): () => void {
   let untouchedLooks = 0;
   return pollUntil(async () => {
     try {
@@ -33,11 +31,9 @@ export function watchAttempt({ look, isWanted, onPending, onSettled, onRefused }
       if (OPEN_STATUSES.includes(attempt.status) && ++untouchedLooks < LOOKS_BEFORE_CALLED_LOST)
         return "again";
       return await onSettled(attempt);
-    } catch (error) {
-      // Offline for a moment, or the server restarts: looking again is all there is to do.
-      if (error instanceof TenderConnectionError) return "again";
-      await onRefused();
-      return "enough";
+    } catch {
+      // Offline, a restarting server, a limit on requests: none of it tells what became of the money.
+      return "again";
     }
   });
 }

@@ -19,6 +19,7 @@ import { TenderPaymentProviderSetting } from "./models/payment-provider-setting"
 import { TenderPaymentWebhookEvent } from "./models/payment-webhook-event";
 import type { TenderOptions } from "./options";
 import type { AttemptStore } from "./stores/attempt-store";
+import type { FindingStore } from "./stores/finding-store";
 import type { OperationStore } from "./stores/operation-store";
 import type { SettingStore } from "./stores/setting-store";
 
@@ -26,6 +27,7 @@ type Cradle = {
   attemptStore: AttemptStore;
   operationStore: OperationStore;
   settingStore: SettingStore;
+  findingStore: FindingStore;
   recovery: RecoveryService;
   paymentOptions: OptionsService;
   tenderOptions: TenderOptions;
@@ -48,12 +50,14 @@ export default class TenderModuleService
   readonly payment_options: OptionsService;
   readonly options: TenderOptions;
   private readonly operations: OperationStore;
+  private readonly findings: FindingStore;
 
   constructor(cradle: Cradle) {
     super(...arguments);
     this.attempts = cradle.attemptStore;
     this.settings = cradle.settingStore;
     this.operations = cradle.operationStore;
+    this.findings = cradle.findingStore;
     this.recovery = cradle.recovery;
     this.payment_options = cradle.paymentOptions;
     this.options = cradle.tenderOptions;
@@ -103,7 +107,7 @@ export default class TenderModuleService
     return this.operations.list(attempt_id, kinds);
   }
 
-  async openFinding(finding: NewFinding): Promise<void> {
-    await this.createTenderPaymentFindings({ ...finding });
+  openFinding(finding: NewFinding): Promise<void> {
+    return this.findings.open(finding);
   }
 }

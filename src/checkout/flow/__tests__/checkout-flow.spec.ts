@@ -176,11 +176,39 @@ describe("a confirmation whose answer was lost", () => {
     expect(client.startAttempt).toHaveBeenCalledTimes(1);
   });
 
+  it.each([
+    ["too many requests", new TenderApiError(429, "too_many_requests", "")],
+    ["an attempt it cannot find", new TenderApiError(404, "not_found", "")],
+  ])("is never called uncharged because a look was refused with %s", async (_, error) => {
+    const { store, client, flow } = await loseConfirmation();
+    client.getAttempt.mockRejectedValue(error);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(store.getState()).toMatchObject({ phase: "checking", notice: null });
+    flow.stop();
+  });
+
   it("goes on looking while the store cannot be reached", async () => {
     const { store, client, flow } = await loseConfirmation();
     client.getAttempt.mockRejectedValue(new TenderConnectionError());
     await jest.advanceTimersByTimeAsync(60_000);
     expect(store.getState().phase).toBe("checking");
+    flow.stop();
+  });
+});
+
+describe("a confirmation that is refused", () => {
+  it.each([
+    [400, "choosing"],
+    [401, "blocked"],
+    [404, "choosing"],
+    [409, "checking"],
+    [422, "checking"],
+  ])("with status %i and no known reason leads to %s", async (status, phase) => {
+    const { flow, store, client } = scene();
+    await flow.open();
+    client.confirmAttempt.mockRejectedValueOnce(new TenderApiError(status, "unknown_error", ""));
+    await flow.pay(DATA);
+    expect(store.getState().phase).toBe(phase);
     flow.stop();
   });
 });

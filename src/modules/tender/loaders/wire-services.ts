@@ -5,6 +5,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { createOptionsService, createRecoveryService } from "../../../services";
 import { parseTenderOptions } from "../options";
 import { AttemptStore } from "../stores/attempt-store";
+import { FindingStore } from "../stores/finding-store";
 import { OperationStore } from "../stores/operation-store";
 import { SettingStore } from "../stores/setting-store";
 
@@ -19,6 +20,7 @@ export default async function wireServices({ container, options }: LoaderOptions
       (cradle: Cradle) => new OperationStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     settingStore: asFunction((cradle: Cradle) => new SettingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION])).singleton(),
+    findingStore: asFunction((cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION])).singleton(),
     recovery: asFunction(createRecoveryService).singleton(),
     paymentOptions: asFunction(createOptionsService).singleton(),
   });

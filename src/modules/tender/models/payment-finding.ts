@@ -14,4 +14,13 @@ export const TenderPaymentFinding = model
     resolved_by: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),
   })
-  .indexes([{ on: ["status", "severity"] }, { on: ["attempt_id"] }]);
+  .indexes([
+    { on: ["status", "severity"] },
+    { on: ["attempt_id"] },
+    {
+      name: "IDX_tender_payment_finding_open_once",
+      on: ["kind", "attempt_id"],
+      unique: true,
+      where: "status = 'open' AND attempt_id IS NOT NULL",
+    },
+  ]);
