@@ -8,7 +8,9 @@ const ROUNDS = 40;
 const WARM_UP = 8;
 
 async function payThroughTender(cart_id: string): Promise<void> {
-  const { payment_attempt } = await call("POST", `/store/carts/${cart_id}/payment-attempts`, { option_id: "pp_sandbox_a:card" });
+  const { payment_attempt } = await call("POST", `/store/carts/${cart_id}/payment-attempts`, {
+    option_id: "pp_sandbox_a:card",
+  });
   const paid = await call("POST", `/store/carts/${cart_id}/payment-attempts/${payment_attempt.id}/confirm`, {
     data: { token: "tok_visa" },
   });
@@ -43,7 +45,12 @@ async function startWithOpenCircuit(healthy: () => Promise<number>): Promise<[nu
 
 async function main(): Promise<void> {
   const catalog = await readCatalog();
-  const samples: Record<"tender" | "medusa" | "options" | "providers", number[]> = { tender: [], medusa: [], options: [], providers: [] };
+  const samples: Record<"tender" | "medusa" | "options" | "providers", number[]> = {
+    tender: [],
+    medusa: [],
+    options: [],
+    providers: [],
+  };
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     const ours = await fillCart(catalog);
     const theirs = await fillCart(catalog);
@@ -57,7 +64,9 @@ async function main(): Promise<void> {
       for (const name of Object.keys(samples) as (keyof typeof samples)[]) samples[name].push(taken[name]);
     }
   }
-  const [tender, medusa, options, providers] = (["tender", "medusa", "options", "providers"] as const).map((name) => median(samples[name]));
+  const [tender, medusa, options, providers] = (["tender", "medusa", "options", "providers"] as const).map(
+    (name) => median(samples[name]),
+  );
   console.log(`\nPaying one cart, median of ${ROUNDS} (same store, same sandbox gateway)`);
   console.log(row("Medusa: collection + session + complete", medusa!, "ms"));
   console.log(row("Tender: attempt + confirm", tender!, "ms", tender! / medusa!, "<= 1.0x"));
@@ -65,18 +74,30 @@ async function main(): Promise<void> {
   console.log(row("Tender, 95th percentile", percentile(samples.tender, 0.95), "ms"));
   console.log(`\nListing the ways to pay, median of ${ROUNDS}`);
   console.log(row("Medusa: /store/payment-providers", providers!, "ms"));
-  console.log(row("Tender: /store/carts/:id/payment-options", options!, "ms", options! / providers!, "<= 1.5x"));
+  console.log(
+    row("Tender: /store/carts/:id/payment-options", options!, "ms", options! / providers!, "<= 1.5x"),
+  );
 
   const cart = await fillCart(catalog);
   let used = 0;
   let current = cart;
   const [healthy, open] = await startWithOpenCircuit(async () => {
     if (used++ % 4 === 0) current = await fillCart(catalog);
-    return timed(() => call("POST", `/store/carts/${current}/payment-attempts`, { option_id: "pp_sandbox_a:card" }));
+    return timed(() =>
+      call("POST", `/store/carts/${current}/payment-attempts`, { option_id: "pp_sandbox_a:card" }),
+    );
   });
   console.log(`\nStarting an attempt, median of ${ROUNDS}`);
   console.log(row("First provider healthy", median(healthy), "ms"));
-  console.log(row("First provider hanging, circuit open", median(open), "ms", median(open) / median(healthy), "<= 1.1x"));
+  console.log(
+    row(
+      "First provider hanging, circuit open",
+      median(open),
+      "ms",
+      median(open) / median(healthy),
+      "<= 1.1x",
+    ),
+  );
 }
 
 void main().catch((error: unknown) => {

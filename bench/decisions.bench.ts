@@ -1,5 +1,12 @@
 /** The pure decisions alone: recovery over 200 rules, and what a cart may be paid with at 20 providers. */
-import { createOptionsService, createRecoveryService, recoveryOver, RECOVERY_RULES, type OptionsInput, type RecoveryRule } from "../src/services";
+import {
+  createOptionsService,
+  createRecoveryService,
+  recoveryOver,
+  RECOVERY_RULES,
+  type OptionsInput,
+  type RecoveryRule,
+} from "../src/services";
 import { DECLINE_CATEGORIES } from "../src/gateway/declines";
 import { row } from "./shop";
 
@@ -8,12 +15,15 @@ const CALLS = 20_000;
 /** Tender's rules filled up to 200 with rules for codes of their own. */
 function rules(count: number): RecoveryRule[] {
   const [sample] = RECOVERY_RULES;
-  const own = Array.from({ length: Math.max(0, count - RECOVERY_RULES.length) }, (_, index): RecoveryRule => ({
-    ...sample!,
-    id: `bench.${index}`,
-    layer: "decline_code",
-    match: { codes: [`bench_code_${index}`] },
-  }));
+  const own = Array.from(
+    { length: Math.max(0, count - RECOVERY_RULES.length) },
+    (_, index): RecoveryRule => ({
+      ...sample!,
+      id: `bench.${index}`,
+      layer: "decline_code",
+      match: { codes: [`bench_code_${index}`] },
+    }),
+  );
   return [...RECOVERY_RULES, ...own];
 }
 
@@ -71,8 +81,22 @@ console.log(`\nDecisions, mean of ${CALLS} calls`);
 console.log(
   row(
     "recover(), 200 rules",
-    microseconds((index) => recovery.recover({ category: DECLINE_CATEGORIES[index % DECLINE_CATEGORIES.length]!, code: `bench_code_${index % 300}` }, context)),
+    microseconds((index) =>
+      recovery.recover(
+        {
+          category: DECLINE_CATEGORIES[index % DECLINE_CATEGORIES.length]!,
+          code: `bench_code_${index % 300}`,
+        },
+        context,
+      ),
+    ),
     "µs",
   ),
 );
-console.log(row("options of a cart, 20 providers of 3 methods", microseconds(() => options.listOptions(input)), "µs"));
+console.log(
+  row(
+    "options of a cart, 20 providers of 3 methods",
+    microseconds(() => options.listOptions(input)),
+    "µs",
+  ),
+);

@@ -10,7 +10,12 @@ export const STORE = {
 export type Catalog = { region_id: string; variant_id: string; shipping_option_id?: string };
 
 /** Calls the Store API and fails loudly on anything but the expected status. */
-export async function call<T = any>(method: string, path: string, body?: unknown, expected = 200): Promise<T> {
+export async function call<T = any>(
+  method: string,
+  path: string,
+  body?: unknown,
+  expected = 200,
+): Promise<T> {
   const answer = await fetch(`${STORE.base_url}${path}`, {
     method,
     headers: { "content-type": "application/json", "x-publishable-api-key": STORE.publishable_key },
@@ -35,7 +40,14 @@ export async function fillCart(catalog: Catalog): Promise<string> {
     region_id: catalog.region_id,
     email: "bench@example.com",
     items: [{ variant_id: catalog.variant_id, quantity: 1 }],
-    shipping_address: { first_name: "B", last_name: "M", address_1: "1", city: "Berlin", postal_code: "10115", country_code: "de" },
+    shipping_address: {
+      first_name: "B",
+      last_name: "M",
+      address_1: "1",
+      city: "Berlin",
+      postal_code: "10115",
+      country_code: "de",
+    },
   });
   const { shipping_options } = await call("GET", `/store/shipping-options?cart_id=${cart.id}`);
   await call("POST", `/store/carts/${cart.id}/shipping-methods`, { option_id: shipping_options[0].id });

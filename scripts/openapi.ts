@@ -11,7 +11,9 @@ const ROOT = path.resolve(__dirname, "..");
 const FILE = path.join(ROOT, "docs", "openapi.json");
 
 async function main(): Promise<void> {
-  const { version } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
+    version: string;
+  };
   const style = await resolveConfig(FILE);
   const document = await format(JSON.stringify(openApiDocument(version)), { ...style, filepath: FILE });
   if (!process.argv.includes("--check")) {

@@ -17,7 +17,11 @@ withRunningStore(
         const { body } = await shopper.options();
         const ids = body.payment_options.map(({ id }: { id: string }) => id);
         expect(ids).toEqual(
-          expect.arrayContaining(["pp_sandbox_a:card", "pp_system_default:pp_system_default", "pp_stripe_stripe:pp_stripe_stripe"]),
+          expect.arrayContaining([
+            "pp_sandbox_a:card",
+            "pp_system_default:pp_system_default",
+            "pp_stripe_stripe:pp_stripe_stripe",
+          ]),
         );
         expect(body.payment_options.every(({ title }: { title: string }) => title.length > 2)).toBe(true);
       });
@@ -27,7 +31,10 @@ withRunningStore(
         const { confirmed } = await shopper.pay("pp_sandbox_a:card", "4000000000009995");
         expect(confirmed.status).toBe(402);
         const other = await shopper.start("pp_system_default:pp_system_default");
-        expect(other.body.payment_attempt).toMatchObject({ provider_id: "pp_system_default", status: "ready" });
+        expect(other.body.payment_attempt).toMatchObject({
+          provider_id: "pp_system_default",
+          status: "ready",
+        });
         const paid = await shopper.confirm(other.body.payment_attempt.id);
         expect(paid.body).toMatchObject({ type: "order", order: { display_id: 1 } });
       });
@@ -49,7 +56,11 @@ withRunningStore(
         const completed = await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
         expect(completed.body.type).toBe("order");
         const attempt = await shopper.attempt(data.attempt_id);
-        expect(attempt.body.payment_attempt).toMatchObject({ status: "authorized", provider_id: "pp_sandbox_a", amount: 69.8 });
+        expect(attempt.body.payment_attempt).toMatchObject({
+          status: "authorized",
+          provider_id: "pp_sandbox_a",
+          amount: 69.8,
+        });
       });
 
       it("tell a decline in an answer an unmodified storefront understands, and let it try again", async () => {

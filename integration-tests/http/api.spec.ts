@@ -26,7 +26,9 @@ withRunningStore((running) => {
       expect((await shopper.post(path, {})).status).toBe(400);
       expect((await shopper.post(path, { option_id: "pp_sandbox_a:card", amount: 1 })).status).toBe(400);
       const { body } = await shopper.start("pp_sandbox_a:card");
-      const malformed = await shopper.confirm(body.payment_attempt.id, { card: { number: "4242424242424242" } });
+      const malformed = await shopper.confirm(body.payment_attempt.id, {
+        card: { number: "4242424242424242" },
+      });
       expect(malformed.status).toBe(400);
       expect(malformed.body.message).toMatch(/exp_month/);
       expect(malformed.body.message).not.toMatch(/4242/);
@@ -44,7 +46,9 @@ withRunningStore((running) => {
       const shopper = await running.shopper();
       const { started, confirmed } = await shopper.pay("pp_sandbox_a:card", "4242424242424242");
       expect((await shopper.start("pp_sandbox_a:card")).status).toBe(409);
-      const again = await shopper.confirm(started.body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      const again = await shopper.confirm(started.body.payment_attempt.id, {
+        card: cardOf("4242424242424242"),
+      });
       expect(again.body.order.id).toBe(confirmed.body.order.id);
     });
 
@@ -52,7 +56,9 @@ withRunningStore((running) => {
       const shopper = await running.shopper();
       const first = await shopper.start("pp_sandbox_a:card");
       await shopper.start("pp_sandbox_a:apple_pay");
-      const answer = await shopper.confirm(first.body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      const answer = await shopper.confirm(first.body.payment_attempt.id, {
+        card: cardOf("4242424242424242"),
+      });
       expect(answer.status).toBe(409);
       expect(answer.body.code).toBe("attempt_closed");
     });
@@ -60,7 +66,9 @@ withRunningStore((running) => {
     it("repeats the refusal for an attempt confirmed again, without asking the bank", async () => {
       const shopper = await running.shopper();
       const { started, confirmed } = await shopper.pay("pp_sandbox_a:card", "4000000000009995");
-      const again = await shopper.confirm(started.body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      const again = await shopper.confirm(started.body.payment_attempt.id, {
+        card: cardOf("4242424242424242"),
+      });
       expect(again.status).toBe(402);
       expect(again.body.decline).toEqual(confirmed.body.decline);
     });
@@ -72,7 +80,10 @@ withRunningStore((running) => {
       const { body } = await shopper.start("pp_sandbox_a:card");
       await running.bank().fault({ operation: "authorize", fault: "reset_after", times: 1 });
       const lost = await shopper.confirm(body.payment_attempt.id, { card: cardOf("4242424242424242") });
-      expect(lost.body).toMatchObject({ type: "pending", payment_attempt: { status: "unknown", next_action: { type: "wait" } } });
+      expect(lost.body).toMatchObject({
+        type: "pending",
+        payment_attempt: { status: "unknown", next_action: { type: "wait" } },
+      });
 
       await running.bank().fault({ operation: "retrieve", fault: "refuse" });
       const second = await shopper.start("pp_system_default:pp_system_default");

@@ -13,22 +13,118 @@ const CASES: {
   providers: string[];
   tries?: number;
 }[] = [
-  { token: "tok_authentication_required", shown: "authenticate", recovery: "authenticate", card_offered: true, providers: ["a"] },
-  { token: "tok_processing_error", shown: "provider_transient", recovery: "choose_another_method", card_offered: false, providers: ["a", "b"] },
-  { token: "tok_issuer_not_available", shown: "issuer_transient", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
-  { token: "tok_generic_decline", shown: "issuer_generic", recovery: "choose_another_method", card_offered: false, providers: ["a", "b"] },
-  { token: "tok_do_not_honor", shown: "issuer_refused", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
-  { token: "tok_insufficient_funds", shown: "funds_limit", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
-  { token: "tok_incorrect_cvc", shown: "fix_data", recovery: "fix_details", card_offered: true, providers: ["a"] },
-  { token: "tok_expired_card", shown: "instrument_unusable", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
-  { token: "tok_card_not_supported", shown: "unsupported_here", recovery: "choose_another_method", card_offered: false, providers: ["a", "b"] },
-  { token: "tok_lost_card", shown: "issuer_generic", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
-  { token: "tok_highest_risk_level", shown: "issuer_generic", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
-  { token: "tok_compliance_violation", shown: "compliance", recovery: "stop", card_offered: false, providers: ["a"] },
-  { token: "tok_duplicate_transaction", shown: "reconcile", recovery: "reconcile", card_offered: true, providers: ["a"] },
-  { token: "tok_account_capability_missing", shown: "merchant_config", recovery: "choose_another_method", card_offered: false, providers: ["a", "b"] },
-  { token: "tok_payment_expired", shown: "session_expired", recovery: "retry", card_offered: true, providers: ["a"] },
-  { token: "tok_unlisted_code", shown: "unclassified", recovery: "choose_another_method", card_offered: false, providers: ["a"] },
+  {
+    token: "tok_authentication_required",
+    shown: "authenticate",
+    recovery: "authenticate",
+    card_offered: true,
+    providers: ["a"],
+  },
+  {
+    token: "tok_processing_error",
+    shown: "provider_transient",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a", "b"],
+  },
+  {
+    token: "tok_issuer_not_available",
+    shown: "issuer_transient",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a"],
+  },
+  {
+    token: "tok_generic_decline",
+    shown: "issuer_generic",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a", "b"],
+  },
+  {
+    token: "tok_do_not_honor",
+    shown: "issuer_refused",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a"],
+  },
+  {
+    token: "tok_insufficient_funds",
+    shown: "funds_limit",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a"],
+  },
+  {
+    token: "tok_incorrect_cvc",
+    shown: "fix_data",
+    recovery: "fix_details",
+    card_offered: true,
+    providers: ["a"],
+  },
+  {
+    token: "tok_expired_card",
+    shown: "instrument_unusable",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a"],
+  },
+  {
+    token: "tok_card_not_supported",
+    shown: "unsupported_here",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a", "b"],
+  },
+  {
+    token: "tok_lost_card",
+    shown: "issuer_generic",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a"],
+  },
+  {
+    token: "tok_highest_risk_level",
+    shown: "issuer_generic",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a"],
+  },
+  {
+    token: "tok_compliance_violation",
+    shown: "compliance",
+    recovery: "stop",
+    card_offered: false,
+    providers: ["a"],
+  },
+  {
+    token: "tok_duplicate_transaction",
+    shown: "reconcile",
+    recovery: "reconcile",
+    card_offered: true,
+    providers: ["a"],
+  },
+  {
+    token: "tok_account_capability_missing",
+    shown: "merchant_config",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a", "b"],
+  },
+  {
+    token: "tok_payment_expired",
+    shown: "session_expired",
+    recovery: "retry",
+    card_offered: true,
+    providers: ["a"],
+  },
+  {
+    token: "tok_unlisted_code",
+    shown: "unclassified",
+    recovery: "choose_another_method",
+    card_offered: false,
+    providers: ["a"],
+  },
 ];
 
 withRunningStore((running) => {
@@ -41,7 +137,9 @@ withRunningStore((running) => {
       expect(declined.status).toBe(402);
       expect(declined.body.decline).toMatchObject({ category: expected.shown, recovery: expected.recovery });
       expect(declined.body.decline.message.length).toBeGreaterThan(10);
-      const asked = (await running.bank().ledger()).slice(before).map(({ provider }) => provider.replace("pp_sandbox_", ""));
+      const asked = (await running.bank().ledger())
+        .slice(before)
+        .map(({ provider }) => provider.replace("pp_sandbox_", ""));
       expect([...new Set(asked)]).toEqual(expected.providers);
       expect(offers(declined, "card")).toBe(expected.card_offered);
       expect(declined.body.payment_options.length).toBeGreaterThanOrEqual(2);

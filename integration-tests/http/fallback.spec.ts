@@ -10,9 +10,16 @@ withRunningStore((running) => {
       const shopper = await running.shopper();
       await running.bank().fault({ provider: "pp_sandbox_a", fault: "refuse" });
       const { body } = await shopper.start("pp_sandbox_a:card");
-      expect(body.payment_attempt).toMatchObject({ provider_id: "pp_sandbox_b", method: "card", status: "ready" });
+      expect(body.payment_attempt).toMatchObject({
+        provider_id: "pp_sandbox_b",
+        method: "card",
+        status: "ready",
+      });
       const passed_over = await shopper.attempt(body.payment_attempt.fallback_of);
-      expect(passed_over.body.payment_attempt).toMatchObject({ provider_id: "pp_sandbox_a", status: "failed" });
+      expect(passed_over.body.payment_attempt).toMatchObject({
+        provider_id: "pp_sandbox_a",
+        status: "failed",
+      });
 
       const paid = await shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) });
       expect(paid.body).toMatchObject({ type: "order", order: { display_id: 1 } });

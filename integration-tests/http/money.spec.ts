@@ -25,7 +25,9 @@ withRunningStore((running) => {
       expect(await atBank()).toMatchObject({ captured_minor: 2001, authorized_minor: 6980 });
       expect((await operator.capture(payment_id, 49.79)).status).toBe(200);
       expect(await atBank()).toMatchObject({ captured_minor: 6980 });
-      expect((await payment()).captures.map(({ amount }: { amount: number }) => amount).sort()).toEqual([20.01, 49.79]);
+      expect((await payment()).captures.map(({ amount }: { amount: number }) => amount).sort()).toEqual([
+        20.01, 49.79,
+      ]);
     });
 
     it("keeps bank and Medusa equal to the minor unit through two partial refunds", async () => {
@@ -66,8 +68,16 @@ withRunningStore((running) => {
     it("leaves no card data in Medusa's tables or ours", async () => {
       await paidOrder();
       const knex = running.container().resolve("__pg_connection__");
-      for (const table of ["payment_session", "payment", "tender_payment_attempt", "tender_payment_operation", "workflow_execution"]) {
-        const rows = await knex.raw(`select count(*)::int as count from ${table} t where t::text like '%${APPROVES}%'`);
+      for (const table of [
+        "payment_session",
+        "payment",
+        "tender_payment_attempt",
+        "tender_payment_operation",
+        "workflow_execution",
+      ]) {
+        const rows = await knex.raw(
+          `select count(*)::int as count from ${table} t where t::text like '%${APPROVES}%'`,
+        );
         expect([table, rows.rows[0].count]).toEqual([table, 0]);
       }
     });

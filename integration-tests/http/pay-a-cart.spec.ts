@@ -32,7 +32,12 @@ withRunningStore((running) => {
       expect(confirmed.body.type).toBe("order");
       const ledger = (await running.bank().ledger()).slice(before);
       expect(ledger).toHaveLength(1);
-      expect(ledger[0]).toMatchObject({ provider: "pp_sandbox_a", status: "authorized", authorized_minor: 6980, currency: "EUR" });
+      expect(ledger[0]).toMatchObject({
+        provider: "pp_sandbox_a",
+        status: "authorized",
+        authorized_minor: 6980,
+        currency: "EUR",
+      });
       expect(cardOf("4242424242424242").number).toHaveLength(16);
     });
   });

@@ -7,7 +7,9 @@ const APPROVES = "4242424242424242";
 withRunningStore((running) => {
   /** What the bank reserved since `before`. */
   async function authorizedSince(before: number) {
-    return (await running.bank().ledger()).slice(before).filter(({ status }) => ["authorized", "captured"].includes(status));
+    return (await running.bank().ledger())
+      .slice(before)
+      .filter(({ status }) => ["authorized", "captured"].includes(status));
   }
 
   describe("many at the same time", () => {
@@ -16,7 +18,9 @@ withRunningStore((running) => {
       const before = (await running.bank().ledger()).length;
       const { body } = await shopper.start("pp_sandbox_a:card");
       const answers = await Promise.all(
-        Array.from({ length: 20 }, () => shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) })),
+        Array.from({ length: 20 }, () =>
+          shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) }),
+        ),
       );
       expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
       expect(new Set(answers.map((answer) => answer.body.order?.id)).size).toBe(1);
@@ -76,7 +80,10 @@ withRunningStore((running) => {
       await changeQuantity(shopper.cart_id, 2);
       const changed = await shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) });
       expect(changed.status).toBe(409);
-      expect(changed.body).toMatchObject({ code: "cart_total_changed", payment_attempt: { amount: 134.7, status: "ready" } });
+      expect(changed.body).toMatchObject({
+        code: "cart_total_changed",
+        payment_attempt: { amount: 134.7, status: "ready" },
+      });
       expect(await authorizedSince(before)).toHaveLength(0);
       const paid = await shopper.confirm(changed.body.payment_attempt.id, { card: cardOf(APPROVES) });
       expect(paid.body).toMatchObject({ type: "order", order: { total: 134.7 } });
@@ -88,7 +95,9 @@ withRunningStore((running) => {
       const before = (await running.bank().ledger()).length;
       await shopper.start("pp_sandbox_a:card");
       const item = await shopper.get(`/store/carts/${shopper.cart_id}`);
-      await shopper.post(`/store/carts/${shopper.cart_id}/line-items/${item.body.cart.items[0].id}`, { quantity: 2 });
+      await shopper.post(`/store/carts/${shopper.cart_id}/line-items/${item.body.cart.items[0].id}`, {
+        quantity: 2,
+      });
       const again = await shopper.start("pp_sandbox_a:card");
       expect(again.body.payment_attempt.amount).toBe(134.7);
       expect((await running.bank().ledger()).slice(before)).toHaveLength(1);

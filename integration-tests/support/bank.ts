@@ -1,6 +1,9 @@
 import { startBank, type Bank } from "../../src/providers/sandbox/bank";
 
-export const WEBHOOK_SECRETS = { a: "webhook-secret-of-sandbox-a", b: "webhook-secret-of-sandbox-b" } as const;
+export const WEBHOOK_SECRETS = {
+  a: "webhook-secret-of-sandbox-a",
+  b: "webhook-secret-of-sandbox-b",
+} as const;
 
 export type BankPaymentRow = {
   reference: string;

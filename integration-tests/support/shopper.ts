@@ -29,7 +29,9 @@ export class Shopper {
       },
     });
     this.cart_id = body.cart.id;
-    await this.post(`/store/carts/${this.cart_id}/shipping-methods`, { option_id: this.store.shipping_option_id });
+    await this.post(`/store/carts/${this.cart_id}/shipping-methods`, {
+      option_id: this.store.shipping_option_id,
+    });
     return this.cart_id;
   }
 
@@ -38,7 +40,11 @@ export class Shopper {
   }
 
   start(option_id: string, data?: Record<string, unknown>, headers: Record<string, string> = {}) {
-    return this.post(`/store/carts/${this.cart_id}/payment-attempts`, { option_id, ...(data && { data }) }, headers);
+    return this.post(
+      `/store/carts/${this.cart_id}/payment-attempts`,
+      { option_id, ...(data && { data }) },
+      headers,
+    );
   }
 
   attempt(attempt_id: string) {
@@ -46,7 +52,10 @@ export class Shopper {
   }
 
   confirm(attempt_id: string, data?: Record<string, unknown>) {
-    return this.post(`/store/carts/${this.cart_id}/payment-attempts/${attempt_id}/confirm`, data ? { data } : {});
+    return this.post(
+      `/store/carts/${this.cart_id}/payment-attempts/${attempt_id}/confirm`,
+      data ? { data } : {},
+    );
   }
 
   /** Starts an attempt with the option and confirms it with the card. */
@@ -55,7 +64,10 @@ export class Shopper {
     if (started.status !== 200) {
       throw new Error(`${option_id} could not be started: ${started.status} ${JSON.stringify(started.body)}`);
     }
-    return { started, confirmed: await this.confirm(started.body.payment_attempt.id, { card: cardOf(number) }) };
+    return {
+      started,
+      confirmed: await this.confirm(started.body.payment_attempt.id, { card: cardOf(number) }),
+    };
   }
 
   get(path: string): Promise<Answer> {
@@ -66,7 +78,12 @@ export class Shopper {
     return this.send("POST", path, body, headers);
   }
 
-  private async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  private async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const answer = await fetch(`${this.base_url}${path}`, {
       method,
       headers: {

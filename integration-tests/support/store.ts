@@ -8,7 +8,12 @@ import seed from "../../scripts/demo/seed";
 
 export const ADMIN = { email: "demo@tender.test", password: "only-for-tests" } as const;
 
-export type TestStore = Readonly<{ publishable_key: string; region_id: string; variant_id: string; shipping_option_id: string }>;
+export type TestStore = Readonly<{
+  publishable_key: string;
+  region_id: string;
+  variant_id: string;
+  shipping_option_id: string;
+}>;
 
 /** Fills the store with the demo's own seed, so that tests and demo sell the same. */
 export async function seedStore(container: MedusaContainer): Promise<TestStore> {
@@ -23,7 +28,9 @@ export async function seedStore(container: MedusaContainer): Promise<TestStore> 
   const [product] = await container
     .resolve(Modules.PRODUCT)
     .listProducts({ handle: "demo-teapot" }, { relations: ["variants"] });
-  const options = await container.resolve(Modules.FULFILLMENT).listShippingOptions({ name: "Standard shipping" });
+  const options = await container
+    .resolve(Modules.FULFILLMENT)
+    .listShippingOptions({ name: "Standard shipping" });
   return {
     publishable_key,
     region_id,
@@ -33,6 +40,12 @@ export async function seedStore(container: MedusaContainer): Promise<TestStore> 
 }
 
 /** Sets which providers the region enables, in this order. */
-export async function enableProviders(container: MedusaContainer, region_id: string, payment_providers: string[]) {
-  await updateRegionsWorkflow(container).run({ input: { selector: { id: region_id }, update: { payment_providers } } });
+export async function enableProviders(
+  container: MedusaContainer,
+  region_id: string,
+  payment_providers: string[],
+) {
+  await updateRegionsWorkflow(container).run({
+    input: { selector: { id: region_id }, update: { payment_providers } },
+  });
 }

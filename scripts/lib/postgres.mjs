@@ -116,6 +116,8 @@ export async function startPostgres({ name, password, durable, throwaway = false
     let ended;
     server.once("error", (error) => (ended = error.message));
     server.once("exit", () => (ended ??= lastWords(log).replace(/^.*(?=PANIC|FATAL|ERROR)/, "")));
+    const guard = stopWithUs(server.pid);
+    server.once("exit", () => guard.kill("SIGKILL"));
     const stop = stopAtEnd("PostgreSQL", async () => {
       if (server.pid && ended === undefined) await stopPostmaster(server.pid);
       if (throwaway) rmSync(data, { recursive: true, force: true });
@@ -129,6 +131,18 @@ export async function startPostgres({ name, password, durable, throwaway = false
     if (ended === undefined) await stop();
     return ended ?? `no answer within ${START_TIMEOUT_MS / 1000} s`;
   }
+}
+
+/**
+ * Has a server stopped when this process is killed: the guard waits for the end of a pipe that only we hold open.
+ * @param {number | undefined} pid
+ */
+function stopWithUs(pid) {
+  const script = 'read -r _; kill -INT "$0"';
+  return spawn("/bin/sh", ["-c", script, String(pid)], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
 }
 
 /** The address of one of its databases. @param {Postgres} postgres @param {string} database */

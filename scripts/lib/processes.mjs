@@ -98,18 +98,20 @@ export function lastWords(log) {
  */
 
 /**
- * Starts a process whose output goes to its log, or to the terminal with `show`.
- * @param {Command & { show?: boolean, follow?: boolean }} options
+ * Starts a process whose output goes to its log, or to the terminal with `show`. A Node process also ends when
+ * this one is killed.
+ * @param {Command & { show?: boolean }} options
  */
-function start({ name, command, args, env = {}, cwd = ROOT, show = false, follow = false }) {
+function start({ name, command, args, env = {}, cwd = ROOT, show = false }) {
+  const follows = command === process.execPath;
   if (isStopping()) throw new Problem("stopped");
   const log = path.join(LOGS, `${name.replaceAll(" ", "-")}.log`);
   const output = show ? "inherit" : openSync(log, "w", 0o600);
-  const child = spawn(command, args, {
+  const child = spawn(command, follows ? ["--require", FOLLOW_PARENT, ...args] : args, {
     cwd,
     detached: true,
     env: { ...process.env, ...env },
-    stdio: ["ignore", output, output, ...(follow ? [/** @type {const} */ ("ipc")] : [])],
+    stdio: ["ignore", output, output, ...(follows ? [/** @type {const} */ ("ipc")] : [])],
   });
   if (typeof output === "number") closeSync(output);
   const ended = new Promise((/** @type {(how: string | undefined) => void} */ resolve) => {
@@ -152,10 +154,9 @@ export async function startServer({ name, args, env, cwd, isReady, timeout_ms })
   const server = start({
     name,
     command: process.execPath,
-    args: ["--require", FOLLOW_PARENT, ...args],
+    args,
     env,
     cwd,
-    follow: true,
   });
   const where = path.relative(ROOT, server.log);
   const ended = server.ended.then((how) => {

@@ -39,7 +39,8 @@ export async function answeringProblems(
 
 /** The language the shopper reads: `x-medusa-locale`, then `?locale=`, then `Accept-Language`. */
 export function localeIn(req: MedusaRequest): Locale {
-  const asked = req.get("x-medusa-locale") ?? (typeof req.query.locale === "string" ? req.query.locale : undefined);
+  const asked =
+    req.get("x-medusa-locale") ?? (typeof req.query.locale === "string" ? req.query.locale : undefined);
   return localeOf(asked ?? req.get("accept-language"));
 }
 

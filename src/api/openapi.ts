@@ -102,7 +102,10 @@ function paths(): Json {
         parameters: ATTEMPT,
         body: "ConfirmAttemptBody",
         answers: {
-          200: json("The order, the shopper's next step, or a payment whose outcome is awaited.", "ConfirmResponse"),
+          200: json(
+            "The order, the shopper's next step, or a payment whose outcome is awaited.",
+            "ConfirmResponse",
+          ),
           402: json("Refused: what happened, and the alternatives.", "DeclinedResponse"),
         },
         errors: ["400", "404", "409", "413", "429", "503"],
@@ -168,4 +171,3 @@ function schemas(): Json {
     Object.entries(generated.schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]),
   );
 }
-

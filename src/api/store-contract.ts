@@ -24,7 +24,15 @@ export const DeclineViewSchema = z
     code: z.string().describe("The gateway's code; a generic one where the reason must not be shown."),
     message: z.string().describe("What happened, in the request's locale, safe to show."),
     recovery: z
-      .enum(["retry", "authenticate", "fix_details", "switch_provider", "choose_another_method", "reconcile", "stop"])
+      .enum([
+        "retry",
+        "authenticate",
+        "fix_details",
+        "switch_provider",
+        "choose_another_method",
+        "reconcile",
+        "stop",
+      ])
       .describe("What to do about it."),
   })
   .describe("Why a payment was refused and what helps.");
@@ -45,18 +53,12 @@ export const PaymentOptionSchema = z
   })
   .describe("One way to pay this cart.");
 
-export const DeclinedOptionSchema = z
-  .object({
-    id: z.string(),
-    provider_id: z.string(),
-    method: z.string(),
-    title: z.string(),
-    another_instrument: z
-      .boolean()
-      .describe("True when the option may be tried once more with a different card or account."),
-    decline: DeclineViewSchema,
-  })
-  .describe("An option ruled out in this cart, and why.");
+export const DeclinedOptionSchema = PaymentOptionSchema.extend({
+  another_instrument: z
+    .boolean()
+    .describe("True when the option may be tried once more with a different card or account."),
+  decline: DeclineViewSchema,
+}).describe("An option ruled out in this cart, and why.");
 
 export const PaymentAttemptSchema = z
   .object({
@@ -89,7 +91,10 @@ export const PaymentAttemptSchema = z
 export const CreateAttemptBody = z
   .object({
     option_id: z.string().min(3).max(200),
-    data: z.record(z.string(), z.unknown()).optional().describe("What the method needs at this point, if anything."),
+    data: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("What the method needs at this point, if anything."),
   })
   .strict();
 
@@ -98,7 +103,9 @@ export const ConfirmAttemptBody = z
     data: z
       .record(z.string(), z.unknown())
       .optional()
-      .describe("What the method needs, e.g. {card: {number, exp_month, exp_year, cvc}} or {saved_method_id}."),
+      .describe(
+        "What the method needs, e.g. {card: {number, exp_month, exp_year, cvc}} or {saved_method_id}.",
+      ),
   })
   .strict();
 

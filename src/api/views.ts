@@ -1,9 +1,20 @@
 import { moneyToDecimal, type AttemptRecord } from "../gateway";
-import { declineView, optionId, type OptionsList, type RecoveryDecision, type Locale, type RecoveryService } from "../services";
+import {
+  declineView,
+  optionId,
+  type OptionsList,
+  type RecoveryDecision,
+  type Locale,
+  type RecoveryService,
+} from "../services";
 import type { DeclineView, PaymentAttemptView, PaymentOptionsResult } from "./store-contract";
 
 /** An attempt as the Store API shows it. */
-export function attemptView(attempt: AttemptRecord, recovery: RecoveryService, locale: Locale): PaymentAttemptView {
+export function attemptView(
+  attempt: AttemptRecord,
+  recovery: RecoveryService,
+  locale: Locale,
+): PaymentAttemptView {
   return {
     id: attempt.id,
     option_id: optionId(attempt.provider_id, attempt.method),
@@ -31,7 +42,9 @@ export function refusalView(
 /** The options list without what is not for the browser. */
 export function optionsView({ options, declined }: OptionsList): PaymentOptionsResult {
   return {
-    payment_options: options.map(({ fallback_provider_ids: _, portable_credential: __, ...option }) => option),
+    payment_options: options.map(
+      ({ fallback_provider_ids: _, portable_credential: __, ...option }) => option,
+    ),
     declined_options: declined.map(({ attempt_id: _, ...option }) => option),
   };
 }

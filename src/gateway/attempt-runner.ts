@@ -93,9 +93,18 @@ export class AttemptRunner {
       const idempotency_key = await this.authorizeKey(attempt);
       const outcome = await this.caller.operate(
         { attempt, kind: "authorize", amount: attempt.amount, idempotency_key },
-        (call) => this.gateway.confirmPayment(reference, { ...input, method: attempt.method, amount: attempt.amount }, call),
+        (call) =>
+          this.gateway.confirmPayment(
+            reference,
+            { ...input, method: attempt.method, amount: attempt.amount },
+            call,
+          ),
       );
-      return await this.applyOutcome(attempt, outcome, this.gateway.fingerprintInstrument?.(attempt.method, input.data));
+      return await this.applyOutcome(
+        attempt,
+        outcome,
+        this.gateway.fingerprintInstrument?.(attempt.method, input.data),
+      );
     } catch (error) {
       return this.afterFailedConfirm(attempt, error);
     }
@@ -132,7 +141,9 @@ export class AttemptRunner {
   async reprice(attempt: AttemptRecord, amount: Money): Promise<AttemptRecord> {
     const reference = attempt.gateway_reference;
     if (!reference || !this.gateway.capabilities.update_amount || !OPEN_STATUSES.includes(attempt.status)) {
-      throw new GatewayUnavailable(`${this.provider_id} cannot change the amount of this payment. Start a new one.`);
+      throw new GatewayUnavailable(
+        `${this.provider_id} cannot change the amount of this payment. Start a new one.`,
+      );
     }
     const outcome = await this.caller.operate(
       { attempt, kind: "update", amount, idempotency_key: `${attempt.id}:update:${amount.amount_minor}` },
@@ -160,7 +171,11 @@ export class AttemptRunner {
    * Brings the attempt to what the snapshot says. Amount and currency must be what was asked for: anything
    * else is a finding and leaves the attempt `unknown`, never a success.
    */
-  async applySnapshot(attempt: AttemptRecord, snapshot: PaymentSnapshot, change: AttemptChange = {}): Promise<AttemptRecord> {
+  async applySnapshot(
+    attempt: AttemptRecord,
+    snapshot: PaymentSnapshot,
+    change: AttemptChange = {},
+  ): Promise<AttemptRecord> {
     const status = STATUS_OF_SNAPSHOT[snapshot.status];
     const reported: AttemptChange = {
       gateway_reference: snapshot.reference,
@@ -212,7 +227,8 @@ export class AttemptRunner {
     }
     return this.claimReleased(former.id, async () => {
       const outcome = await this.repriced(attempt, reference);
-      const moved = outcome && (await this.journal().changeAttempt(former.id, "canceled", { gateway_reference: null }));
+      const moved =
+        outcome && (await this.journal().changeAttempt(former.id, "canceled", { gateway_reference: null }));
       if (!moved) {
         return undefined;
       }
@@ -224,7 +240,13 @@ export class AttemptRunner {
   /** Keeps the sweep and other takers off while `work` runs; `undefined` when somebody has it already. */
   private async claimReleased<T>(attempt_id: string, work: () => Promise<T>): Promise<T | undefined> {
     const owner = randomUUID();
-    if (!(await this.journal().claimAttempt(attempt_id, owner, this.timeouts.connect_timeout_ms + COMPLETION_ALLOWANCE_MS))) {
+    if (
+      !(await this.journal().claimAttempt(
+        attempt_id,
+        owner,
+        this.timeouts.connect_timeout_ms + COMPLETION_ALLOWANCE_MS,
+      ))
+    ) {
       return undefined;
     }
     try {
@@ -252,11 +274,17 @@ export class AttemptRunner {
   /** The key is reused after an ambiguous end and rotated after a definite one. */
   private async authorizeKey(attempt: AttemptRecord): Promise<string> {
     const tries = await this.journal().listOperations(attempt.id, ["authorize"]);
-    const definite = tries.filter((operation) => ["succeeded", "declined", "failed"].includes(operation.status));
+    const definite = tries.filter((operation) =>
+      ["succeeded", "declined", "failed"].includes(operation.status),
+    );
     return `${attempt.id}:authorize:${definite.length + 1}`;
   }
 
-  private async applyOutcome(attempt: AttemptRecord, outcome: Outcome, fingerprint?: string): Promise<AttemptRecord> {
+  private async applyOutcome(
+    attempt: AttemptRecord,
+    outcome: Outcome,
+    fingerprint?: string,
+  ): Promise<AttemptRecord> {
     const { snapshot } = outcome;
     const instrument = fingerprint ? { ...snapshot.instrument, fingerprint } : snapshot.instrument;
     if (outcome.type === "declined") {
@@ -291,7 +319,10 @@ export class AttemptRunner {
       return attempt;
     }
     for (const operation of lost) {
-      await this.journal().endOperation(operation.id, { status: "failed", error_message: "The gateway has no trace of it." });
+      await this.journal().endOperation(operation.id, {
+        status: "failed",
+        error_message: "The gateway has no trace of it.",
+      });
     }
     return this.applySnapshot(attempt, snapshot);
   }
@@ -310,11 +341,18 @@ export class AttemptRunner {
 
   /** Whether what is captured was captured by the store's own operations rather than with the authorization. */
   private async capturedByStore(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<boolean> {
-    return snapshot.status === "captured" && (await this.journal().listOperations(attempt.id, ["capture"])).length > 0;
+    return (
+      snapshot.status === "captured" &&
+      (await this.journal().listOperations(attempt.id, ["capture"])).length > 0
+    );
   }
 
   /** Compare-and-swap; the loser of a race returns what the winner left. */
-  private async change(attempt: AttemptRecord, to: AttemptStatus, change: AttemptChange = {}): Promise<AttemptRecord> {
+  private async change(
+    attempt: AttemptRecord,
+    to: AttemptStatus,
+    change: AttemptChange = {},
+  ): Promise<AttemptRecord> {
     return (await this.journal().changeAttempt(attempt.id, to, change)) ?? (await this.require(attempt.id));
   }
 
@@ -329,5 +367,7 @@ export class AttemptRunner {
 
 /** True when confirming again cannot change anything. */
 function isSettled(attempt: AttemptRecord): boolean {
-  return !OPEN_STATUSES.includes(attempt.status) && attempt.status !== "unknown" && attempt.status !== "pending";
+  return (
+    !OPEN_STATUSES.includes(attempt.status) && attempt.status !== "unknown" && attempt.status !== "pending"
+  );
 }

@@ -10,7 +10,8 @@ import { MedusaError } from "@medusajs/framework/utils";
  * - `invalid_data`: what the shopper sent does not fit the method; nothing was sent to the gateway.
  * - `invalid_webhook`: the request does not come from the gateway.
  */
-export type GatewayErrorKind = "unavailable" | "unknown" | "misconfigured" | "invalid_data" | "invalid_webhook";
+export type GatewayErrorKind =
+  "unavailable" | "unknown" | "misconfigured" | "invalid_data" | "invalid_webhook";
 
 /** Parent of all errors a gateway may throw. The message is safe to log: no secrets, no card data. */
 export abstract class GatewayError extends MedusaError {
@@ -64,7 +65,13 @@ export class InvalidWebhook extends GatewayError {
   }
 }
 
-const KINDS: readonly unknown[] = ["unavailable", "unknown", "misconfigured", "invalid_data", "invalid_webhook"];
+const KINDS: readonly unknown[] = [
+  "unavailable",
+  "unknown",
+  "misconfigured",
+  "invalid_data",
+  "invalid_webhook",
+];
 
 /**
  * True for a {@link GatewayError}, also for one thrown by another copy of this package

@@ -1,4 +1,10 @@
-import { GatewayUnavailable, OutcomeUnknown, isGatewayError, permitsFallback, type GatewayError } from "./errors";
+import {
+  GatewayUnavailable,
+  OutcomeUnknown,
+  isGatewayError,
+  permitsFallback,
+  type GatewayError,
+} from "./errors";
 import type { GatewayHealth } from "./health";
 import type { AttemptRecord, OperationKind, PaymentJournal } from "./journal";
 import type { Money } from "./money";
@@ -58,8 +64,9 @@ export class GatewayCaller {
     });
     try {
       const moves_money = !MONEY_FREE.includes(kind);
-      const result = await this.timed(moves_money ? this.timeouts.timeout_ms : this.timeouts.connect_timeout_ms, (signal) =>
-        call({ idempotency_key, signal }),
+      const result = await this.timed(
+        moves_money ? this.timeouts.timeout_ms : this.timeouts.connect_timeout_ms,
+        (signal) => call({ idempotency_key, signal }),
       );
       await this.journal().endOperation(operation.id, {
         status: "type" in result && result.type === "declined" ? "declined" : "succeeded",

@@ -1,4 +1,9 @@
-import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils";
+import {
+  AbstractPaymentProvider,
+  MedusaError,
+  PaymentActions,
+  PaymentSessionStatus,
+} from "@medusajs/framework/utils";
 import type {
   AuthorizePaymentInput,
   AuthorizePaymentOutput,
@@ -180,7 +185,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const attempt = await this.attemptFor(input);
     const capture_id = input.context?.idempotency_key;
-    const amount = capture_id ? await this.medusa.captureAmount(capture_id, attempt.amount.currency) : attempt.amount;
+    const amount = capture_id
+      ? await this.medusa.captureAmount(capture_id, attempt.amount.currency)
+      : attempt.amount;
     await this.mover.capture(attempt, amount, capture_id ?? `${attempt.id}:full`);
     return { data: sessionDataOf(attempt) };
   }
@@ -189,7 +196,10 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const attempt = await this.attemptFor(input);
     const refund_id = input.context?.idempotency_key;
     if (!refund_id) {
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, "A refund needs Medusa's refund id as idempotency key.");
+      throw new MedusaError(
+        MedusaError.Types.INVALID_DATA,
+        "A refund needs Medusa's refund id as idempotency key.",
+      );
     }
     await this.mover.refund(attempt, moneyFromDecimal(input.amount, attempt.amount.currency), refund_id);
     return { data: sessionDataOf(attempt) };
@@ -231,7 +241,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   }
 
   /** Verifies the webhook, re-reads the payment and tells Medusa what it may act on. */
-  override async getWebhookActionAndData(payload: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
+  override async getWebhookActionAndData(
+    payload: ProviderWebhookPayload["payload"],
+  ): Promise<WebhookActionResult> {
     const events = await this.gateway.verifyWebhook({
       raw_body: typeof payload.rawData === "string" ? Buffer.from(payload.rawData) : payload.rawData,
       headers: headersIn(payload.headers),
@@ -279,7 +291,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const { methods } = this.gateway.capabilities;
     const chosen = method === undefined ? methods[0] : methods.find(({ id }) => id === method);
     if (!chosen) {
-      throw new InvalidPaymentData(`${this.provider_id} has no payment method "${String(method).slice(0, 40)}".`);
+      throw new InvalidPaymentData(
+        `${this.provider_id} has no payment method "${String(method).slice(0, 40)}".`,
+      );
     }
     return chosen.id;
   }
@@ -296,7 +310,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
       (limit?.min_minor !== undefined && value.amount_minor < limit.min_minor) ||
       (limit?.max_minor !== undefined && value.amount_minor > limit.max_minor)
     ) {
-      throw new GatewayUnavailable(`${this.provider_id} does not take ${moneyToDecimal(value)} ${value.currency}.`);
+      throw new GatewayUnavailable(
+        `${this.provider_id} does not take ${moneyToDecimal(value)} ${value.currency}.`,
+      );
     }
     return value;
   }
@@ -305,7 +321,10 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const id = attemptIdIn(input.data);
     const attempt = id ? await this.journal.findAttempt({ id }) : null;
     if (!attempt || attempt.provider_id !== this.provider_id) {
-      throw new MedusaError(MedusaError.Types.NOT_FOUND, `${this.provider_id} has no payment attempt for this session.`);
+      throw new MedusaError(
+        MedusaError.Types.NOT_FOUND,
+        `${this.provider_id} has no payment attempt for this session.`,
+      );
     }
     return attempt;
   }

@@ -17,7 +17,11 @@ export function amountMismatch(
     snapshot.status === "captured" &&
     !captured_by_store &&
     snapshot.captured.amount_minor < attempt.amount.amount_minor;
-  if (sameMoney(snapshot.amount, attempt.amount) && !reservesTooLittle(attempt, snapshot) && !takes_too_little) {
+  if (
+    sameMoney(snapshot.amount, attempt.amount) &&
+    !reservesTooLittle(attempt, snapshot) &&
+    !takes_too_little
+  ) {
     return undefined;
   }
   return {

@@ -32,7 +32,10 @@ export function headersIn(headers: Record<string, unknown>): Record<string, stri
   );
 }
 
-export function stringIn(data: Readonly<Record<string, unknown>> | undefined, key: string): string | undefined {
+export function stringIn(
+  data: Readonly<Record<string, unknown>> | undefined,
+  key: string,
+): string | undefined {
   const value = data?.[key];
   return typeof value === "string" ? value : undefined;
 }

@@ -20,18 +20,31 @@ export async function loadPayingCustomer(
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
     entity: "customer",
-    fields: ["id", "email", "company_name", "first_name", "last_name", "phone", "addresses.*", "account_holders.*"],
+    fields: [
+      "id",
+      "email",
+      "company_name",
+      "first_name",
+      "last_name",
+      "phone",
+      "addresses.*",
+      "account_holders.*",
+    ],
     filters: { id: customer_id },
   });
   const customer = data[0] as
-    | (CustomerDTO & { account_holders?: (AccountHolderDTO | undefined)[]; addresses?: { is_default_billing?: boolean }[] })
+    | (CustomerDTO & {
+        account_holders?: (AccountHolderDTO | undefined)[];
+        addresses?: { is_default_billing?: boolean }[];
+      })
     | undefined;
   if (!customer) {
     return {};
   }
   const paying = {
     ...customer,
-    billing_address: customer.addresses?.find((address) => address.is_default_billing) ?? customer.addresses?.[0],
+    billing_address:
+      customer.addresses?.find((address) => address.is_default_billing) ?? customer.addresses?.[0],
   };
   const known = customer.account_holders?.find((holder) => holder?.provider_id === provider_id);
   const account_holder = await paymentModule(container).createAccountHolder({

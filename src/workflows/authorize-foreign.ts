@@ -31,10 +31,16 @@ export async function authorizeForeign(
     return attempt;
   }
   const locking = container.resolve<ILockingModule>(Modules.LOCKING);
-  return locking.execute([cart_id], () => authorize(container, attempt, session_id), { timeout: LOCK_TIMEOUT_SECONDS });
+  return locking.execute([cart_id], () => authorize(container, attempt, session_id), {
+    timeout: LOCK_TIMEOUT_SECONDS,
+  });
 }
 
-async function authorize(container: MedusaContainer, attempt: AttemptRecord, session_id: string): Promise<AttemptRecord> {
+async function authorize(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  session_id: string,
+): Promise<AttemptRecord> {
   const tender = tenderModule(container);
   const operation = await tender.beginOperation({
     attempt_id: attempt.id,
@@ -46,7 +52,10 @@ async function authorize(container: MedusaContainer, attempt: AttemptRecord, ses
     await paymentModule(container).authorizePaymentSession(session_id, {});
   } catch (error) {
     if (!MedusaError.isMedusaError(error)) {
-      await tender.endOperation(operation.id, { status: "unknown", error_message: "The provider gave no outcome." });
+      await tender.endOperation(operation.id, {
+        status: "unknown",
+        error_message: "The provider gave no outcome.",
+      });
       throw error;
     }
     if (error.type === MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR) {
@@ -54,7 +63,9 @@ async function authorize(container: MedusaContainer, attempt: AttemptRecord, ses
       return decline(container, attempt);
     }
   }
-  const session = await paymentModule(container).retrievePaymentSession(session_id, { select: ["id", "status"] });
+  const session = await paymentModule(container).retrievePaymentSession(session_id, {
+    select: ["id", "status"],
+  });
   const status = STATUS_OF_SESSION[session.status] ?? "pending";
   await tender.endOperation(operation.id, { status: status === "declined" ? "declined" : "succeeded" });
   return status === "declined"

@@ -19,15 +19,26 @@ export async function clearFormerAttempts(
   const tender = tenderModule(container);
   for (const attempt of attempts) {
     if (OPEN_STATUSES.includes(attempt.status) && (await tender.isClaimed(attempt.id))) {
-      throw new PaymentProblem("payment_in_progress", "A payment for this cart is being confirmed. Do not pay again.", attempt);
+      throw new PaymentProblem(
+        "payment_in_progress",
+        "A payment for this cart is being confirmed. Do not pay again.",
+        attempt,
+      );
     }
-    if (attempt.order_id === null && ["pending", "unknown", "authorized", "captured"].includes(attempt.status)) {
+    if (
+      attempt.order_id === null &&
+      ["pending", "unknown", "authorized", "captured"].includes(attempt.status)
+    ) {
       await clearLiveAttempt(container, cart, attempt);
     }
   }
 }
 
-async function clearLiveAttempt(container: MedusaContainer, cart: PayableCart, former: AttemptRecord): Promise<void> {
+async function clearLiveAttempt(
+  container: MedusaContainer,
+  cart: PayableCart,
+  former: AttemptRecord,
+): Promise<void> {
   const gateway = findGateway(container, former.provider_id);
   if (!gateway) {
     return; // Another plugin's payment: Medusa deletes its session, nothing more can be known.

@@ -32,7 +32,13 @@ export type Confirmed =
   | Readonly<{ type: "order"; order_id: string }>
   | Readonly<{ type: "action_required"; attempt: AttemptRecord }>
   | Readonly<{ type: "pending"; attempt: AttemptRecord }>
-  | Readonly<{ type: "declined"; attempt: AttemptRecord; decline: Decline; decision: RecoveryDecision; options: OptionsList }>;
+  | Readonly<{
+      type: "declined";
+      attempt: AttemptRecord;
+      decline: Decline;
+      decision: RecoveryDecision;
+      options: OptionsList;
+    }>;
 
 /**
  * Pays the cart with the attempt: authorizes first, then lets Medusa place the order, so that a refusal burns no
@@ -42,12 +48,18 @@ export type Confirmed =
  * This is a function and not a Medusa workflow on purpose: a workflow engine keeps the input of its steps, and
  * what a shopper types must not be kept.
  */
-export async function confirmAttempt(container: MedusaContainer, input: ConfirmAttemptInput): Promise<Confirmed> {
+export async function confirmAttempt(
+  container: MedusaContainer,
+  input: ConfirmAttemptInput,
+): Promise<Confirmed> {
   const cart = await loadCart(container, input.cart_id);
   const attempt = await loadAttempt(container, cart, input.attempt_id);
   const provider = findProvider(container, attempt.provider_id);
   if (!provider) {
-    throw new PaymentProblem("attempt_closed", "This way to pay is no longer available. Please choose another.");
+    throw new PaymentProblem(
+      "attempt_closed",
+      "This way to pay is no longer available. Please choose another.",
+    );
   }
   const run: Run = {
     container,
@@ -65,12 +77,22 @@ type Run = {
   tally: RecoveryTally;
 };
 
-async function confirmOwn(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
-  const answer = await provider.attempts.claimed(attempt.id, (current) => confirmClaimed(run, current, provider));
+async function confirmOwn(
+  run: Run,
+  attempt: AttemptRecord,
+  provider: GatewayPaymentProvider,
+): Promise<Confirmed> {
+  const answer = await provider.attempts.claimed(attempt.id, (current) =>
+    confirmClaimed(run, current, provider),
+  );
   return "type" in answer ? answer : { type: "pending", attempt: answer };
 }
 
-async function confirmClaimed(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
+async function confirmClaimed(
+  run: Run,
+  attempt: AttemptRecord,
+  provider: GatewayPaymentProvider,
+): Promise<Confirmed> {
   await assertPayable(run, attempt);
   if (attempt.status === "declined" && attempt.recovery) {
     return declinedBefore(run, attempt);
@@ -107,7 +129,11 @@ const UNREACHABLE = {
   misconfigured: { category: "merchant_config", code: "provider_misconfigured" },
 } as const satisfies Record<string, Decline>;
 
-async function answer(run: Run, attempt: AttemptRecord, provider: GatewayPaymentProvider): Promise<Confirmed> {
+async function answer(
+  run: Run,
+  attempt: AttemptRecord,
+  provider: GatewayPaymentProvider,
+): Promise<Confirmed> {
   switch (attempt.status) {
     case "authorized":
     case "captured":
@@ -134,7 +160,11 @@ async function placeOrder(run: Run, attempt: AttemptRecord): Promise<Confirmed> 
     case "cart_changed":
       throw await freshAttempt(run, attempt);
     case "order_not_placed":
-      throw new PaymentProblem("order_not_placed", `${settled.message} Your payment is being returned.`, attempt);
+      throw new PaymentProblem(
+        "order_not_placed",
+        `${settled.message} Your payment is being returned.`,
+        attempt,
+      );
     case "unpaid":
       return { type: "pending", attempt };
   }
@@ -240,7 +270,10 @@ function refusedInstrument(
   attempts: readonly AttemptRecord[],
 ): Pick<AttemptRecord, "decline" | "instrument"> | undefined {
   const fingerprint = provider.gateway.fingerprintInstrument?.(attempt.method, run.input.data);
-  const before = tenderModule(run.container).payment_options.refusedBefore(attempts.map(toPastAttempt), fingerprint);
+  const before = tenderModule(run.container).payment_options.refusedBefore(
+    attempts.map(toPastAttempt),
+    fingerprint,
+  );
   return before && fingerprint ? { decline: before.decline, instrument: { fingerprint } } : undefined;
 }
 
@@ -257,7 +290,10 @@ async function assertPayable(run: Run, attempt: AttemptRecord): Promise<void> {
   if (cart.completed) {
     throw new PaymentProblem("cart_completed", "This cart has been paid already.");
   }
-  if (!sameMoney(attempt.amount, cart.total) && (OPEN_STATUSES.includes(attempt.status) || attempt.status === "released")) {
+  if (
+    !sameMoney(attempt.amount, cart.total) &&
+    (OPEN_STATUSES.includes(attempt.status) || attempt.status === "released")
+  ) {
     throw await freshAttempt(run, attempt);
   }
   if (["failed", "released", "canceled"].includes(attempt.status)) {
@@ -269,12 +305,27 @@ async function assertPayable(run: Run, attempt: AttemptRecord): Promise<void> {
 async function freshAttempt(run: Run, attempt: AttemptRecord): Promise<PaymentProblem> {
   const { cart_id, customer_id, return_url, locale } = run.input;
   const option_id = optionId(attempt.provider_id, attempt.method);
-  const fresh = await startAttempt(run.container, { cart_id, customer_id, return_url, locale, option_id, ignore_claim_of: attempt.id });
-  return new PaymentProblem("cart_total_changed", "The cart's total has changed. Please confirm the new amount.", fresh);
+  const fresh = await startAttempt(run.container, {
+    cart_id,
+    customer_id,
+    return_url,
+    locale,
+    option_id,
+    ignore_claim_of: attempt.id,
+  });
+  return new PaymentProblem(
+    "cart_total_changed",
+    "The cart's total has changed. Please confirm the new amount.",
+    fresh,
+  );
 }
 
 function closed(attempt: AttemptRecord): PaymentProblem {
-  return new PaymentProblem("attempt_closed", "This payment attempt can no longer be used. Please start again.", attempt);
+  return new PaymentProblem(
+    "attempt_closed",
+    "This payment attempt can no longer be used. Please start again.",
+    attempt,
+  );
 }
 
 /** Another plugin's provider: Medusa authorizes it, and what it says is recorded. */
@@ -293,4 +344,3 @@ async function confirmForeign(run: Run, attempt: AttemptRecord): Promise<Confirm
     ? placeOrder(run, authorized)
     : { type: authorized.status === "action_required" ? "action_required" : "pending", attempt: authorized };
 }
-

@@ -9,7 +9,14 @@ import {
   type PastAttempt,
   type ProviderSetting,
 } from "../services";
-import { listAttempts, loadCart, loadCartHead, tenderModule, type CartHead, type PayableCart } from "./load-cart";
+import {
+  listAttempts,
+  loadCart,
+  loadCartHead,
+  tenderModule,
+  type CartHead,
+  type PayableCart,
+} from "./load-cart";
 import { optionProviders } from "./payment-providers";
 
 /** What the cart may be paid with, and what its refusals ruled out. Throws 404 for an unknown cart. */
@@ -91,7 +98,10 @@ export function toPastAttempt(attempt: AttemptRecord): PastAttempt {
     instrument_fingerprint: attempt.instrument?.fingerprint ?? null,
     recovery:
       attempt.recovery && attempt.recovery_rule_id
-        ? { rule_id: attempt.recovery_rule_id, action: attempt.recovery as NonNullable<PastAttempt["recovery"]>["action"] }
+        ? {
+            rule_id: attempt.recovery_rule_id,
+            action: attempt.recovery as NonNullable<PastAttempt["recovery"]>["action"],
+          }
         : null,
   };
 }

@@ -62,7 +62,10 @@ async function load(
 }
 
 /** The cart's payment collection, if it has one. */
-export async function findPaymentCollection(container: MedusaContainer, cart_id: string): Promise<string | null> {
+export async function findPaymentCollection(
+  container: MedusaContainer,
+  cart_id: string,
+): Promise<string | null> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
     entity: "cart_payment_collection",
@@ -80,11 +83,19 @@ export async function listAttempts(container: MedusaContainer, cart: CartHead): 
 }
 
 /** Loads an attempt of this cart; another cart's attempt is unknown (404). */
-export async function loadAttempt(container: MedusaContainer, cart: CartHead, id: string): Promise<AttemptRecord> {
+export async function loadAttempt(
+  container: MedusaContainer,
+  cart: CartHead,
+  id: string,
+): Promise<AttemptRecord> {
   const attempt = await tenderModule(container).findAttempt({ id });
-  const belongs = attempt && (attempt.cart_id === cart.id || attempt.payment_collection_id === cart.payment_collection_id);
+  const belongs =
+    attempt && (attempt.cart_id === cart.id || attempt.payment_collection_id === cart.payment_collection_id);
   if (!belongs) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Payment attempt ${id} was not found in cart ${cart.id}.`);
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `Payment attempt ${id} was not found in cart ${cart.id}.`,
+    );
   }
   return attempt;
 }

@@ -12,7 +12,9 @@ export function findProvider(
   container: MedusaContainer,
   provider_id: string,
 ): GatewayPaymentProvider | "foreign" | undefined {
-  const payment = container.resolve<IPaymentModuleService & { __container__: Record<string, unknown> }>(Modules.PAYMENT);
+  const payment = container.resolve<IPaymentModuleService & { __container__: Record<string, unknown> }>(
+    Modules.PAYMENT,
+  );
   let provider: unknown;
   try {
     provider = payment.__container__[provider_id];
@@ -23,13 +25,19 @@ export function findProvider(
 }
 
 /** Our gateway with this id, or undefined when it is another plugin's or not installed. */
-export function findGateway(container: MedusaContainer, provider_id: string): GatewayPaymentProvider | undefined {
+export function findGateway(
+  container: MedusaContainer,
+  provider_id: string,
+): GatewayPaymentProvider | undefined {
   const provider = findProvider(container, provider_id);
   return provider === "foreign" ? undefined : provider;
 }
 
 /** The installed ones of these providers as the options service wants them. */
-export function optionProviders(container: MedusaContainer, provider_ids: readonly string[]): OptionProvider[] {
+export function optionProviders(
+  container: MedusaContainer,
+  provider_ids: readonly string[],
+): OptionProvider[] {
   return provider_ids.flatMap((id): OptionProvider[] => {
     const provider = findProvider(container, id);
     if (!provider) {

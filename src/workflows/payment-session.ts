@@ -1,4 +1,10 @@
-import type { ILockingModule, IPaymentModuleService, Logger, MedusaContainer, PaymentSessionDTO } from "@medusajs/framework/types";
+import type {
+  ILockingModule,
+  IPaymentModuleService,
+  Logger,
+  MedusaContainer,
+  PaymentSessionDTO,
+} from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { TenderContext } from "../gateway";
 import { findPaymentCollection, type PayableCart } from "./load-cart";
@@ -16,7 +22,10 @@ export function paymentModule(container: MedusaContainer): PaymentModule {
  * The cart's payment collection at the cart's present total, made and linked when there is none. Returns its id.
  * (Medusa's workflow for this re-reads the cart; here it is known already.)
  */
-export async function ensurePaymentCollection(container: MedusaContainer, cart: PayableCart): Promise<string> {
+export async function ensurePaymentCollection(
+  container: MedusaContainer,
+  cart: PayableCart,
+): Promise<string> {
   const payment = paymentModule(container);
   if (cart.payment_collection_id) {
     const collection = await payment.retrievePaymentCollection(cart.payment_collection_id, {
@@ -58,16 +67,24 @@ export function openSession(
  * Closes the collection's sessions. Another plugin's provider may throw while deleting, which in Medusa's own
  * flow leaves the shopper stuck with it (medusajs/medusa#14027): then the session alone is removed.
  */
-export async function closeSessions(container: MedusaContainer, payment_collection_id: string): Promise<void> {
+export async function closeSessions(
+  container: MedusaContainer,
+  payment_collection_id: string,
+): Promise<void> {
   const payment = paymentModule(container);
-  const sessions = await payment.listPaymentSessions({ payment_collection_id }, { select: ["id", "provider_id"] });
+  const sessions = await payment.listPaymentSessions(
+    { payment_collection_id },
+    { select: ["id", "provider_id"] },
+  );
   await Promise.all(
     sessions.map(async ({ id, provider_id }) => {
       try {
         await payment.deletePaymentSession(id);
       } catch (error) {
         const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-        logger.warn(`${provider_id} could not delete payment session ${id} (${String(error)}); it is removed anyway.`);
+        logger.warn(
+          `${provider_id} could not delete payment session ${id} (${String(error)}); it is removed anyway.`,
+        );
         await payment.deletePaymentSessions([id]);
       }
     }),

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { isGatewayError, type AttemptRecord } from "../gateway";
-import { loadAttempt, loadCart } from "./load-cart";
+import { OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../gateway";
+import { loadAttempt, loadCart, tenderModule } from "./load-cart";
 import { findGateway } from "./payment-providers";
 import { settlePayment } from "./settle-payment";
 
@@ -20,7 +20,11 @@ export async function readAttempt(
   const cart = await loadCart(container, input.cart_id);
   const attempt = await loadAttempt(container, cart, input.attempt_id);
   const gateway = findGateway(container, attempt.provider_id);
-  const due = WAITING.includes(attempt.status) && Date.now() - attempt.updated_at.getTime() >= REFRESH_AFTER_MS;
+  if (OPEN_STATUSES.includes(attempt.status) && (await tenderModule(container).isClaimed(attempt.id))) {
+    return { ...attempt, next_action: { type: "wait" } }; // A confirm is under way; its answer is the news.
+  }
+  const due =
+    WAITING.includes(attempt.status) && Date.now() - attempt.updated_at.getTime() >= REFRESH_AFTER_MS;
   if (!gateway || !due) {
     return attempt;
   }

@@ -20,7 +20,9 @@ export async function releasePayments(container: MedusaContainer): Promise<numbe
       returned += 1;
     } catch (error) {
       await tender.annotateAttempt(attempt.id, {});
-      logger.error(`Attempt ${attempt.id} could not be returned: ${error instanceof Error ? error.message : String(error)}`);
+      logger.error(
+        `Attempt ${attempt.id} could not be returned: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
   return returned;

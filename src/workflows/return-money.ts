@@ -46,7 +46,10 @@ export async function giveUpUnlessOrdered(
     [cart_id],
     async () => {
       const order_id = await findPaidOrder(container, cart_id, attempt);
-      return { order_id, given_up: order_id ? null : await tenderModule(container).changeAttempt(attempt.id, "released") };
+      return {
+        order_id,
+        given_up: order_id ? null : await tenderModule(container).changeAttempt(attempt.id, "released"),
+      };
     },
     { timeout: LOCK_TIMEOUT_SECONDS },
   );
@@ -55,7 +58,9 @@ export async function giveUpUnlessOrdered(
       await returnMoney(container, decision.given_up);
     } catch (error) {
       const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-      logger.error(`Attempt ${attempt.id} is returned by the sweep; it could not be at once: ${messageOf(error)}`);
+      logger.error(
+        `Attempt ${attempt.id} is returned by the sweep; it could not be at once: ${messageOf(error)}`,
+      );
     }
   }
   return decision.order_id;

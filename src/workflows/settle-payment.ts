@@ -53,7 +53,10 @@ function orderOr(order_id: string | undefined, otherwise: Settled): Settled {
 
 async function completeCart(container: MedusaContainer, cart_id: string): Promise<{ error?: Error }> {
   const engine = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE);
-  const { errors } = await engine.run(completeCartWorkflowId, { input: { id: cart_id }, throwOnError: false });
+  const { errors } = await engine.run(completeCartWorkflowId, {
+    input: { id: cart_id },
+    throwOnError: false,
+  });
   return { error: errors?.[0]?.error as Error | undefined };
 }
 

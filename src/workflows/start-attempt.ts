@@ -35,7 +35,10 @@ export type StartAttemptInput = Readonly<{
  *
  * Starts of one cart come one after the other: two tabs at once would close each other's sessions.
  */
-export async function startAttempt(container: MedusaContainer, input: StartAttemptInput): Promise<AttemptRecord> {
+export async function startAttempt(
+  container: MedusaContainer,
+  input: StartAttemptInput,
+): Promise<AttemptRecord> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING);
   let started = false;
   try {
@@ -50,7 +53,10 @@ export async function startAttempt(container: MedusaContainer, input: StartAttem
   } catch (error) {
     throw started
       ? error
-      : new PaymentProblem("payment_in_progress", "Another payment for this cart is being started. Please try again.");
+      : new PaymentProblem(
+          "payment_in_progress",
+          "Another payment for this cart is being started. Please try again.",
+        );
   }
 }
 
@@ -65,7 +71,10 @@ async function startAlone(container: MedusaContainer, input: StartAttemptInput):
   }
   const attempts = await listAttempts(container, cart);
   if (countTries(attempts, cart) >= tenderModule(container).options.attempts_per_cart) {
-    throw new PaymentProblem("attempts_used_up", "Too many payment attempts for this cart. Please contact the store.");
+    throw new PaymentProblem(
+      "attempts_used_up",
+      "Too many payment attempts for this cart. Please contact the store.",
+    );
   }
   const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
   await clearFormerAttempts(container, cart, others);
@@ -83,23 +92,34 @@ async function repeatedRequest(
   }
   const made_before = await tenderModule(container).attempts.findByRequestKey(cart_id, request_key);
   if (made_before && made_before.method !== parseOptionId(option_id)?.method) {
-    throw new PaymentProblem("idempotency_mismatch", "This Idempotency-Key was used for another option before.");
+    throw new PaymentProblem(
+      "idempotency_mismatch",
+      "This Idempotency-Key was used for another option before.",
+    );
   }
   return made_before ?? undefined;
 }
 
 /** Tries that count against the cart's budget: not those that only a changed total made worthless. */
 function countTries(attempts: readonly AttemptRecord[], cart: PayableCart): number {
-  return attempts.filter((attempt) => attempt.decline !== null || sameMoney(attempt.amount, cart.total)).length;
+  return attempts.filter((attempt) => attempt.decline !== null || sameMoney(attempt.amount, cart.total))
+    .length;
 }
 
-type Opening = StartAttemptInput & { cart: PayableCart; provider_ids: readonly string[]; fallback_of?: string };
+type Opening = StartAttemptInput & {
+  cart: PayableCart;
+  provider_ids: readonly string[];
+  fallback_of?: string;
+};
 
 /**
  * Opens an attempt with the first of the providers that can be reached. Each one passed over leaves its own
  * failed attempt, and the next says so in `fallback_of`.
  */
-export async function openWithFirstAvailable(container: MedusaContainer, opening: Opening): Promise<AttemptRecord> {
+export async function openWithFirstAvailable(
+  container: MedusaContainer,
+  opening: Opening,
+): Promise<AttemptRecord> {
   const { cart } = opening;
   const method = parseOptionId(opening.option_id)?.method ?? opening.option_id;
   const payment_collection_id = await ensurePaymentCollection(container, cart);
@@ -157,7 +177,10 @@ async function routeOption(
   const facts = await loadOptionsInput(container, cart, input.locale, attempts);
   const provider_ids = tenderModule(container).payment_options.routeMethod(input.option_id, facts);
   if (provider_ids.length === 0) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Payment option ${input.option_id} is not offered to this cart.`);
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `Payment option ${input.option_id} is not offered to this cart.`,
+    );
   }
   return provider_ids;
 }
@@ -167,7 +190,13 @@ async function recordForeignAttempt(
   container: MedusaContainer,
   { cart, customer_id }: Opening,
   provider_id: string,
-  tender: { attempt_id: string; payment_collection_id: string; method: string; fallback_of?: string; request_key?: string },
+  tender: {
+    attempt_id: string;
+    payment_collection_id: string;
+    method: string;
+    fallback_of?: string;
+    request_key?: string;
+  },
 ): Promise<void> {
   await tenderModule(container).openAttempt({
     id: tender.attempt_id,

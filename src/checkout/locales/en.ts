@@ -31,7 +31,7 @@ export const en = {
   "pay.button": "Pay {amount}",
   "pay.place_order": "Place order for {amount}",
   "pay.working": "Processing your payment",
-  "pay.safe": "Your payment details go to the payment service only. The store does not keep them.",
+  "pay.safe": "Your payment details are used for this payment only. The store does not keep them.",
 
   "card.number": "Card number",
   "card.expiry": "Expiry date",

@@ -1,10 +1,20 @@
-import { ATTEMPT_TRANSITIONS, LIVE_STATUSES, OPEN_STATUSES, canChange, sourcesOf, type AttemptStatus } from "../attempt-states";
+import {
+  ATTEMPT_TRANSITIONS,
+  LIVE_STATUSES,
+  OPEN_STATUSES,
+  canChange,
+  sourcesOf,
+  type AttemptStatus,
+} from "../attempt-states";
 
 const STATUSES = Object.keys(ATTEMPT_TRANSITIONS) as AttemptStatus[];
 
 describe("the transition table", () => {
   it("ends where money can no longer move by itself", () => {
-    expect(STATUSES.filter((status) => ATTEMPT_TRANSITIONS[status].length === 0)).toEqual(["failed", "canceled"]);
+    expect(STATUSES.filter((status) => ATTEMPT_TRANSITIONS[status].length === 0)).toEqual([
+      "failed",
+      "canceled",
+    ]);
   });
 
   it("never takes money back to a state in which the shopper could pay it again", () => {

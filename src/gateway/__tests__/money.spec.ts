@@ -1,4 +1,13 @@
-import { InvalidMoney, addMoney, exponentOf, money, moneyFromDecimal, moneyToDecimal, sameMoney, subtractMoney } from "../money";
+import {
+  InvalidMoney,
+  addMoney,
+  exponentOf,
+  money,
+  moneyFromDecimal,
+  moneyToDecimal,
+  sameMoney,
+  subtractMoney,
+} from "../money";
 
 describe("money", () => {
   it.each([
@@ -57,7 +66,9 @@ describe("money", () => {
   });
 
   it("adds, subtracts and compares within one currency", () => {
-    expect(subtractMoney(addMoney(money(10n, "EUR"), money(20n, "EUR")), money(5n, "EUR"))).toEqual(money(25n, "EUR"));
+    expect(subtractMoney(addMoney(money(10n, "EUR"), money(20n, "EUR")), money(5n, "EUR"))).toEqual(
+      money(25n, "EUR"),
+    );
     expect(sameMoney(money(1n, "EUR"), money(1n, "USD"))).toBe(false);
     expect(sameMoney(money(1n, "eur"), money(1n, "EUR"))).toBe(true);
   });

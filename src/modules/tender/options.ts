@@ -24,7 +24,10 @@ export type TenderOptions = z.infer<typeof TenderOptionsSchema>;
 export function parseTenderOptions(options: unknown): TenderOptions {
   const parsed = TenderOptionsSchema.safeParse(options ?? {});
   if (!parsed.success) {
-    throw new MedusaError(MedusaError.Types.INVALID_ARGUMENT, `medusa-tender options: ${z.prettifyError(parsed.error)}`);
+    throw new MedusaError(
+      MedusaError.Types.INVALID_ARGUMENT,
+      `medusa-tender options: ${z.prettifyError(parsed.error)}`,
+    );
   }
   return parsed.data;
 }

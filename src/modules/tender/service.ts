@@ -95,7 +95,9 @@ export default class TenderModuleService
     return this.attempts.isClaimed(id);
   }
 
-  beginOperation(input: Parameters<PaymentJournal["beginOperation"]>[0]): ReturnType<PaymentJournal["beginOperation"]> {
+  beginOperation(
+    input: Parameters<PaymentJournal["beginOperation"]>[0],
+  ): ReturnType<PaymentJournal["beginOperation"]> {
     return this.operations.begin(input);
   }
 

@@ -81,15 +81,23 @@ function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
 function openGroup(candidates: readonly Candidate[]): OptionGroup {
   const open = candidates.filter(({ ineligible, refusal }) => !ineligible && !refusal);
   for (const [index, candidate] of open.entries()) {
-    try {
-      return { candidates, open: open.slice(index), client: clientOf(candidate) };
-    } catch {
-      candidate.ineligible = { reason: "client_config_failed", decided_by: "gateway" };
+    const client = clientOf(candidate);
+    if (client) {
+      return { candidates, open: open.slice(index), client };
     }
+    candidate.ineligible = { reason: "client_config_failed", decided_by: "gateway" };
   }
   return { candidates, open: [], client: {} };
 }
 
-function clientOf({ provider, method }: Candidate): Record<string, unknown> {
-  return provider.kind === "gateway" ? provider.clientConfig(method) : { form: "none" };
+/** What the browser may know of an option; undefined when its gateway throws, which hides only this option. */
+export function clientOf({ provider, method }: Candidate): Record<string, unknown> | undefined {
+  if (provider.kind === "foreign") {
+    return { form: "none" };
+  }
+  try {
+    return provider.clientConfig(method);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,8 @@
 import type { RecoveryService } from "../recovery/types";
 import { declineView, localeOf, methodTitle } from "../texts/texts";
 import type { MethodTitle } from "../texts/types";
-import { evaluateOptions, type Candidate, type OptionGroup } from "./evaluate";
-import type { DeclinedOption, OptionsInput, OptionsList, RoutedOption } from "./types";
+import { clientOf, evaluateOptions, type Candidate, type OptionGroup } from "./evaluate";
+import type { DeclinedOption, OptionsInput, OptionsList, RoutedOption, ShownOption } from "./types";
 
 /**
  * The options of a cart as a shopper sees them: each method once, routed to the first provider left for it, and
@@ -16,7 +16,7 @@ export function listOptions(input: OptionsInput, recovery: RecoveryService): Opt
     if (first) {
       options.push(routed(first, others, group, options.length, input.locale));
     } else {
-      const refused = refusedIn(group, input.locale);
+      const refused = refusedIn(group, declined.length, input.locale);
       if (refused) {
         declined.push(refused);
       }
@@ -42,16 +42,27 @@ function routed(
   locale: string,
 ): RoutedOption {
   return {
-    id: first.id,
-    provider_id: first.provider.id,
-    method: first.method,
-    ...titleOf(first, locale),
-    icon: first.capability ? (first.capability.icon ?? first.method) : FOREIGN_ICON,
-    express: first.capability?.express ?? false,
-    position,
-    client: group.client,
+    ...shown(first, group.client, position, locale),
     fallback_provider_ids: others.map(({ provider }) => provider.id),
     portable_credential: first.capability?.portable_credential ?? false,
+  };
+}
+
+function shown(
+  candidate: Candidate,
+  client: Record<string, unknown>,
+  position: number,
+  locale: string,
+): ShownOption {
+  return {
+    id: candidate.id,
+    provider_id: candidate.provider.id,
+    method: candidate.method,
+    ...titleOf(candidate, locale),
+    icon: candidate.capability ? (candidate.capability.icon ?? candidate.method) : FOREIGN_ICON,
+    express: candidate.capability?.express ?? false,
+    position,
+    client,
   };
 }
 
@@ -63,23 +74,24 @@ const FOREIGN_ICON = "generic";
  * could still be charged, so that the page finds the one it just used. A group that could not be charged anyway
  * (its gateway is down, the currency changed) is not told of.
  */
-function refusedIn(group: OptionGroup, locale: string): DeclinedOption | undefined {
+function refusedIn(group: OptionGroup, position: number, locale: string): DeclinedOption | undefined {
   const refused = group.candidates.filter(
     ({ ineligible, refusal }) => !ineligible && refusal?.attempt.decline,
   );
-  const shown =
+  const told =
     refused.find(({ provider, refusal }) => refusal?.attempt.provider_id === provider.id) ?? refused[0];
-  if (!shown?.refusal?.attempt.decline) {
+  if (!told?.refusal?.attempt.decline) {
     return undefined;
   }
-  const { attempt, decision } = shown.refusal;
+  const client = clientOf(told);
+  if (!client) {
+    return undefined;
+  }
+  const { attempt, decision } = told.refusal;
   return {
-    id: shown.id,
-    provider_id: shown.provider.id,
-    method: shown.method,
-    title: titleOf(shown, locale).title,
+    ...shown(told, client, position, locale),
     another_instrument: decision.another_instrument,
-    decline: declineView(shown.refusal.attempt.decline, decision, localeOf(locale)),
+    decline: declineView(told.refusal.attempt.decline, decision, localeOf(locale)),
     attempt_id: attempt.id,
   };
 }

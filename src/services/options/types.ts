@@ -89,8 +89,8 @@ export type OptionsInput = Readonly<{
   locale: string;
 }>;
 
-/** One option as the Store API shows it, and where it goes when its provider is down. */
-export type RoutedOption = Readonly<{
+/** One option as a shopper sees it. */
+export type ShownOption = Readonly<{
   id: string;
   provider_id: string;
   method: string;
@@ -101,23 +101,25 @@ export type RoutedOption = Readonly<{
   /** 0 for the first. */
   position: number;
   client: Record<string, unknown>;
-  /** Other providers of the same method, in order. Not for the browser. */
-  fallback_provider_ids: readonly string[];
-  /** See `MethodCapability.portable_credential`. Not for the browser. */
-  portable_credential: boolean;
 }>;
 
-/** An option this cart's refusals ruled out. */
-export type DeclinedOption = Readonly<{
-  id: string;
-  provider_id: string;
-  method: string;
-  title: string;
-  another_instrument: boolean;
-  decline: DeclineView;
-  /** The attempt that was refused. Not for the browser. */
-  attempt_id: string;
-}>;
+/** An option on offer, and where it goes when its provider is down. */
+export type RoutedOption = ShownOption &
+  Readonly<{
+    /** Other providers of the same method, in order. Not for the browser. */
+    fallback_provider_ids: readonly string[];
+    /** See `MethodCapability.portable_credential`. Not for the browser. */
+    portable_credential: boolean;
+  }>;
+
+/** An option this cart's refusals ruled out, with all that is needed to try it with another card or account. */
+export type DeclinedOption = ShownOption &
+  Readonly<{
+    another_instrument: boolean;
+    decline: DeclineView;
+    /** The attempt that was refused. Not for the browser. */
+    attempt_id: string;
+  }>;
 
 export type OptionsList = Readonly<{ options: readonly RoutedOption[]; declined: readonly DeclinedOption[] }>;
 

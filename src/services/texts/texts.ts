@@ -65,7 +65,10 @@ export function methodTitle(
     : { title: readable(method), description: null };
 }
 
-/** What happened and whether money moved, in a calm sentence that gives nothing away which must stay secret. */
+/**
+ * What happened, in a calm sentence that gives nothing away which must stay secret. A refusal moves no money; the
+ * page says so beside it.
+ */
 export function declineMessage(decline: Decline, decision: ShownDecision, locale: Locale): string {
   const texts = TEXTS[locale];
   if (decision.action === "reconcile") {

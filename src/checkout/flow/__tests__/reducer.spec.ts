@@ -93,7 +93,7 @@ describe("a decline", () => {
     expect(reduce(declined, EVENTS.selected)).toMatchObject({ phase: "choosing", selectedId: BANK.id });
   });
 
-  const refusedCard = { id: CARD.id, provider_id: "pp_a", method: "card", title: "Card", decline: DECLINE };
+  const refusedCard = { ...CARD, decline: DECLINE };
   it.each([
     ["retry", false, true],
     ["fix_details", false, true],

@@ -15,12 +15,18 @@ type Cradle = { [ContainerRegistrationKeys.PG_CONNECTION]: Knex };
 export default async function wireServices({ container, options }: LoaderOptions): Promise<void> {
   container.register({
     tenderOptions: asValue(parseTenderOptions(options)),
-    attemptStore: asFunction((cradle: Cradle) => new AttemptStore(cradle[ContainerRegistrationKeys.PG_CONNECTION])).singleton(),
+    attemptStore: asFunction(
+      (cradle: Cradle) => new AttemptStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
     operationStore: asFunction(
       (cradle: Cradle) => new OperationStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
-    settingStore: asFunction((cradle: Cradle) => new SettingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION])).singleton(),
-    findingStore: asFunction((cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION])).singleton(),
+    settingStore: asFunction(
+      (cradle: Cradle) => new SettingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
+    findingStore: asFunction(
+      (cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
     recovery: asFunction(createRecoveryService).singleton(),
     paymentOptions: asFunction(createOptionsService).singleton(),
   });

@@ -14,7 +14,4 @@ export const TenderPaymentWebhookEvent = model
     next_try_at: model.dateTime().nullable(),
     error: model.text().nullable(),
   })
-  .indexes([
-    { on: ["provider_id", "event_id"], unique: true },
-    { on: ["status", "next_try_at"] },
-  ]);
+  .indexes([{ on: ["provider_id", "event_id"], unique: true }, { on: ["status", "next_try_at"] }]);

@@ -69,7 +69,10 @@ export function toColumns(change: AttemptChange): Record<string, unknown> {
   const { amount, ...rest } = change;
   const columns = Object.entries(rest)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, JSON_COLUMNS.includes(name) && value !== null ? JSON.stringify(value) : value]);
+    .map(([name, value]) => [
+      name,
+      JSON_COLUMNS.includes(name) && value !== null ? JSON.stringify(value) : value,
+    ]);
   return {
     ...Object.fromEntries(columns),
     ...(amount && { amount_minor: amount.amount_minor.toString(), currency: amount.currency }),

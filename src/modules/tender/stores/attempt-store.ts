@@ -65,7 +65,8 @@ export class AttemptStore {
   }
 
   async change(id: string, to: AttemptStatus, change: AttemptChange = {}): Promise<AttemptRecord | null> {
-    const finished = OPEN_STATUSES.includes(to) || LIVE_STATUSES.includes(to) ? {} : { finished_at: new Date() };
+    const finished =
+      OPEN_STATUSES.includes(to) || LIVE_STATUSES.includes(to) ? {} : { finished_at: new Date() };
     const [row] = await this.table()
       .where({ id })
       .whereIn("status", sourcesOf(to))
@@ -93,7 +94,10 @@ export class AttemptStore {
   async claim(id: string, owner: string, lease_ms: number): Promise<boolean> {
     const claimed = await this.unclaimed()
       .where({ id })
-      .update({ claimed_by: owner, claimed_until: this.knex.raw("now() + ? * interval '1 millisecond'", [lease_ms]) });
+      .update({
+        claimed_by: owner,
+        claimed_until: this.knex.raw("now() + ? * interval '1 millisecond'", [lease_ms]),
+      });
     return claimed === 1;
   }
 
@@ -115,7 +119,9 @@ export class AttemptStore {
           .where({ payment_collection_id })
           .whereIn("status", [...OPEN_STATUSES])
           .update({
-            status: transaction.raw("CASE WHEN gateway_reference IS NULL THEN 'canceled' ELSE 'released' END"),
+            status: transaction.raw(
+              "CASE WHEN gateway_reference IS NULL THEN 'canceled' ELSE 'released' END",
+            ),
             updated_at: new Date(),
           });
       }

@@ -1,6 +1,12 @@
 import { generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { OperationEnd, OperationKind, OperationRecord, OperationStatus, PaymentJournal } from "../../../gateway/journal";
+import type {
+  OperationEnd,
+  OperationKind,
+  OperationRecord,
+  OperationStatus,
+  PaymentJournal,
+} from "../../../gateway/journal";
 
 const TABLE = "tender_payment_operation";
 
@@ -25,7 +31,9 @@ export class OperationStore {
   constructor(private readonly knex: Knex) {}
 
   /** Writes the call down. The same key again is the same operation, started once more. */
-  async begin(input: Parameters<PaymentJournal["beginOperation"]>[0]): ReturnType<PaymentJournal["beginOperation"]> {
+  async begin(
+    input: Parameters<PaymentJournal["beginOperation"]>[0],
+  ): ReturnType<PaymentJournal["beginOperation"]> {
     const now = new Date();
     const [row] = await this.knex<OperationRow>(TABLE)
       .insert({

@@ -17,7 +17,9 @@ const MethodSettings = z.record(
 const Minor = z.string().regex(/^\d+$/).transform(BigInt);
 
 const Rules = z.object({
-  amounts: z.record(z.string(), z.object({ min_minor: Minor.optional(), max_minor: Minor.optional() })).optional(),
+  amounts: z
+    .record(z.string(), z.object({ min_minor: Minor.optional(), max_minor: Minor.optional() }))
+    .optional(),
   countries: z.array(z.string()).optional(),
   currencies: z.array(z.string()).optional(),
 });

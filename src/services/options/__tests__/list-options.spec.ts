@@ -195,12 +195,17 @@ describe("after a refusal", () => {
         provider_id: "pp_a",
         method: "card",
         title: "Card",
+        description: "Credit or debit card",
+        icon: "card",
+        express: false,
+        position: 0,
+        client: expect.objectContaining({}),
         another_instrument: true,
         attempt_id: attempt.id,
         decline: {
           category: "funds_limit",
           code: "insufficient_funds",
-          message: "There is not enough money available on this card. Nothing was charged.",
+          message: "There is not enough money available on this card.",
           recovery: "choose_another_method",
         },
       },
@@ -287,7 +292,7 @@ describe("after a refusal", () => {
     expect(options.map(({ method }) => method)).toEqual(["card", "bank_redirect"]);
     expect(declined[0]?.decline).toMatchObject({
       code: "unclassified",
-      message: "لم تتم عملية الدفع هذه. لم يُخصم أي مبلغ.",
+      message: "لم تتم عملية الدفع هذه.",
     });
   });
 });

@@ -5,8 +5,14 @@ import type { PaymentOptionsResult, ErrorResult } from "../../../../store-contra
 import { optionsView } from "../../../../views";
 
 /** The ways to pay this cart, and those its refusals ruled out. */
-export const GET = (req: MedusaRequest, res: MedusaResponse<PaymentOptionsResult | ErrorResult>): Promise<void> =>
+export const GET = (
+  req: MedusaRequest,
+  res: MedusaResponse<PaymentOptionsResult | ErrorResult>,
+): Promise<void> =>
   answeringProblems(req, res, async () => {
-    const options = await listPaymentOptions(req.scope, { cart_id: req.params.id ?? "", locale: localeIn(req) });
+    const options = await listPaymentOptions(req.scope, {
+      cart_id: req.params.id ?? "",
+      locale: localeIn(req),
+    });
     res.json(optionsView(options));
   });

@@ -6,7 +6,10 @@ import type { PaymentAttemptResult, ErrorResult } from "../../../../../store-con
 import { attemptView } from "../../../../../views";
 
 /** The attempt as it stands; one that waits for news is read from its gateway again. */
-export const GET = (req: MedusaRequest, res: MedusaResponse<PaymentAttemptResult | ErrorResult>): Promise<void> =>
+export const GET = (
+  req: MedusaRequest,
+  res: MedusaResponse<PaymentAttemptResult | ErrorResult>,
+): Promise<void> =>
   answeringProblems(req, res, async () => {
     const attempt = await readAttempt(req.scope, {
       cart_id: req.params.id ?? "",

@@ -3,7 +3,12 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { confirmAttempt } from "../../../../../../../workflows/confirm-attempt";
 import { tenderModule } from "../../../../../../../workflows/load-cart";
 import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../../../answer";
-import type { ConfirmAttemptInput, ConfirmResult, DeclinedResult, ErrorResult } from "../../../../../../store-contract";
+import type {
+  ConfirmAttemptInput,
+  ConfirmResult,
+  DeclinedResult,
+  ErrorResult,
+} from "../../../../../../store-contract";
 import { attemptView, optionsView, refusalView } from "../../../../../../views";
 
 /** Pays the cart. 200 with the order, the next step or "pending"; 402 with what happened and the alternatives. */
@@ -36,7 +41,10 @@ export const POST = (
         });
         return;
       case "action_required":
-        res.json({ type: "action_required", payment_attempt: attemptView(confirmed.attempt, recovery, locale) });
+        res.json({
+          type: "action_required",
+          payment_attempt: attemptView(confirmed.attempt, recovery, locale),
+        });
         return;
       case "pending":
         res.json({ type: "pending", payment_attempt: attemptView(confirmed.attempt, recovery, locale) });
