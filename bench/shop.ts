@@ -10,7 +10,7 @@ export const STORE = {
 export type Catalog = { region_id: string; variant_id: string; shipping_option_id?: string };
 
 /** Calls the Store API and fails loudly on anything but the expected status. */
-export async function call<T = any>(
+export async function call<T = ReturnType<typeof JSON.parse>>(
   method: string,
   path: string,
   body?: unknown,

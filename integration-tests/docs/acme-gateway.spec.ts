@@ -50,7 +50,8 @@ describe("the gateway in docs/adding-a-gateway.md", () => {
     });
 
     it("and tells apart what never happened and what may have", async () => {
-      await expect(gatewayAt(1).cancelPayment("pay_1", call())).rejects.toMatchObject({
+      const unreachable = gatewayAt(await closedPort());
+      await expect(unreachable.cancelPayment("pay_1", call())).rejects.toMatchObject({
         kind: "unavailable",
       });
       await expect(gateway.cancelPayment("broken", call())).rejects.toMatchObject({ kind: "unknown" });
@@ -85,6 +86,15 @@ function gatewayAt(port: number): PaymentGateway {
   return new AcmeGateway(
     parseOptions({ api_url: `http://127.0.0.1:${port}`, api_key: "key-of-acme", webhook_secret: SECRET }),
   );
+}
+
+/** A port that was free a moment ago, so that connections to it are refused. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** As much of a payment service as the example needs. */

@@ -1,7 +1,7 @@
 import type { TestStore } from "./store";
 
 /** An answer of the API: status and body. */
-export type Answer<T = Record<string, any>> = { status: number; body: T; headers: Headers };
+export type Answer<T = ReturnType<typeof JSON.parse>> = { status: number; body: T; headers: Headers };
 
 /** A shopper's browser as far as the Store API can tell: fetch, a publishable key, a cart. */
 export class Shopper {

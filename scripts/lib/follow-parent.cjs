@@ -1,6 +1,6 @@
 /**
- * Preloaded into the servers a run starts: when the run itself is killed (kill -9 included), its channel closes
- * and the server stops too, so nothing is left behind.
+ * Preloaded into the Node processes a run starts: when the run itself is killed (kill -9 included), its channel
+ * closes and they stop too, so nothing is left behind.
  */
 const GRACE_MS = 8000;
 

@@ -170,6 +170,7 @@ export async function startServer({ name, args, env, cwd, isReady, timeout_ms })
       `${name} was not ready after ${timeout_ms / 1000} s: ${lastWords(server.log)} (whole log: ${where})`,
     );
   }
+  if (isStopping()) throw new Problem("stopped");
   // Whoever waits for it decides; until then an early end must not be an unhandled rejection.
   ended.catch(() => undefined);
   return { pid: server.child.pid ?? 0, ended, stop: server.stop };

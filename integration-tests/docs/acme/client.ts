@@ -89,7 +89,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** `fetch` hides the system's code in the cause of its error. */
 function codeOf(error: unknown): unknown {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  return typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
+  const cause = memberOf(error, "cause");
+  return memberOf(cause, "code");
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

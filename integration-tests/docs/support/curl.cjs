@@ -1,6 +1,12 @@
 /** As much of curl as the documents' examples use, for machines that have none: -s, -H, -d, -o, -w. */
-const [headers, rest] = [{}, process.argv.slice(2)];
-let [url, body, discard, write] = ["", undefined, false, ""];
+const rest = process.argv.slice(2);
+/** @type {Record<string, string>} */
+const headers = {};
+/** @type {string | undefined} */
+let body;
+let url = "";
+let discard = false;
+let write = "";
 while (rest.length > 0) {
   const arg = rest.shift();
   if (arg === "-H") {
