@@ -26,7 +26,7 @@ withRunningStore(
       it("from README.md list the options, are refused in plain words, and pay another way", async () => {
         const [options, refusal, order] = await linesOf(firstTestBlock("README.md"));
         expect(options?.split(" ")).toContain("pp_sandbox_a:google_pay");
-        expect(refusal).toBe("There is not enough money available on this card. Nothing was charged.");
+        expect(refusal).toMatch(/not enough money/);
         expect(order).toMatch(/^order_/);
       });
 
