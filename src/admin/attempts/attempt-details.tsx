@@ -38,9 +38,11 @@ export function AttemptDetails({
       <div className="flex items-start justify-between gap-x-2">
         <div>
           <Text size="small" weight="plus">
-            {number}. {method(attempt.method)}
+            {number}. {method(attempt.method)}{" "}
             {attempt.instrument?.last4 && (
-              <bdi className="text-ui-fg-subtle font-normal"> •••• {attempt.instrument.last4}</bdi>
+              <bdi dir="ltr" className="text-ui-fg-subtle font-normal">
+                •••• {attempt.instrument.last4}
+              </bdi>
             )}
           </Text>
           <Text size="small" className="text-ui-fg-subtle">
