@@ -1,4 +1,4 @@
-import { Modules } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { cardOf, type Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
@@ -24,7 +24,9 @@ withRunningStore((running) => {
 
   async function savedMethods() {
     const payment = running.container().resolve(Modules.PAYMENT);
-    const [account_holder] = await payment.listAccountHolders({ provider_id: "pp_sandbox_a" });
+    const query = running.container().resolve(ContainerRegistrationKeys.QUERY);
+    const { data: holders } = await query.graph({ entity: "account_holder", fields: ["*"] });
+    const account_holder = holders.find(({ provider_id }) => provider_id === "pp_sandbox_a");
     return payment.listPaymentMethods({
       provider_id: "pp_sandbox_a",
       context: { account_holder: account_holder! },

@@ -26,8 +26,6 @@ export function demoEnvironment({ host, port, bankPort, accountPorts, databaseUr
     // Neither "production", where the sandbox refuses to run, nor "development", where Medusa would build the
     // dashboard anew in memory. Medusa treats any other word as an ordinary server over http.
     NODE_ENV: "demo",
-    // Opens /checkout/demo, which makes a cart for whoever asks.
-    TENDER_DEMO: "true",
     DATABASE_URL: databaseUrl,
     TENDER_BASE_URL: base_url,
     STORE_CORS: base_url,

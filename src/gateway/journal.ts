@@ -101,7 +101,6 @@ export type FindingKind =
   | "confirmed_at_old_amount"
   | "provider_misconfigured"
   | "compliance_refusal"
-  | "outcome_unknown"
   | "money_without_order";
 
 export type NewFinding = Readonly<{

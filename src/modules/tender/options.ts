@@ -16,6 +16,8 @@ export const TenderOptionsSchema = z.object({
   release_after_ms: z.number().int().min(0).default(300_000),
   /** Makes `/checkout/demo` available, which creates a cart for whoever asks. */
   demo: z.boolean().default(false),
+  /** Digits of amounts in Arabic: `latn` for 123, `arab` for ١٢٣. */
+  arabic_digits: z.enum(["latn", "arab"]).default("latn"),
 });
 
 export type TenderOptions = z.infer<typeof TenderOptionsSchema>;

@@ -2,6 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { builtPage, NOT_BUILT } from "../built-assets";
 import { findCheckoutCart, storeName, type CheckoutCart } from "../checkout-cart";
+import { tenderModule } from "../../../workflows/load-cart";
 import { pageLocale } from "../locale";
 import { renderPage } from "../page";
 import type { HostedBoot } from "../schemas";
@@ -32,7 +33,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     publishable_key: cart?.publishable_key ?? "",
     store_name: await storeName(req.scope),
     locale: pageLocale(req),
-    digits: process.env["TENDER_CHECKOUT_DIGITS"] === "arab" ? "arab" : "latn",
+    digits: tenderModule(req.scope).options.arabic_digits,
     blocked: blockedReason(cart),
     order: cart?.order ?? null,
   };

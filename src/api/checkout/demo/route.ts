@@ -1,14 +1,15 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { tenderModule } from "../../../workflows/load-cart";
 import { pageLocale } from "../locale";
 import { refuseInsecure, secure } from "../security";
 import { createDemoCart } from "./demo-cart";
 
-/** Makes a cart and opens its checkout. Only in a demo store (TENDER_DEMO=true): it writes on every visit. */
+/** Makes a cart and opens its checkout. Only in a demo store (option `demo`): it writes on every visit. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   secure(res);
   if (refuseInsecure(req, res)) return;
   res.setHeader("Cache-Control", "no-store");
-  if (process.env["TENDER_DEMO"] !== "true") {
+  if (!tenderModule(req.scope).options.demo) {
     res.status(404).type("text/plain").send("Not found.\n");
     return;
   }
