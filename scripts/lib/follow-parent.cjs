@@ -4,7 +4,8 @@
  */
 const GRACE_MS = 8000;
 
-if (process.send) {
+// Children of these processes are handed the same flags (jest gives them to its workers) and follow nobody.
+if (process.send && String(process.ppid) === process.env.TENDER_RUN_PID) {
   process.once("disconnect", () => {
     process.kill(process.pid, "SIGTERM");
     setTimeout(() => process.exit(1), GRACE_MS).unref();

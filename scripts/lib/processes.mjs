@@ -110,7 +110,7 @@ function start({ name, command, args, env = {}, cwd = ROOT, show = false }) {
   const child = spawn(command, follows ? ["--require", FOLLOW_PARENT, ...args] : args, {
     cwd,
     detached: true,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, TENDER_RUN_PID: String(process.pid) },
     stdio: ["ignore", output, output, ...(follows ? [/** @type {const} */ ("ipc")] : [])],
   });
   if (typeof output === "number") closeSync(output);
