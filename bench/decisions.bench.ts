@@ -1,16 +1,22 @@
-/** The pure decisions alone: recovery over 200 rules, and what a cart may be paid with at 20 providers. */
+/**
+ * The pure decisions alone: recovery over 200 rules, and what a cart may be paid with at 20 providers under 200 rules
+ * of the operator, after ten attempts.
+ */
 import {
   createOptionsService,
   createRecoveryService,
   recoveryOver,
   RECOVERY_RULES,
   type OptionsInput,
+  type PastAttempt,
+  type ProviderSetting,
   type RecoveryRule,
 } from "../src/services";
 import { DECLINE_CATEGORIES } from "../src/gateway/declines";
 import { row } from "./shop";
 
 const CALLS = 20_000;
+const PAST_ATTEMPTS = 10;
 
 /** Tender's rules filled up to 200 with rules for codes of their own. */
 function rules(count: number): RecoveryRule[] {
@@ -27,6 +33,35 @@ function rules(count: number): RecoveryRule[] {
   return [...RECOVERY_RULES, ...own];
 }
 
+/** Ten rules of an operator: four countries, three currencies and an amount for each. The cart passes them all. */
+function settingOf(provider_id: string, index: number): ProviderSetting {
+  const within = { min_minor: 100n, max_minor: 1_000_000n + BigInt(index) };
+  return {
+    provider_id,
+    enabled: true,
+    position: index,
+    rules: {
+      countries: ["fr", "it", "nl", "de"],
+      currencies: ["USD", "GBP", "EUR"],
+      amounts: { USD: within, GBP: within, EUR: within },
+    },
+  };
+}
+
+/** Refusals of every kind: some rule out a provider, some leave the option, some were put right. */
+function pastAttempt(index: number): PastAttempt {
+  const categories = ["merchant_config", "fix_data", "issuer_transient", "unsupported_here"] as const;
+  return {
+    id: `payatt_bench_${index}`,
+    provider_id: `pp_bench_${index * 2}`,
+    method: "card",
+    status: "declined",
+    decline: { category: categories[index % categories.length]!, code: `bench_code_${index}` },
+    instrument_fingerprint: `fingerprint_${index}`,
+    recovery: null,
+  };
+}
+
 function manyProviders(count: number): OptionsInput {
   const method = (id: string) => ({ id, express: false, portable_credential: false });
   const capabilities = {
@@ -40,18 +75,19 @@ function manyProviders(count: number): OptionsInput {
     saved_methods: false,
     update_amount: true,
   };
+  const providerId = (index: number) => `pp_bench_${index}`;
   return {
     cart: { currency: "EUR", amount: { amount_minor: 6980n, currency: "EUR" }, country: "de" },
     providers: Array.from({ length: count }, (_, index) => ({
-      id: `pp_bench_${index}`,
+      id: providerId(index),
       kind: "gateway" as const,
       methods: capabilities.methods,
       capabilities,
       healthy: index % 5 !== 0,
       clientConfig: () => ({ form: "card_fields" }),
     })),
-    settings: [],
-    attempts: [],
+    settings: Array.from({ length: count }, (_, index) => settingOf(providerId(index), index)),
+    attempts: Array.from({ length: PAST_ATTEMPTS }, (_, index) => pastAttempt(index)),
     locale: "en",
   };
 }
@@ -95,7 +131,7 @@ console.log(
 );
 console.log(
   row(
-    "options of a cart, 20 providers of 3 methods",
+    "options: 20 providers x 10 rules, 3 methods, 10 past",
     microseconds(() => options.listOptions(input)),
     "µs",
   ),

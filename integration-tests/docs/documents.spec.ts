@@ -1,4 +1,5 @@
 import path from "node:path";
+import { STATUS_OF_PROBLEM } from "../../src/api/problem-status";
 import { DECLINE_CATEGORIES } from "../../src/gateway";
 import { TenderOptionsSchema } from "../../src/modules/tender/options";
 import { TEST_CARDS } from "../../src/providers/sandbox/bank/test-cards";
@@ -50,6 +51,15 @@ describe("docs/operators.md", () => {
     const table =
       proseOf("docs/operators.md").split("## What a refusal leads to")[1]?.split("\n## ")[0] ?? "";
     expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(DECLINE_CATEGORIES);
+  });
+});
+
+describe("docs/store-api.md", () => {
+  it("lists every problem with the status it is answered with", () => {
+    const table = proseOf("docs/store-api.md").split("## Errors")[1]?.split("\n## ")[0] ?? "";
+    const listed = [...table.matchAll(/^\| (\d{3}) +\| `(\w+)`/gm)].map(([, status, code]) => [code, status]);
+    const answered = Object.entries(STATUS_OF_PROBLEM).map(([code, { status }]) => [code, String(status)]);
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(answered));
   });
 });
 

@@ -1,4 +1,5 @@
 import { withRunningStore } from "../support/suite";
+import { attemptsOf } from "../support/journal";
 import { enableProviders } from "../support/store";
 
 withRunningStore(
@@ -35,6 +36,29 @@ withRunningStore(
           provider_id: "pp_system_default",
           status: "ready",
         });
+        const paid = await shopper.confirm(other.body.payment_attempt.id);
+        expect(paid.body).toMatchObject({ type: "order", order: { display_id: 1 } });
+      });
+    });
+
+    describe("another plugin's provider that cannot be used", () => {
+      beforeEach(() =>
+        enableProviders(running.container(), running.store().region_id, [
+          "pp_stripe_stripe",
+          "pp_system_default",
+        ]),
+      );
+
+      it("is told plainly when a payment is started, and the cart is paid in another way", async () => {
+        const shopper = await running.shopper();
+        const refused = await shopper.start("pp_stripe_stripe:pp_stripe_stripe");
+        expect([refused.status, refused.body.code]).toEqual([503, "method_unavailable"]);
+        expect(JSON.stringify(refused.body)).not.toMatch(/sk_test|api key/i);
+        expect(await attemptsOf(running.container(), shopper.cart_id)).toEqual([
+          expect.objectContaining({ provider_id: "pp_stripe_stripe", status: "failed" }),
+        ]);
+
+        const other = await shopper.start("pp_system_default:pp_system_default");
         const paid = await shopper.confirm(other.body.payment_attempt.id);
         expect(paid.body).toMatchObject({ type: "order", order: { display_id: 1 } });
       });

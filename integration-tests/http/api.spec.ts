@@ -1,9 +1,10 @@
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { withRunningStore } from "../support/suite";
 import { cardOf } from "../support/shopper";
 
 withRunningStore((running) => {
   describe("the Store API's errors", () => {
-    it("401 or 400 without a publishable key", async () => {
+    it("400 without a publishable key", async () => {
       const answer = await fetch(`${running.base_url()}/store/carts/cart_1/payment-options`);
       expect(answer.status).toBe(400);
     });
@@ -18,6 +19,20 @@ withRunningStore((running) => {
       expect((await shopper.attempt("payatt_unknown")).status).toBe(404);
       expect((await shopper.attempt(foreign.body.payment_attempt.id)).status).toBe(404);
       expect((await shopper.confirm(foreign.body.payment_attempt.id)).status).toBe(404);
+    });
+
+    it("404 for an attempt that belongs to no cart, though the asking cart has no payment collection either", async () => {
+      const owner = await running.shopper();
+      const { body } = await owner.start("pp_sandbox_a:card");
+      const { id } = body.payment_attempt;
+      await running
+        .container()
+        .resolve("__pg_connection__")("tender_payment_attempt")
+        .where({ id })
+        .update({ cart_id: null, payment_collection_id: null });
+      const stranger = await running.shopper();
+      expect((await stranger.attempt(id)).status).toBe(404);
+      expect((await stranger.confirm(id, { card: cardOf("4242424242424242") })).status).toBe(404);
     });
 
     it("400 for a malformed body, unknown fields and malformed payment data, naming the field and not its value", async () => {
@@ -71,6 +86,31 @@ withRunningStore((running) => {
       });
       expect(again.status).toBe(402);
       expect(again.body.decline).toEqual(confirmed.body.decline);
+    });
+  });
+
+  describe("an approved payment of which Medusa makes no order", () => {
+    it("is returned, and Medusa's own words reach the log and not the shopper", async () => {
+      const shopper = await running.shopper();
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      const sql = `insert into "order" ("email") values ('shopper@example.com') - deadlock detected`;
+      jest
+        .spyOn(running.container().resolve(Modules.ORDER), "createOrders")
+        .mockRejectedValueOnce(new Error(sql));
+      const logged: string[] = [];
+      jest
+        .spyOn(running.container().resolve(ContainerRegistrationKeys.LOGGER), "error")
+        .mockImplementation((message) => {
+          logged.push(String(message));
+        });
+      const refused = await shopper.confirm(body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      jest.restoreAllMocks();
+
+      expect([refused.status, refused.body.code]).toEqual([409, "order_not_placed"]);
+      expect(JSON.stringify(refused.body)).not.toMatch(/insert into|deadlock|@example/);
+      expect(refused.body.message).toMatch(/could not be placed.*being returned/);
+      expect(logged).toContainEqual(expect.stringMatching(`${body.payment_attempt.id}.*deadlock detected`));
+      expect((await running.bank().ledger()).at(-1)).toMatchObject({ status: "canceled" });
     });
   });
 

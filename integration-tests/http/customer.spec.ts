@@ -57,5 +57,19 @@ withRunningStore((running) => {
       const refused = await pay(guest, { saved_method_id: saved!.id }, {});
       expect(refused.status).toBe(400);
     });
+
+    it.each(["black_hole", "refuse"])(
+      "gets the next provider when the first one fails at making their record (%s)",
+      async (fault) => {
+        const shopper = await running.shopper();
+        const headers = await logIn(shopper);
+        await running.bank().fault({ provider: "pp_sandbox_a", fault });
+        const started = await shopper.start("pp_sandbox_a:card", undefined, headers);
+        expect(started.status).toBe(200);
+        expect(started.body.payment_attempt).toMatchObject({ provider_id: "pp_sandbox_b", status: "ready" });
+        const failed = await shopper.attempt(started.body.payment_attempt.fallback_of);
+        expect(failed.body.payment_attempt).toMatchObject({ provider_id: "pp_sandbox_a", status: "failed" });
+      },
+    );
   });
 });

@@ -1,5 +1,4 @@
 import { withRunningStore } from "../support/suite";
-import { cardOf } from "../support/shopper";
 
 withRunningStore((running) => {
   describe("paying a cart", () => {
@@ -38,7 +37,6 @@ withRunningStore((running) => {
         authorized_minor: 6980,
         currency: "EUR",
       });
-      expect(cardOf("4242424242424242").number).toHaveLength(16);
     });
   });
 });

@@ -1,5 +1,6 @@
 import { Modules } from "@medusajs/framework/utils";
 import { withRunningStore } from "../support/suite";
+import { attemptsOf } from "../support/journal";
 import { cardOf } from "../support/shopper";
 
 const APPROVES = "4242424242424242";
@@ -69,6 +70,20 @@ withRunningStore((running) => {
       const first = await shopper.start("pp_sandbox_a:card", undefined, key);
       const again = await shopper.start("pp_sandbox_a:card", undefined, key);
       expect(again.body.payment_attempt.id).toBe(first.body.payment_attempt.id);
+    });
+
+    it("the same Idempotency-Key five times at once makes one attempt, and everybody is told of it", async () => {
+      const shopper = await running.shopper();
+      const before = (await running.bank().ledger()).length;
+      const key = { "idempotency-key": "key-2" };
+      const started = await Promise.all(
+        Array.from({ length: 5 }, () => shopper.start("pp_sandbox_a:card", undefined, key)),
+      );
+      expect(started.map(({ status }) => status)).toEqual(Array(5).fill(200));
+      const attempts = await attemptsOf(running.container(), shopper.cart_id);
+      expect(attempts).toHaveLength(1);
+      expect(new Set(started.map(({ body }) => body.payment_attempt.id))).toEqual(new Set([attempts[0]!.id]));
+      expect((await running.bank().ledger()).slice(before)).toHaveLength(1);
     });
   });
 

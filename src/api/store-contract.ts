@@ -1,4 +1,6 @@
 import { z } from "@medusajs/framework/zod";
+import { ATTEMPT_STATUSES } from "../gateway";
+import { RECOVERY_ACTIONS } from "../services";
 
 /**
  * The Store API in one place: requests are parsed with these schemas, responses are typed by them, and the
@@ -23,17 +25,7 @@ export const DeclineViewSchema = z
     category: z.string().describe("What kind of refusal it is, e.g. funds_limit."),
     code: z.string().describe("The gateway's code; a generic one where the reason must not be shown."),
     message: z.string().describe("What happened, in the request's locale, safe to show."),
-    recovery: z
-      .enum([
-        "retry",
-        "authenticate",
-        "fix_details",
-        "switch_provider",
-        "choose_another_method",
-        "reconcile",
-        "stop",
-      ])
-      .describe("What to do about it."),
+    recovery: z.enum(RECOVERY_ACTIONS).describe("What to do about it."),
   })
   .describe("Why a payment was refused and what helps.");
 
@@ -66,19 +58,7 @@ export const PaymentAttemptSchema = z
     option_id: z.string(),
     provider_id: z.string(),
     method: z.string(),
-    status: z.enum([
-      "created",
-      "ready",
-      "action_required",
-      "pending",
-      "unknown",
-      "authorized",
-      "captured",
-      "declined",
-      "failed",
-      "released",
-      "canceled",
-    ]),
+    status: z.enum(ATTEMPT_STATUSES),
     amount: z.number(),
     currency_code: z.string(),
     next_action: NextActionSchema.nullable(),

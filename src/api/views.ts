@@ -30,23 +30,9 @@ export function attemptView(
   };
 }
 
-/** What the shopper may know of a refusal. */
-export function refusalView(
-  decline: NonNullable<AttemptRecord["decline"]>,
-  decision: RecoveryDecision,
-  locale: Locale,
-): DeclineView {
-  return declineView(decline, decision, locale);
-}
-
-/** The options list without what is not for the browser. */
+/** The options list under the Store API's names. */
 export function optionsView({ options, declined }: OptionsList): PaymentOptionsResult {
-  return {
-    payment_options: options.map(
-      ({ fallback_provider_ids: _, portable_credential: __, ...option }) => option,
-    ),
-    declined_options: declined.map(({ attempt_id: _, ...option }) => option),
-  };
+  return { payment_options: [...options], declined_options: [...declined] };
 }
 
 function declineOf(attempt: AttemptRecord, recovery: RecoveryService, locale: Locale): DeclineView | null {

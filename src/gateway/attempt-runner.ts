@@ -1,17 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { OPEN_STATUSES, type AttemptStatus } from "./attempt-states";
+import { AttemptClaims } from "./claims";
 import { GatewayUnavailable, OutcomeUnknown, isGatewayError, permitsFallback } from "./errors";
 import type { GatewayCaller, Timeouts } from "./gateway-caller";
 import type { AttemptChange, AttemptRecord, OpenAttempt, PaymentJournal } from "./journal";
-import { amountMismatch } from "./integrity";
+import { amountMismatch, approvedTooLate } from "./integrity";
 import type { Money } from "./money";
 import { LOST_CALL_GRACE_MS } from "./money-mover";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "./outcomes";
 import type { ConfirmPaymentInput, CreatePaymentInput, PaymentGateway } from "./payment-gateway";
-
-/** How often one that waits for another's confirm looks again. */
-const CLAIM_POLL_MS = 60;
+import { takeOverReleased } from "./take-over";
 
 /** What placing the order may take beyond the gateway's own time. */
 const COMPLETION_ALLOWANCE_MS = 20_000;
@@ -33,13 +30,20 @@ const STATUS_OF_SNAPSHOT: Readonly<Record<PaymentSnapshot["status"], AttemptStat
  * reports and goes through {@link applySnapshot}.
  */
 export class AttemptRunner {
+  /** Who works on which attempt. */
+  readonly claims: AttemptClaims;
+
   constructor(
     private readonly provider_id: string,
     private readonly gateway: PaymentGateway,
     private readonly caller: GatewayCaller,
     private readonly journal: () => PaymentJournal,
     private readonly timeouts: Timeouts,
-  ) {}
+    /** Store-wide fingerprint of the instrument in a shopper's data, if it can be told. */
+    private readonly fingerprint: (method: string, data: unknown) => string | undefined,
+  ) {
+    this.claims = new AttemptClaims(journal);
+  }
 
   /**
    * Opens an attempt and its payment at the gateway, taking over a payment released by an earlier attempt of
@@ -70,7 +74,7 @@ export class AttemptRunner {
     const attempt = await this.require(attempt_id);
     return isSettled(attempt)
       ? attempt
-      : this.claimed(attempt_id, (current) => this.confirmClaimed(current, input), isSettled);
+      : this.whenFree(attempt_id, (current) => this.confirmClaimed(current, input), isSettled);
   }
 
   /** {@link confirm} for whoever holds the attempt's claim. */
@@ -100,41 +104,19 @@ export class AttemptRunner {
             call,
           ),
       );
-      return await this.applyOutcome(
-        attempt,
-        outcome,
-        this.gateway.fingerprintInstrument?.(attempt.method, input.data),
-      );
+      return await this.applyOutcome(attempt, outcome, this.fingerprint(attempt.method, input.data));
     } catch (error) {
       return this.afterFailedConfirm(attempt, error);
     }
   }
 
-  /**
-   * Works on the attempt under its claim. Whoever finds it claimed waits until the claim ends, or until
-   * `enough` holds of the attempt, which is then the answer. A lease that ran out is taken over: all work
-   * under a claim may be repeated.
-   */
-  async claimed<T>(
+  /** {@link AttemptClaims.whenFree} with the patience a confirm and placing its order may need. */
+  whenFree<T>(
     attempt_id: string,
     work: (attempt: AttemptRecord) => Promise<T>,
-    enough: (attempt: AttemptRecord) => boolean = () => false,
+    enough?: (attempt: AttemptRecord) => boolean,
   ): Promise<T | AttemptRecord> {
-    const owner = randomUUID();
-    const lease_ms = this.timeouts.timeout_ms + COMPLETION_ALLOWANCE_MS;
-    const give_up_at = Date.now() + lease_ms;
-    while (!(await this.journal().claimAttempt(attempt_id, owner, lease_ms))) {
-      const attempt = await this.require(attempt_id);
-      if (enough(attempt) || Date.now() >= give_up_at) {
-        return attempt;
-      }
-      await sleep(CLAIM_POLL_MS);
-    }
-    try {
-      return await work(await this.require(attempt_id));
-    } finally {
-      await this.journal().releaseClaim(attempt_id, owner);
-    }
+    return this.claims.whenFree(attempt_id, this.timeouts.timeout_ms + COMPLETION_ALLOWANCE_MS, work, enough);
   }
 
   /** Changes the amount of an attempt that is not confirmed yet, in place at the gateway. */
@@ -180,7 +162,7 @@ export class AttemptRunner {
     const reported: AttemptChange = {
       gateway_reference: snapshot.reference,
       next_action: status === "ready" ? { type: "confirm" } : (snapshot.next_action ?? null),
-      instrument: snapshot.instrument ?? attempt.instrument,
+      instrument: instrumentOf(snapshot, attempt),
       client: snapshot.client ?? attempt.client,
       authorization_expires_at: snapshot.authorization_expires_at ?? null,
       ...change,
@@ -190,9 +172,20 @@ export class AttemptRunner {
       await this.journal().openFinding(mismatch);
       return this.change(attempt, "unknown", reported);
     }
-    return attempt.status === status
-      ? this.journal().annotateAttempt(attempt.id, reported)
-      : this.change(attempt, status, reported);
+    if (attempt.status === status) {
+      return this.journal().annotateAttempt(attempt.id, reported);
+    }
+    const changed = await this.change(attempt, status, reported);
+    const ended = changed.status === "canceled" || changed.status === "failed";
+    if (ended && outcomeOf(snapshot).type === "approved") {
+      await this.journal().openFinding(approvedTooLate(changed, snapshot));
+    }
+    return changed;
+  }
+
+  private takeOver(attempt: AttemptRecord): Promise<Outcome | undefined> {
+    const { gateway, caller, claims } = this;
+    return takeOverReleased(attempt, { gateway, caller, claims, journal: this.journal() });
   }
 
   private async create(
@@ -207,68 +200,6 @@ export class AttemptRunner {
           call,
         ),
     );
-  }
-
-  private async takeOver(attempt: AttemptRecord): Promise<Outcome | undefined> {
-    if (!attempt.payment_collection_id || !this.gateway.capabilities.update_amount) {
-      return undefined;
-    }
-    const released = await this.journal().findReleased(attempt.payment_collection_id);
-    const former = released.find(
-      (other) =>
-        other.provider_id === this.provider_id &&
-        other.method === attempt.method &&
-        other.amount.currency === attempt.amount.currency &&
-        other.decline === null,
-    );
-    const reference = former?.gateway_reference;
-    if (!former || !reference) {
-      return undefined;
-    }
-    return this.claimReleased(former.id, async () => {
-      const outcome = await this.repriced(attempt, reference);
-      const moved =
-        outcome && (await this.journal().changeAttempt(former.id, "canceled", { gateway_reference: null }));
-      if (!moved) {
-        return undefined;
-      }
-      await this.journal().annotateAttempt(attempt.id, { gateway_reference: reference });
-      return outcome;
-    });
-  }
-
-  /** Keeps the sweep and other takers off while `work` runs; `undefined` when somebody has it already. */
-  private async claimReleased<T>(attempt_id: string, work: () => Promise<T>): Promise<T | undefined> {
-    const owner = randomUUID();
-    if (
-      !(await this.journal().claimAttempt(
-        attempt_id,
-        owner,
-        this.timeouts.connect_timeout_ms + COMPLETION_ALLOWANCE_MS,
-      ))
-    ) {
-      return undefined;
-    }
-    try {
-      return await work();
-    } finally {
-      await this.journal().releaseClaim(attempt_id, owner);
-    }
-  }
-
-  /** `undefined` when the payment can no longer be re-priced (paid or canceled by now): it is left for the sweep. */
-  private async repriced(attempt: AttemptRecord, reference: string): Promise<Outcome | undefined> {
-    try {
-      return await this.caller.operate(
-        { attempt, kind: "update", amount: attempt.amount, idempotency_key: `${attempt.id}:update` },
-        (call) => this.gateway.updatePayment(reference, attempt.amount, call),
-      );
-    } catch (error) {
-      if (isGatewayError(error) && error.kind === "invalid_data") {
-        return undefined;
-      }
-      throw error;
-    }
   }
 
   /** The key is reused after an ambiguous end and rotated after a definite one. */
@@ -286,16 +217,18 @@ export class AttemptRunner {
     fingerprint?: string,
   ): Promise<AttemptRecord> {
     const { snapshot } = outcome;
-    const instrument = fingerprint ? { ...snapshot.instrument, fingerprint } : snapshot.instrument;
+    const instrument = fingerprint
+      ? { ...snapshot.instrument, fingerprint }
+      : instrumentOf(snapshot, attempt);
     if (outcome.type === "declined") {
       return this.change(attempt, "declined", {
         gateway_reference: snapshot.reference,
         decline: outcome.decline,
         next_action: null,
-        instrument: instrument ?? attempt.instrument,
+        instrument,
       });
     }
-    return this.applySnapshot(attempt, snapshot, { decline: null, ...(instrument && { instrument }) });
+    return this.applySnapshot(attempt, snapshot, { decline: null, instrument });
   }
 
   private async afterFailedConfirm(attempt: AttemptRecord, error: unknown): Promise<AttemptRecord> {
@@ -343,7 +276,7 @@ export class AttemptRunner {
   private async capturedByStore(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<boolean> {
     return (
       snapshot.status === "captured" &&
-      (await this.journal().listOperations(attempt.id, ["capture"])).length > 0
+      (await this.journal().listOperations(attempt.id, ["capture"])).some(({ status }) => status !== "failed")
     );
   }
 
@@ -359,10 +292,18 @@ export class AttemptRunner {
   private async require(attempt_id: string): Promise<AttemptRecord> {
     const attempt = await this.journal().findAttempt({ id: attempt_id });
     if (!attempt) {
-      throw new OutcomeUnknown(`Payment attempt ${attempt_id} is not on record.`);
+      throw new Error(`Payment attempt ${attempt_id} is not on record.`);
     }
     return attempt;
   }
+}
+
+/** The fingerprint we made of a card stands; the gateway's own may differ from provider to provider. */
+function instrumentOf(snapshot: PaymentSnapshot, attempt: AttemptRecord): AttemptRecord["instrument"] {
+  const fingerprint = attempt.instrument?.fingerprint ?? snapshot.instrument?.fingerprint;
+  return snapshot.instrument
+    ? { ...snapshot.instrument, ...(fingerprint && { fingerprint }) }
+    : attempt.instrument;
 }
 
 /** True when confirming again cannot change anything. */

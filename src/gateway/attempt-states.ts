@@ -1,23 +1,26 @@
-/** Where an attempt stands. An attempt is one try to pay one cart with one option. */
-export type AttemptStatus =
+/** Where an attempt may stand. An attempt is one try to pay one cart with one option. */
+export const ATTEMPT_STATUSES = [
   /** Written down; the gateway has not been asked yet, or not answered. */
-  | "created"
+  "created",
   /** The gateway's payment exists and waits for the shopper's confirm. */
-  | "ready"
+  "ready",
   /** The shopper must do something first: 3-D Secure, a bank's page. */
-  | "action_required"
+  "action_required",
   /** The gateway will tell later. */
-  | "pending"
+  "pending",
   /** Nobody knows yet whether money moved; only reconciling may change this. */
-  | "unknown"
-  | "authorized"
-  | "captured"
-  | "declined"
+  "unknown",
+  "authorized",
+  "captured",
+  "declined",
   /** It certainly came to nothing: the gateway could not be reached or refused the request as such. */
-  | "failed"
+  "failed",
   /** Its session is gone; the gateway's payment waits to be taken over or voided. */
-  | "released"
-  | "canceled";
+  "released",
+  "canceled",
+] as const;
+
+export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
 
 /**
  * Every legal change. Anything else is refused by the compare-and-swap in the tender module.
@@ -100,5 +103,5 @@ export function canChange(from: AttemptStatus, to: AttemptStatus): boolean {
 
 /** All states from which `to` may be reached. */
 export function sourcesOf(to: AttemptStatus): AttemptStatus[] {
-  return (Object.keys(ATTEMPT_TRANSITIONS) as AttemptStatus[]).filter((from) => canChange(from, to));
+  return ATTEMPT_STATUSES.filter((from) => canChange(from, to));
 }

@@ -28,8 +28,10 @@ export abstract class GatewayError extends MedusaError {
 /** Nothing happened: refused connection, DNS, TLS, open circuit, rate limit, or our own check before sending. */
 export class GatewayUnavailable extends GatewayError {
   readonly kind = "unavailable";
-  constructor(message: string, options?: { cause?: unknown }) {
-    super(MedusaError.Types.UNEXPECTED_STATE, message, options);
+  /** @param options `refused_by_us`: our own check said no, which Medusa's routes answer with 400 instead of 500 */
+  constructor(message: string, options?: { cause?: unknown; refused_by_us?: boolean }) {
+    const { NOT_ALLOWED, UNEXPECTED_STATE } = MedusaError.Types;
+    super(options?.refused_by_us ? NOT_ALLOWED : UNEXPECTED_STATE, message, options);
   }
 }
 

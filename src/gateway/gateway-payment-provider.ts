@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import {
   AbstractPaymentProvider,
   MedusaError,
@@ -42,9 +43,6 @@ import { PROVIDER_OPTION } from "./provider-option";
 import { accountHolderCreator, savedMethodRemover, savedMethodsLister } from "./saved-methods";
 import { attemptIdIn, replacingShopperData, sessionDataOf, tenderContextIn } from "./session-data";
 
-/** What every gateway's options may hold beside its own. */
-export type CommonGatewayOptions = Partial<Timeouts>;
-
 type Options = Record<string, unknown>;
 
 const SESSION_STATUS: Readonly<Record<AttemptStatus, PaymentSessionStatus>> = {
@@ -86,12 +84,28 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const timeouts = { ...TIMEOUT_DEFAULTS, ...timeoutsIn(options) };
     const journal = () => this.journal;
     const caller = new GatewayCaller(journal, this.health, timeouts);
-    this.attempts = new AttemptRunner(this.provider_id, this.gateway, caller, journal, timeouts);
+    this.attempts = new AttemptRunner(
+      this.provider_id,
+      this.gateway,
+      caller,
+      journal,
+      timeouts,
+      (method, data) => this.fingerprintOf(method, data),
+    );
     this.mover = new MoneyMover(this.gateway, caller, journal);
     const { customers, saved_methods } = this.gateway;
     this.createAccountHolder = customers && accountHolderCreator(this.provider_id, customers, caller);
     this.listPaymentMethods = saved_methods && savedMethodsLister(saved_methods);
     this.deletePaymentMethod = saved_methods && savedMethodRemover(saved_methods);
+  }
+
+  /**
+   * Medusa calls it when it starts, while it makes a provider only when the first request needs one. A gateway's
+   * own class checks its options too, after `super.validateOptions(options)`.
+   * @throws MedusaError `invalid_argument` when the provider was not declared with `tenderPayments()`
+   */
+  static override validateOptions(options: Options): void {
+    listedId(this.identifier, options ?? {});
   }
 
   /** Makes the gateway from the operator's options; throws `MedusaError` naming the option that is wrong. */
@@ -120,7 +134,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
         request_key: context?.request_key ?? null,
       },
       {
-        data: context ? context.data : input.data,
+        data: context ? this.journal.takeStartData(context.attempt_id) : input.data,
         customer: customerIn(input.context),
         return_url: context?.return_url,
       },
@@ -265,9 +279,42 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     };
   }
 
-  /** Gives back all that an attempt without an order took: refunds what is captured, voids the rest. */
+  /**
+   * Gives back all that an attempt without an order took: refunds what is captured, voids the rest. The caller
+   * holds the attempt's claim.
+   */
   returnMoney(attempt: AttemptRecord): Promise<void> {
     return this.mover.giveBack(attempt);
+  }
+
+  /**
+   * {@link returnMoney} for an attempt found released: under its claim, and only if it still is what it was. True
+   * when it was returned, false when somebody else took it or is at it.
+   */
+  async returnReleased(found: AttemptRecord): Promise<boolean> {
+    const returned = await this.attempts.claims.ifFree(found.id, async (attempt) => {
+      const same = attempt.status === "released" && attempt.gateway_reference === found.gateway_reference;
+      if (same && !attempt.order_id) {
+        await this.mover.giveBack(attempt);
+      }
+      return same;
+    });
+    return returned ?? false;
+  }
+
+  /**
+   * Keyed fingerprint of the instrument in a shopper's data: equal for one card at every gateway of this store,
+   * useless for anything else (card numbers are few enough to try all against a plain hash).
+   */
+  fingerprintOf(method: string, data: unknown): string | undefined {
+    const identity = this.gateway.identifyInstrument?.(method, data);
+    if (!identity) {
+      return undefined;
+    }
+    const key = createHmac("sha256", this.medusa.store_secret)
+      .update("tender-instrument-fingerprint")
+      .digest();
+    return createHmac("sha256", key).update(identity).digest("hex").slice(0, 32);
   }
 
   private get journal(): PaymentJournal {
@@ -276,14 +323,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 
   private ownProviderId(options: Options): string {
     const identifier = (this.constructor as typeof AbstractPaymentProvider).identifier;
-    const id = options[PROVIDER_OPTION];
-    if (typeof id !== "string") {
-      throw new MedusaError(
-        MedusaError.Types.INVALID_ARGUMENT,
-        `The payment provider "${identifier}" was listed by hand. Declare it with tenderPayments() from ` +
-          `"medusa-tender/config", which tells it its own id.`,
-      );
-    }
+    const id = listedId(identifier, options);
     return id === "" ? `pp_${identifier}` : `pp_${identifier}_${id}`;
   }
 
@@ -304,7 +344,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const { currencies, limits } = this.gateway.capabilities;
     const limit = limits?.[value.currency];
     if (currencies !== "all" && !currencies.includes(value.currency)) {
-      throw new GatewayUnavailable(`${this.provider_id} does not take ${value.currency}.`);
+      throw new GatewayUnavailable(`${this.provider_id} does not take ${value.currency}.`, {
+        refused_by_us: true,
+      });
     }
     if (
       (limit?.min_minor !== undefined && value.amount_minor < limit.min_minor) ||
@@ -312,6 +354,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     ) {
       throw new GatewayUnavailable(
         `${this.provider_id} does not take ${moneyToDecimal(value)} ${value.currency}.`,
+        { refused_by_us: true },
       );
     }
     return value;
@@ -337,4 +380,17 @@ export function isGatewayPaymentProvider(provider: unknown): provider is Gateway
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The id the provider was listed under, which only `tenderPayments()` tells it. */
+function listedId(identifier: string, options: Options): string {
+  const id = options[PROVIDER_OPTION];
+  if (typeof id !== "string") {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_ARGUMENT,
+      `The payment provider "${identifier}" was listed by hand. Declare it with tenderPayments() from ` +
+        `"medusa-tender/config", which tells it its own id.`,
+    );
+  }
+  return id;
 }

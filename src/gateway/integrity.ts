@@ -35,6 +35,17 @@ export function amountMismatch(
   };
 }
 
+/** An approval of an attempt that was given up: money that no order will claim. */
+export function approvedTooLate(attempt: AttemptRecord, snapshot: PaymentSnapshot): NewFinding {
+  return {
+    kind: "money_without_order",
+    severity: "high",
+    attempt_id: attempt.id,
+    provider_id: attempt.provider_id,
+    detail: `The gateway approved ${show(reservedIn(snapshot))} for an attempt that is ${attempt.status}. Return it there.`,
+  };
+}
+
 function reservesTooLittle(attempt: AttemptRecord, snapshot: PaymentSnapshot): boolean {
   const approved = snapshot.status === "authorized" || snapshot.status === "captured";
   return approved && reservedIn(snapshot).amount_minor < attempt.amount.amount_minor;

@@ -120,7 +120,12 @@ export interface PaymentJournal {
   /** Writes a new attempt; the collection's other open attempts are released in the same transaction. */
   openAttempt(input: OpenAttempt): Promise<AttemptRecord>;
   findAttempt(query: AttemptQuery): Promise<AttemptRecord | null>;
-  /** The newest attempt of the collection whose gateway payment waits to be taken over. */
+  /**
+   * Gives the gateway's payment of a released attempt to a newer one, all or nothing; the former is then canceled.
+   * `false` when it is no longer released or has another payment.
+   */
+  handOver(from_id: string, to_id: string, gateway_reference: string): Promise<boolean>;
+  /** Attempts of the collection whose gateway payment waits to be taken over, newest first; claimed ones left out. */
   findReleased(payment_collection_id: string): Promise<AttemptRecord[]>;
   /** Changes status and fields if the transition table allows it from the present status; else `null`. */
   changeAttempt(id: string, to: AttemptStatus, change?: AttemptChange): Promise<AttemptRecord | null>;
@@ -128,18 +133,25 @@ export interface PaymentJournal {
   annotateAttempt(id: string, change: AttemptChange): Promise<AttemptRecord>;
   /** Takes the attempt for one worker until the lease ends; `false` when another holds it. */
   claimAttempt(id: string, owner: string, lease_ms: number): Promise<boolean>;
+  /** Lets the claim last from now on; nothing happens when it was lost. */
+  renewClaim(id: string, owner: string, lease_ms: number): Promise<void>;
   releaseClaim(id: string, owner: string): Promise<void>;
   /** True while some worker holds an unexpired claim. */
   isClaimed(id: string): Promise<boolean>;
-  /** Written before the call. A repeated key returns the operation already there, with `repeated: true`. */
+  /** Written before the call. A repeated key is the same operation, started once more. */
   beginOperation(input: {
     attempt_id: string;
     kind: OperationKind;
     amount: Money | null;
     idempotency_key: string;
     source_id?: string | null;
-  }): Promise<OperationRecord & { repeated: boolean }>;
+  }): Promise<OperationRecord>;
   endOperation(id: string, end: OperationEnd): Promise<void>;
   listOperations(attempt_id: string, kinds: readonly OperationKind[]): Promise<OperationRecord[]>;
   openFinding(finding: NewFinding): Promise<void>;
+  /**
+   * What the shopper sent when choosing the option, handed from the workflow to the adapter within one process
+   * and only once: it must not stand in Medusa's session, which is stored and can be read.
+   */
+  takeStartData(attempt_id: string): unknown;
 }

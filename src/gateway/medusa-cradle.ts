@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { MedusaError } from "@medusajs/framework/utils";
 import type { BigNumberInput, Logger } from "@medusajs/framework/types";
 import type { AttemptRecord, PaymentJournal } from "./journal";
@@ -11,6 +12,8 @@ type CaptureRow = Readonly<{ amount: BigNumberInput; raw_amount?: BigNumberInput
  * under the payment module's `dependencies`. Looked up at each use, since modules load in any order.
  */
 export class MedusaCradle {
+  private readonly own_secret = randomUUID();
+
   constructor(
     private readonly cradle: Record<string, unknown>,
     private readonly provider_id: string,
@@ -27,6 +30,14 @@ export class MedusaCradle {
       );
     }
     return journal as PaymentJournal;
+  }
+
+  /** A secret of this store for keyed hashes, the same on all its servers; a random one where Medusa has none. */
+  get store_secret(): string {
+    const config = this.find("configModule") as
+      { projectConfig?: { http?: { jwtSecret?: string; cookieSecret?: string } } } | undefined;
+    const { jwtSecret, cookieSecret } = config?.projectConfig?.http ?? {};
+    return jwtSecret ?? cookieSecret ?? this.own_secret;
   }
 
   warn(message: string): void {

@@ -60,7 +60,7 @@ export class MoneyMover {
     await this.journal().changeAttempt(attempt.id, "canceled");
   }
 
-  /** Refunds what the gateway has captured and not refunded yet, or voids when nothing was captured. */
+  /** Refunds what the gateway has captured and not refunded yet, and voids what is left. */
   async giveBack(attempt: AttemptRecord): Promise<void> {
     const reference = attempt.gateway_reference;
     if (!reference) {
@@ -72,6 +72,9 @@ export class MoneyMover {
       return this.cancel(attempt);
     }
     await this.refund(attempt, kept, `${attempt.id}:return`);
+    if (snapshot.authorized.amount_minor > snapshot.captured.amount_minor) {
+      return this.cancel(attempt);
+    }
     await this.journal().changeAttempt(attempt.id, "canceled");
   }
 

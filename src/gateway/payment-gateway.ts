@@ -138,8 +138,11 @@ export interface PaymentGateway {
   verifyWebhook(request: WebhookRequest): Promise<WebhookEvent[]>;
   /** Answers when the service can be reached and the credentials are right; throws otherwise. */
   ping(signal: AbortSignal): Promise<void>;
-  /** Keyed fingerprint of the instrument in a shopper's confirm data, where it can be told without a call. */
-  fingerprintInstrument?(method: string, data: unknown): string | undefined;
+  /**
+   * What identifies the instrument in a shopper's confirm data, the same at every gateway (`card:<digits>`), where
+   * it can be told without a call. The adapter turns it into a keyed hash at once; it is never kept or logged.
+   */
+  identifyInstrument?(method: string, data: unknown): string | undefined;
   readonly customers?: Customers;
   readonly saved_methods?: SavedMethods;
 }

@@ -6,6 +6,7 @@ import type {
   ListPaymentMethodsInput,
   ListPaymentMethodsOutput,
 } from "@medusajs/framework/types";
+import { GatewayUnavailable, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { Customers, PayingCustomer, SavedMethods } from "./payment-gateway";
 import { stringIn } from "./provider-inputs";
@@ -15,9 +16,18 @@ export function accountHolderCreator(provider_id: string, customers: Customers, 
   return async ({ context }: CreateAccountHolderInput): Promise<CreateAccountHolderOutput> => {
     const customer: PayingCustomer = { id: context.customer.id, email: context.customer.email };
     const idempotency_key = `${provider_id}:customer:${context.customer.id}`;
-    const id = await caller.read((signal) => customers.ensure(customer, { idempotency_key, signal }));
+    const id = await caller
+      .read((signal) => customers.ensure(customer, { idempotency_key, signal }))
+      .catch(unreachable);
     return { id, data: { id } };
   };
+}
+
+/** No money moves when a customer is made: no answer is as good as no call, and another provider may be tried. */
+function unreachable(error: unknown): never {
+  throw isGatewayError(error) && error.kind === "unknown"
+    ? new GatewayUnavailable(error.message, { cause: error })
+    : error;
 }
 
 export function savedMethodsLister(saved_methods: SavedMethods) {

@@ -43,7 +43,7 @@ export function attemptIdIn(data: Readonly<Record<string, unknown>> | undefined)
 
 /**
  * What our own workflows hand the adapter through the session's context. A request body cannot reach the
- * context, so what stands here can be trusted.
+ * context, so what stands here can be trusted. Medusa stores it: nothing the shopper sent belongs here.
  */
 export type TenderContext = Readonly<{
   cart_id: string;
@@ -53,8 +53,6 @@ export type TenderContext = Readonly<{
   fallback_of?: string;
   request_key?: string;
   return_url?: string;
-  /** What the shopper sent when choosing the option; for the gateway to parse. */
-  data?: unknown;
 }>;
 
 /** Reads {@link TenderContext} from a provider input's context; absent when Medusa's own route made the session. */

@@ -36,7 +36,7 @@ export class MemoryJournal implements PaymentJournal {
       (attempt) => payment_collection_id !== null && attempt.payment_collection_id === payment_collection_id,
     );
     for (const { id, status, gateway_reference } of siblings) {
-      if (OPEN_STATUSES.includes(status)) {
+      if (OPEN_STATUSES.includes(status) && !this.claimed(id)) {
         this.write(id, { status: gateway_reference ? "released" : "canceled" });
       }
     }
@@ -89,6 +89,16 @@ export class MemoryJournal implements PaymentJournal {
       .sort((a, b) => b.sequence - a.sequence);
   }
 
+  async handOver(from_id: string, to_id: string, gateway_reference: string): Promise<boolean> {
+    const from = this.attempts.get(from_id);
+    if (from?.status !== "released" || from.gateway_reference !== gateway_reference) {
+      return false;
+    }
+    this.write(from_id, { status: "canceled", gateway_reference: null });
+    this.write(to_id, { gateway_reference });
+    return true;
+  }
+
   async changeAttempt(
     id: string,
     to: AttemptStatus,
@@ -110,6 +120,12 @@ export class MemoryJournal implements PaymentJournal {
     return true;
   }
 
+  async renewClaim(id: string, owner: string, lease_ms: number): Promise<void> {
+    if (this.claims.get(id)?.owner === owner) {
+      this.claims.set(id, { owner, until: Date.now() + lease_ms });
+    }
+  }
+
   async releaseClaim(id: string, owner: string): Promise<void> {
     if (this.claims.get(id)?.owner === owner) {
       this.claims.delete(id);
@@ -120,9 +136,7 @@ export class MemoryJournal implements PaymentJournal {
     return this.claimed(id);
   }
 
-  async beginOperation(
-    input: Parameters<PaymentJournal["beginOperation"]>[0],
-  ): Promise<OperationRecord & { repeated: boolean }> {
+  async beginOperation(input: Parameters<PaymentJournal["beginOperation"]>[0]): Promise<OperationRecord> {
     const earlier = [...this.operations.values()].find(
       ({ idempotency_key }) => idempotency_key === input.idempotency_key,
     );
@@ -135,7 +149,7 @@ export class MemoryJournal implements PaymentJournal {
       tries: (earlier?.tries ?? 0) + 1,
     };
     this.operations.set(operation.id, operation);
-    return { ...operation, repeated: operation.tries > 1 };
+    return operation;
   }
 
   async endOperation(id: string, end: OperationEnd): Promise<void> {
@@ -149,6 +163,11 @@ export class MemoryJournal implements PaymentJournal {
     return [...this.operations.values()].filter(
       (operation) => operation.attempt_id === attempt_id && kinds.includes(operation.kind),
     );
+  }
+
+  /** Nothing is handed over in a test that makes its sessions as Medusa's own route does. */
+  takeStartData(): undefined {
+    return undefined;
   }
 
   async openFinding(finding: NewFinding): Promise<void> {

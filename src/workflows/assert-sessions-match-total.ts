@@ -1,4 +1,4 @@
-import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types";
+import type { BigNumberInput, MedusaContainer, PaymentSessionDTO } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { moneyFromDecimal, sameMoney } from "../gateway";
 import { loadCart } from "./load-cart";
@@ -25,7 +25,7 @@ export async function assertSessionsMatchTotal(container: MedusaContainer, cart_
     { select: ["id", "amount", "raw_amount", "currency_code"] },
   );
   const matches = sessions.every((session) =>
-    sameMoney(moneyFromDecimal(session.amount as BigNumberInput, session.currency_code), cart.total),
+    sameMoney(moneyFromDecimal(exactAmount(session), session.currency_code), cart.total),
   );
   if (!matches) {
     await closeSessions(container, cart.payment_collection_id);
@@ -34,4 +34,9 @@ export async function assertSessionsMatchTotal(container: MedusaContainer, cart_
       "The cart's total has changed since the payment was started. Nothing was charged; please start the payment again.",
     );
   }
+}
+
+/** The decimal Medusa keeps beside `amount`, which went through a float. Its types do not mention it. */
+function exactAmount(session: PaymentSessionDTO & { raw_amount?: BigNumberInput }): BigNumberInput {
+  return session.raw_amount ?? (session.amount as BigNumberInput);
 }

@@ -41,18 +41,43 @@ async function clearLiveAttempt(
 ): Promise<void> {
   const gateway = findGateway(container, former.provider_id);
   if (!gateway) {
-    return; // Another plugin's payment: Medusa deletes its session, nothing more can be known.
+    // Another plugin's payment: what is approved is settled, nothing else can be known of it.
+    return settleFirst(container, cart, former);
   }
-  const attempt = await refreshed(former, gateway.attempts);
+  const done = await gateway.attempts.claims.ifFree(former.id, async (current) => {
+    await clearOwn(container, cart, await refreshed(current, gateway.attempts));
+    return true;
+  });
+  if (!done) {
+    throw new PaymentProblem(
+      "payment_in_progress",
+      "A payment for this cart is being confirmed. Do not pay again.",
+      former,
+    );
+  }
+}
+
+/** An approved payment places its order before another may start; or is returned, when it cannot. */
+async function settleFirst(
+  container: MedusaContainer,
+  cart: PayableCart,
+  attempt: AttemptRecord,
+): Promise<void> {
+  const settled = await settlePayment(container, cart.id, attempt);
+  if (settled.type === "order") {
+    throw new PaymentProblem("cart_completed", "This cart has been paid already.", attempt);
+  }
+}
+
+async function clearOwn(
+  container: MedusaContainer,
+  cart: PayableCart,
+  attempt: AttemptRecord,
+): Promise<void> {
   switch (attempt.status) {
     case "authorized":
-    case "captured": {
-      const settled = await settlePayment(container, cart.id, attempt);
-      if (settled.type === "order") {
-        throw new PaymentProblem("cart_completed", "This cart has been paid already.", attempt);
-      }
-      return;
-    }
+    case "captured":
+      return settleFirst(container, cart, attempt);
     case "pending":
       await returnMoney(container, attempt);
       return;

@@ -14,9 +14,10 @@ import { loadOptionsInput, toPastAttempt } from "./list-payment-options";
 import { listAttempts, loadAttempt, loadCart, tenderModule, type PayableCart } from "./load-cart";
 import { PaymentProblem } from "./payment-problem";
 import { findProvider } from "./payment-providers";
-import { decideRecovery, type RecoveryTally } from "./decide-recovery";
 import { settlePayment } from "./settle-payment";
-import { openWithFirstAvailable, startAttempt } from "./start-attempt";
+import { openAttempt } from "./open-attempt";
+import { startAttempt } from "./start-attempt";
+import { UNTOLD, weighRefusal, type RecoveryTally } from "./weigh-refusal";
 
 export type ConfirmAttemptInput = Readonly<{
   cart_id: string;
@@ -70,6 +71,9 @@ export async function confirmAttempt(
   return provider === "foreign" ? confirmForeign(run, attempt) : confirmOwn(run, attempt, provider);
 }
 
+/** A cart read longer ago than this is read again once the attempt is free. */
+const STALE_AFTER_MS = 200;
+
 type Run = {
   container: MedusaContainer;
   input: ConfirmAttemptInput;
@@ -82,9 +86,13 @@ async function confirmOwn(
   attempt: AttemptRecord,
   provider: GatewayPaymentProvider,
 ): Promise<Confirmed> {
-  const answer = await provider.attempts.claimed(attempt.id, (current) =>
-    confirmClaimed(run, current, provider),
-  );
+  const asked_at = Date.now();
+  const answer = await provider.attempts.whenFree(attempt.id, async (current) => {
+    if (Date.now() - asked_at > STALE_AFTER_MS) {
+      run.cart = await loadCart(run.container, run.cart.id);
+    }
+    return confirmClaimed(run, current, provider);
+  });
   return "type" in answer ? answer : { type: "pending", attempt: answer };
 }
 
@@ -93,10 +101,15 @@ async function confirmClaimed(
   attempt: AttemptRecord,
   provider: GatewayPaymentProvider,
 ): Promise<Confirmed> {
+  const successor = await switchedTo(run, attempt);
+  if (successor) {
+    return successor;
+  }
   await assertPayable(run, attempt);
   if (attempt.status === "declined" && attempt.recovery) {
     return declinedBefore(run, attempt);
   }
+  await assertTriesLeft(run, attempt);
   const refused = refusedInstrument(run, attempt, provider, await listAttempts(run.container, run.cart));
   if (refused) {
     await tenderModule(run.container).changeAttempt(attempt.id, "declined", refused);
@@ -119,9 +132,6 @@ async function confirmClaimed(
   }
   return answer(run, confirmed, provider);
 }
-
-/** A refusal of which nothing more is known. */
-const UNTOLD: Decline = { category: "unclassified", code: "declined" };
 
 /** A provider that could not be asked reads like a refusal that is nobody's fault: nothing was charged. */
 const UNREACHABLE = {
@@ -178,30 +188,15 @@ async function answerTrouble(
   error_kind?: "unavailable" | "misconfigured",
 ): Promise<Confirmed> {
   const { container, input, cart } = run;
-  const decline = attempt.decline ?? UNTOLD;
-  const attempts = await listAttempts(container, cart);
-  const facts = await loadOptionsInput(container, cart, input.locale, attempts);
-  const { decision, next_provider_ids } = decideRecovery(tenderModule(container), {
+  const { decline, decision, next_provider_ids, options } = await weighRefusal(container, {
+    cart,
     attempt,
-    trouble: { decline, error_kind },
-    facts,
+    error_kind,
     tally: run.tally,
     credential_in_hand: input.data !== undefined,
     gateway: provider.gateway,
+    locale: input.locale,
   });
-  await tenderModule(container).annotateAttempt(attempt.id, {
-    recovery: decision.action,
-    recovery_rule_id: decision.rule_id,
-  });
-  if (decision.alert_operator) {
-    await tenderModule(container).openFinding({
-      kind: decline.category === "compliance" ? "compliance_refusal" : "provider_misconfigured",
-      severity: "high",
-      attempt_id: attempt.id,
-      provider_id: attempt.provider_id,
-      detail: `${attempt.provider_id} refused with "${decline.code}", which the store has to put right.`,
-    });
-  }
   if (decision.silent && decision.action === "retry" && attempt.status === "declined") {
     const again = await tenderModule(container).changeAttempt(attempt.id, "ready", { decline: null });
     if (again) {
@@ -215,11 +210,6 @@ async function answerTrouble(
       return next;
     }
   }
-  const own = { ...toPastAttempt(attempt), recovery: { rule_id: decision.rule_id, action: decision.action } };
-  const options = tenderModule(container).payment_options.listOptions({
-    ...facts,
-    attempts: [...facts.attempts.filter(({ id }) => id !== attempt.id), own],
-  });
   return { type: "declined", attempt, decline, decision, options };
 }
 
@@ -244,7 +234,7 @@ async function switchProvider(
   run.tally.switches += 1;
   let next: AttemptRecord;
   try {
-    next = await openWithFirstAvailable(run.container, {
+    next = await openAttempt(run.container, {
       ...run.input,
       option_id: optionId(attempt.provider_id, attempt.method),
       cart: { ...run.cart, payment_collection_id: attempt.payment_collection_id },
@@ -262,6 +252,29 @@ async function switchProvider(
   return provider === "foreign" || !provider ? undefined : confirmOwn(run, next, provider);
 }
 
+/** For a confirm that comes again after a switch: the answer is that of the attempt that took over. */
+async function switchedTo(run: Run, attempt: AttemptRecord): Promise<Confirmed | undefined> {
+  if (attempt.recovery !== "switch_provider") {
+    return undefined;
+  }
+  const attempts = await listAttempts(run.container, run.cart);
+  const next = attempts.find(({ fallback_of }) => fallback_of === attempt.id);
+  const provider = next && findProvider(run.container, next.provider_id);
+  return !provider || provider === "foreign" ? undefined : confirmOwn(run, next, provider);
+}
+
+/** An attempt is confirmed more than once only for 3-D Secure and the like; more than a few times is abuse. */
+async function assertTriesLeft(run: Run, attempt: AttemptRecord): Promise<void> {
+  const tender = tenderModule(run.container);
+  const tries = await tender.listOperations(attempt.id, ["authorize"]);
+  if (tries.length >= tender.options.attempts_per_cart) {
+    throw new PaymentProblem(
+      "attempts_used_up",
+      "Too many payment attempts for this cart. Please contact the store.",
+    );
+  }
+}
+
 /** A card that must never be sent again is refused here, without asking anybody. */
 function refusedInstrument(
   run: Run,
@@ -269,7 +282,7 @@ function refusedInstrument(
   provider: GatewayPaymentProvider,
   attempts: readonly AttemptRecord[],
 ): Pick<AttemptRecord, "decline" | "instrument"> | undefined {
-  const fingerprint = provider.gateway.fingerprintInstrument?.(attempt.method, run.input.data);
+  const fingerprint = provider.fingerprintOf(attempt.method, run.input.data);
   const before = tenderModule(run.container).payment_options.refusedBefore(
     attempts.map(toPastAttempt),
     fingerprint,

@@ -1,8 +1,9 @@
-import type { MedusaContainer } from "@medusajs/framework/types";
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { AttemptRecord, Money } from "../gateway";
 import {
   dependsOnAmount,
+  type ClientError,
   type OptionProvider,
   type OptionsInput,
   type OptionsList,
@@ -52,7 +53,15 @@ export async function loadOptionsInput(
     settings,
     attempts: attempts.map(toPastAttempt),
     locale,
+    onClientError: (failed) => warnOfClientError(container, failed),
   };
+}
+
+/** The option is hidden from shoppers, so that nobody but the log would know why. */
+function warnOfClientError(container: MedusaContainer, { provider_id, method, error }: ClientError): void {
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+  const reason = error instanceof Error ? error.message : String(error);
+  logger.warn(`${provider_id} is not offered for ${method}: its clientConfig failed: ${reason}`);
 }
 
 /** The total is costly to know, and most stores have no limit that depends on it. */

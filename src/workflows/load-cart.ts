@@ -89,15 +89,21 @@ export async function loadAttempt(
   id: string,
 ): Promise<AttemptRecord> {
   const attempt = await tenderModule(container).findAttempt({ id });
-  const belongs =
-    attempt && (attempt.cart_id === cart.id || attempt.payment_collection_id === cart.payment_collection_id);
-  if (!belongs) {
+  if (!attempt || !belongsTo(cart, attempt)) {
     throw new MedusaError(
       MedusaError.Types.NOT_FOUND,
       `Payment attempt ${id} was not found in cart ${cart.id}.`,
     );
   }
   return attempt;
+}
+
+/** Attempts made through Medusa's own routes know their payment collection only. */
+function belongsTo(cart: CartHead, attempt: AttemptRecord): boolean {
+  return (
+    attempt.cart_id === cart.id ||
+    (cart.payment_collection_id !== null && attempt.payment_collection_id === cart.payment_collection_id)
+  );
 }
 
 function toHead(cart: CartDTO, payment_collection_id: string | null): CartHead {

@@ -50,7 +50,7 @@ export function openSession(
   input: {
     payment_collection_id: string;
     provider_id: string;
-    context: { tender: TenderContext; customer?: unknown; account_holder?: unknown };
+    context: { tender?: TenderContext; customer?: unknown; account_holder?: unknown };
     data: Record<string, unknown>;
   },
 ): Promise<PaymentSessionDTO> {

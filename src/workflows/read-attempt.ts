@@ -29,8 +29,9 @@ export async function readAttempt(
     return attempt;
   }
   try {
-    const refreshed = await gateway.attempts.refresh(attempt);
-    await settlePayment(container, cart.id, refreshed);
+    await gateway.attempts.claims.ifFree(attempt.id, async (current) => {
+      await settlePayment(container, cart.id, await gateway.attempts.refresh(current));
+    });
     return await loadAttempt(container, cart, attempt.id);
   } catch (error) {
     if (isGatewayError(error)) {

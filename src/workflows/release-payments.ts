@@ -1,7 +1,8 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { tenderModule } from "./load-cart";
-import { returnMoney } from "./return-money";
+import { findGateway } from "./payment-providers";
+import { reportUnreturned } from "./return-money";
 
 const BATCH = 100;
 
@@ -16,10 +17,14 @@ export async function releasePayments(container: MedusaContainer): Promise<numbe
   let returned = 0;
   for (const attempt of await tender.attempts.listReleasedBefore(before, BATCH)) {
     try {
-      await returnMoney(container, attempt);
-      returned += 1;
+      const gateway = findGateway(container, attempt.provider_id);
+      if (!gateway) {
+        throw new Error(`${attempt.provider_id} is not installed.`);
+      }
+      returned += (await gateway.returnReleased(attempt)) ? 1 : 0;
     } catch (error) {
       await tender.annotateAttempt(attempt.id, {});
+      await reportUnreturned(container, attempt, error);
       logger.error(
         `Attempt ${attempt.id} could not be returned: ${error instanceof Error ? error.message : String(error)}`,
       );

@@ -10,8 +10,8 @@ import { paymentModule } from "./payment-session";
 const LOCK_TIMEOUT_SECONDS = 40;
 
 /**
- * Gives back what an attempt took: refunds what is captured, voids what is reserved. What cannot be returned now
- * becomes a finding, and the error goes on to the caller.
+ * Gives back what an attempt took: refunds what is captured, voids what is reserved. The caller holds the attempt's
+ * claim. What cannot be returned now becomes a finding, and the error goes on to the caller.
  */
 export async function returnMoney(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
   try {
@@ -21,14 +21,26 @@ export async function returnMoney(container: MedusaContainer, attempt: AttemptRe
     }
     await (provider === "foreign" ? cancelForeign(container, attempt) : provider.returnMoney(attempt));
   } catch (error) {
-    await tenderModule(container).openFinding({
+    await reportUnreturned(container, attempt, error);
+    throw error;
+  }
+}
+
+/** Only an attempt that was confirmed once can hold money; voiding any other can wait for the sweep. */
+export async function reportUnreturned(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  error: unknown,
+): Promise<void> {
+  const tender = tenderModule(container);
+  if ((await tender.listOperations(attempt.id, ["authorize"])).length > 0) {
+    await tender.openFinding({
       kind: "money_without_order",
       severity: "high",
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
       detail: `The payment could not be returned: ${messageOf(error)}`,
     });
-    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
-import type { IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types";
-import { Modules } from "@medusajs/framework/utils";
+import type { IWorkflowEngineService, Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows";
 import { sameMoney, type AttemptRecord } from "../gateway";
 import { findPaidOrder } from "./find-order";
@@ -12,12 +12,15 @@ export type Settled =
   | Readonly<{ type: "unpaid" }>
   /** Approved, but the cart is not what it was; the money is returned. */
   | Readonly<{ type: "cart_changed" }>
-  /** Approved, but Medusa refused to place the order; the money is returned. */
+  /** Approved, but Medusa refused to place the order; the money is returned. The message is for the shopper. */
   | Readonly<{ type: "order_not_placed"; message: string }>;
+
+/** Why Medusa refused is for the log alone: its workflows hand on whatever was thrown, the database's words too. */
+const NOT_PLACED = "The order could not be placed.";
 
 /**
  * The one door from an approved payment to an order. Idempotent: confirm, webhook, return and poll may all come
- * here at the same time; Medusa's completion runs under the cart's lock and gives everybody the same order.
+ * here at the same time, each holding the attempt's claim; Medusa's completion runs under the cart's lock and gives everybody the same order.
  */
 export async function settlePayment(
   container: MedusaContainer,
@@ -41,9 +44,12 @@ export async function settlePayment(
     await tenderModule(container).annotateAttempt(attempt.id, { order_id });
     return { type: "order", order_id };
   }
+  if (completion.error) {
+    reportRefusal(container, attempt, completion.error);
+  }
   return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), {
     type: "order_not_placed",
-    message: completion.error?.message ?? "This cart was paid with another payment.",
+    message: completion.error ? NOT_PLACED : "This cart was paid with another payment.",
   });
 }
 
@@ -58,6 +64,13 @@ async function completeCart(container: MedusaContainer, cart_id: string): Promis
     throwOnError: false,
   });
   return { error: errors?.[0]?.error as Error | undefined };
+}
+
+function reportRefusal(container: MedusaContainer, attempt: AttemptRecord, error: Error): void {
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+  logger.error(
+    `The cart of attempt ${attempt.id} was paid, but Medusa did not place the order: ${error.message}`,
+  );
 }
 
 async function reportOldAmount(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {

@@ -8,6 +8,7 @@ export class AcmePaymentProvider extends GatewayPaymentProvider {
   static override identifier = "acme";
 
   static override validateOptions(options: Record<string, unknown>): void {
+    super.validateOptions(options);
     parseOptions(options);
   }
 

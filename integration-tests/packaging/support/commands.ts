@@ -9,15 +9,20 @@ export type Ended = Readonly<{ code: number | null; output: string }>;
 
 const GRACE_MS = 10_000;
 const STARTS_WITHIN_MS = 120_000;
+const ENDS_WITHIN_MS = 240_000;
 /** Of what a command said, in an error. */
 const LAST_WORDS = 3_000;
 
-/** Runs a command to its end, whatever that is. */
+/** Runs a command to its end, whatever that is; one that takes too long is ended, with the code null. */
 export async function attempt(command: string, args: readonly string[], place: Place): Promise<Ended> {
   const child = launch(command, args, place);
   const output = collect(child);
-  const code = await ended(child);
-  return { code, output: output() };
+  const timeout = setTimeout(() => child.kill("SIGKILL"), ENDS_WITHIN_MS);
+  try {
+    return { code: await ended(child), output: output() };
+  } finally {
+    clearTimeout(timeout);
+  }
 }
 
 /** Runs a command that has to succeed; answers what it said. */

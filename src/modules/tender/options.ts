@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod";
 import { MedusaError } from "@medusajs/framework/utils";
+import { MAX_ATTEMPTS_PER_CART } from "../../services";
 
 /** What an operator may set under the plugin's `options`; every key has a default. */
 export const TenderOptionsSchema = z.object({
@@ -10,8 +11,8 @@ export const TenderOptionsSchema = z.object({
   return_url: z.string().optional(),
   /** How long an unknown attempt keeps the cart from being paid another way. */
   unknown_blocks_ms: z.number().int().min(0).default(60_000),
-  /** How many attempts one cart may make; the networks' ceilings stay in force whatever is set here. */
-  attempts_per_cart: z.number().int().min(1).max(50).default(10),
+  /** How many attempts one cart may make. The default is the ceiling: a store may only lower it. */
+  attempts_per_cart: z.number().int().min(1).max(MAX_ATTEMPTS_PER_CART).default(MAX_ATTEMPTS_PER_CART),
   /** After this long a payment released by a changed cart is voided. */
   release_after_ms: z.number().int().min(0).default(300_000),
   /** Makes `/checkout/demo` available, which creates a cart for whoever asks. */

@@ -51,6 +51,7 @@ export default class TenderModuleService
   readonly options: TenderOptions;
   private readonly operations: OperationStore;
   private readonly findings: FindingStore;
+  private readonly start_data = new Map<string, unknown>();
 
   constructor(cradle: Cradle) {
     super(...arguments);
@@ -87,6 +88,14 @@ export default class TenderModuleService
     return this.attempts.claim(id, owner, lease_ms);
   }
 
+  handOver(from_id: string, to_id: string, gateway_reference: string): Promise<boolean> {
+    return this.attempts.handOver(from_id, to_id, gateway_reference);
+  }
+
+  renewClaim(id: string, owner: string, lease_ms: number): Promise<void> {
+    return this.attempts.renewClaim(id, owner, lease_ms);
+  }
+
   releaseClaim(id: string, owner: string): Promise<void> {
     return this.attempts.releaseClaim(id, owner);
   }
@@ -107,6 +116,22 @@ export default class TenderModuleService
 
   listOperations(attempt_id: string, kinds: readonly OperationKind[]): Promise<OperationRecord[]> {
     return this.operations.list(attempt_id, kinds);
+  }
+
+  /** See `PaymentJournal.takeStartData`; the other half of it. */
+  async withStartData<T>(attempt_id: string, data: unknown, work: () => Promise<T>): Promise<T> {
+    this.start_data.set(attempt_id, data);
+    try {
+      return await work();
+    } finally {
+      this.start_data.delete(attempt_id);
+    }
+  }
+
+  takeStartData(attempt_id: string): unknown {
+    const data = this.start_data.get(attempt_id);
+    this.start_data.delete(attempt_id);
+    return data;
   }
 
   openFinding(finding: NewFinding): Promise<void> {

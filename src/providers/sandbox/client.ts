@@ -158,7 +158,6 @@ function lostAnswer(cause: unknown): OutcomeUnknown {
   return new OutcomeUnknown(`The sandbox bank's answer was lost (${reasonOf(cause)}).`, { cause });
 }
 
-/** The system's code (`ECONNREFUSED`), else the error's name; messages may hold addresses. */
 /** The system's code for what went wrong, e.g. `ECONNREFUSED`; its message may quote an address. */
 function reasonOf(cause: unknown): string {
   const code = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;

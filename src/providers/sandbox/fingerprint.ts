@@ -1,9 +1,8 @@
 import { createHmac } from "node:crypto";
 
 /**
- * A keyed hash that is equal for the same card and useless for anything else. Bank and gateway both make it
- * from the merchant's API key, so that the gateway can tell a card it saw before without asking. A plain hash
- * would not do: there are few enough card numbers to try them all.
+ * A keyed hash that is equal for the same card of one merchant and useless for anything else. A plain hash would
+ * not do: there are few enough card numbers to try them all.
  *
  * @param api_key the merchant's key at the bank
  * @param card_number digits, spaces and dashes allowed

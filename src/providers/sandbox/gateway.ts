@@ -21,7 +21,7 @@ import {
   snapshotOf,
 } from "./answers";
 import { BankClient } from "./client";
-import { digitsOf, fingerprintOfCard } from "./fingerprint";
+import { digitsOf } from "./fingerprint";
 import type { SandboxOptions } from "./options";
 import { confirmDataOf, createDataOf, knownMethod, type SandboxMethod } from "./shopper-data";
 import { verifyWebhook } from "./webhooks";
@@ -124,13 +124,13 @@ export class SandboxGateway implements PaymentGateway {
   }
 
   /** For a typed card only; what a token or a saved card stands for, the bank alone knows. */
-  fingerprintInstrument(method: string, data: unknown): string | undefined {
+  identifyInstrument(method: string, data: unknown): string | undefined {
     if (method !== "card") {
       return undefined;
     }
     try {
       const number = digitsOf(confirmDataOf(method, data).card?.number ?? "");
-      return number === "" ? undefined : fingerprintOfCard(this.options.api_key, number);
+      return number === "" ? undefined : `card:${number}`;
     } catch (error) {
       if (error instanceof InvalidPaymentData) {
         return undefined;

@@ -9,6 +9,7 @@ export class SandboxPaymentProvider extends GatewayPaymentProvider {
   static override identifier = "sandbox";
 
   static override validateOptions(options: Record<string, unknown>): void {
+    super.validateOptions(options);
     parseOptions(options);
   }
 

@@ -46,7 +46,7 @@ export function evaluateOptions(input: OptionsInput, recovery: RecoveryService):
       groups.set(key, [candidate]);
     }
   }
-  return [...groups.values()].map(openGroup);
+  return [...groups.values()].map((candidates) => openGroup(candidates, input));
 }
 
 function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
@@ -78,10 +78,10 @@ function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
 }
 
 /** Asks the gateways in order for what the browser may know; one that throws is passed over and hides only itself. */
-function openGroup(candidates: readonly Candidate[]): OptionGroup {
+function openGroup(candidates: readonly Candidate[], input: OptionsInput): OptionGroup {
   const open = candidates.filter(({ ineligible, refusal }) => !ineligible && !refusal);
   for (const [index, candidate] of open.entries()) {
-    const client = clientOf(candidate);
+    const client = clientOf(candidate, input);
     if (client) {
       return { candidates, open: open.slice(index), client };
     }
@@ -90,14 +90,21 @@ function openGroup(candidates: readonly Candidate[]): OptionGroup {
   return { candidates, open: [], client: {} };
 }
 
-/** What the browser may know of an option; undefined when its gateway throws, which hides only this option. */
-export function clientOf({ provider, method }: Candidate): Record<string, unknown> | undefined {
+/**
+ * What the browser may know of an option; undefined when its gateway throws, which hides only this option and is
+ * told to `onClientError`.
+ */
+export function clientOf(
+  { provider, method }: Candidate,
+  { onClientError }: OptionsInput,
+): Record<string, unknown> | undefined {
   if (provider.kind === "foreign") {
     return { form: "none" };
   }
   try {
     return provider.clientConfig(method);
-  } catch {
+  } catch (error) {
+    onClientError?.({ provider_id: provider.id, method, error });
     return undefined;
   }
 }

@@ -2,21 +2,21 @@ import type { RecoveryService } from "../recovery/types";
 import { declineView, localeOf, methodTitle } from "../texts/texts";
 import type { MethodTitle } from "../texts/types";
 import { clientOf, evaluateOptions, type Candidate, type OptionGroup } from "./evaluate";
-import type { DeclinedOption, OptionsInput, OptionsList, RoutedOption, ShownOption } from "./types";
+import type { DeclinedOption, OptionsInput, OptionsList, ShownOption } from "./types";
 
 /**
  * The options of a cart as a shopper sees them: each method once, routed to the first provider left for it, and
  * below what this cart's refusals ruled out. Pure, apart from asking each shown gateway for its client config.
  */
 export function listOptions(input: OptionsInput, recovery: RecoveryService): OptionsList {
-  const options: RoutedOption[] = [];
+  const options: ShownOption[] = [];
   const declined: DeclinedOption[] = [];
   for (const group of evaluateOptions(input, recovery)) {
-    const [first, ...others] = group.open;
+    const [first] = group.open;
     if (first) {
-      options.push(routed(first, others, group, options.length, input.locale));
+      options.push(shown(first, group.client, options.length, input.locale));
     } else {
-      const refused = refusedIn(group, declined.length, input.locale);
+      const refused = refusedIn(group, declined.length, input);
       if (refused) {
         declined.push(refused);
       }
@@ -32,20 +32,6 @@ export function titleOf(
 ): MethodTitle {
   const providers_own = apart || provider.kind === "foreign" ? setting?.titles : undefined;
   return methodTitle(method, locale, method_setting?.titles, providers_own, capability?.titles);
-}
-
-function routed(
-  first: Candidate,
-  others: readonly Candidate[],
-  group: OptionGroup,
-  position: number,
-  locale: string,
-): RoutedOption {
-  return {
-    ...shown(first, group.client, position, locale),
-    fallback_provider_ids: others.map(({ provider }) => provider.id),
-    portable_credential: first.capability?.portable_credential ?? false,
-  };
 }
 
 function shown(
@@ -74,24 +60,24 @@ const FOREIGN_ICON = "generic";
  * could still be charged, so that the page finds the one it just used. A group that could not be charged anyway
  * (its gateway is down, the currency changed) is not told of.
  */
-function refusedIn(group: OptionGroup, position: number, locale: string): DeclinedOption | undefined {
+function refusedIn(group: OptionGroup, position: number, input: OptionsInput): DeclinedOption | undefined {
   const refused = group.candidates.filter(
     ({ ineligible, refusal }) => !ineligible && refusal?.attempt.decline,
   );
   const told =
     refused.find(({ provider, refusal }) => refusal?.attempt.provider_id === provider.id) ?? refused[0];
-  if (!told?.refusal?.attempt.decline) {
+  const decline = told?.refusal?.attempt.decline;
+  if (!told?.refusal || !decline) {
     return undefined;
   }
-  const client = clientOf(told);
+  const client = clientOf(told, input);
   if (!client) {
     return undefined;
   }
-  const { attempt, decision } = told.refusal;
+  const { decision } = told.refusal;
   return {
-    ...shown(told, client, position, locale),
+    ...shown(told, client, position, input.locale),
     another_instrument: decision.another_instrument,
-    decline: declineView(told.refusal.attempt.decline, decision, localeOf(locale)),
-    attempt_id: attempt.id,
+    decline: declineView(decline, decision, localeOf(input.locale)),
   };
 }

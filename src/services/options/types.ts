@@ -87,7 +87,12 @@ export type OptionsInput = Readonly<{
   attempts: readonly PastAttempt[];
   /** A locale as `localeOf` gives it, or the request's own for the operator's titles. */
   locale: string;
+  /** Told of every gateway that throws when asked for its client config: it is hidden, and someone should know why. */
+  onClientError?: (failed: ClientError) => void;
 }>;
+
+/** A gateway that could not say what the browser may know. */
+export type ClientError = Readonly<{ provider_id: string; method: string; error: unknown }>;
 
 /** One option as a shopper sees it. */
 export type ShownOption = Readonly<{
@@ -103,25 +108,10 @@ export type ShownOption = Readonly<{
   client: Record<string, unknown>;
 }>;
 
-/** An option on offer, and where it goes when its provider is down. */
-export type RoutedOption = ShownOption &
-  Readonly<{
-    /** Other providers of the same method, in order. Not for the browser. */
-    fallback_provider_ids: readonly string[];
-    /** See `MethodCapability.portable_credential`. Not for the browser. */
-    portable_credential: boolean;
-  }>;
-
 /** An option this cart's refusals ruled out, with all that is needed to try it with another card or account. */
-export type DeclinedOption = ShownOption &
-  Readonly<{
-    another_instrument: boolean;
-    decline: DeclineView;
-    /** The attempt that was refused. Not for the browser. */
-    attempt_id: string;
-  }>;
+export type DeclinedOption = ShownOption & Readonly<{ another_instrument: boolean; decline: DeclineView }>;
 
-export type OptionsList = Readonly<{ options: readonly RoutedOption[]; declined: readonly DeclinedOption[] }>;
+export type OptionsList = Readonly<{ options: readonly ShownOption[]; declined: readonly DeclinedOption[] }>;
 
 /** Why an option is not shown. */
 export type HiddenReason =

@@ -15,15 +15,7 @@ export const RECOVERY_ACTIONS = [
 export type RecoveryAction = (typeof RECOVERY_ACTIONS)[number];
 
 /** Who speaks in a rule. Earlier ones are heard first. */
-export const RULE_LAYERS = [
-  "network_advice",
-  "gateway_advice",
-  "decline_code",
-  "category",
-  "transport",
-] as const;
-
-export type RuleLayer = (typeof RULE_LAYERS)[number];
+export type RuleLayer = "network_advice" | "gateway_advice" | "decline_code" | "category" | "transport";
 
 /** When the same provider may be asked once more. */
 export type SameProvider =

@@ -42,7 +42,7 @@ export type SpecificReason = (typeof SPECIFIC_REASONS)[number];
 /** All texts of one language. The compiler refuses a language with a gap. */
 export type Texts = Readonly<{
   methods: Readonly<Record<CommonMethod, Readonly<{ title: string; description: string }>>>;
-  /** One sentence or two for what happened, and whether money moved. */
+  /** One sentence or two for what happened. Whether anything was charged, the page says beside it. */
   declines: Readonly<Record<DeclineCategory, string>>;
   reasons: Readonly<Record<SpecificReason, string>>;
 }>;

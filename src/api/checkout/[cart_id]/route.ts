@@ -1,9 +1,9 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { builtPage, NOT_BUILT } from "../built-assets";
-import { findCheckoutCart, storeName, type CheckoutCart } from "../checkout-cart";
+import { findCheckoutCart, storeName, type CheckoutCart } from "../../../workflows/find-checkout-cart";
 import { tenderModule } from "../../../workflows/load-cart";
-import { pageLocale } from "../locale";
+import { localeIn } from "../../answer";
 import { renderPage } from "../page";
 import type { HostedBoot } from "../schemas";
 import { refuseInsecure, secure } from "../security";
@@ -32,7 +32,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     cart_id: cart?.id ?? "",
     publishable_key: cart?.publishable_key ?? "",
     store_name: await storeName(req.scope),
-    locale: pageLocale(req),
+    locale: localeIn(req),
     digits: tenderModule(req.scope).options.arabic_digits,
     blocked: blockedReason(cart),
     order: cart?.order ?? null,

@@ -1,8 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { createDemoCart } from "../../../workflows/create-demo-cart";
 import { tenderModule } from "../../../workflows/load-cart";
-import { pageLocale } from "../locale";
+import { localeIn } from "../../answer";
 import { refuseInsecure, secure } from "../security";
-import { createDemoCart } from "./demo-cart";
 
 /** Makes a cart and opens its checkout. Only in a demo store (option `demo`): it writes on every visit. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
@@ -14,5 +14,5 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     return;
   }
   const cartId = await createDemoCart(req.scope);
-  res.redirect(303, `/checkout/${cartId}?locale=${pageLocale(req)}`);
+  res.redirect(303, `/checkout/${cartId}?locale=${localeIn(req)}`);
 }

@@ -1,4 +1,4 @@
-import type { LoaderOptions } from "@medusajs/framework/types";
+import type { LoaderOptions, Logger } from "@medusajs/framework/types";
 import { asFunction, asValue } from "@medusajs/framework/awilix";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
@@ -9,7 +9,10 @@ import { FindingStore } from "../stores/finding-store";
 import { OperationStore } from "../stores/operation-store";
 import { SettingStore } from "../stores/setting-store";
 
-type Cradle = { [ContainerRegistrationKeys.PG_CONNECTION]: Knex };
+type Cradle = {
+  [ContainerRegistrationKeys.PG_CONNECTION]: Knex;
+  [ContainerRegistrationKeys.LOGGER]: Logger;
+};
 
 /** Registers the stores and the decisions of `services/` in the module's container, one instance each. */
 export default async function wireServices({ container, options }: LoaderOptions): Promise<void> {
@@ -22,7 +25,11 @@ export default async function wireServices({ container, options }: LoaderOptions
       (cradle: Cradle) => new OperationStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     settingStore: asFunction(
-      (cradle: Cradle) => new SettingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+      (cradle: Cradle) =>
+        new SettingStore(
+          cradle[ContainerRegistrationKeys.PG_CONNECTION],
+          cradle[ContainerRegistrationKeys.LOGGER],
+        ),
     ).singleton(),
     findingStore: asFunction(
       (cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),

@@ -12,7 +12,7 @@ export const TenderPaymentProviderSetting = model.define("tender_payment_provide
   titles: model.json().nullable(),
   /** Per method: `{ [method]: { enabled, position, apart, titles } }` */
   methods: model.json().nullable(),
-  /** `{ countries, currencies, limits }` */
+  /** `{ amounts: { [currency]: { min_minor, max_minor } }, countries, currencies }`; amounts are strings of digits */
   rules: model.json().nullable(),
   incentive: model.json().nullable(),
 });

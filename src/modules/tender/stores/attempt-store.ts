@@ -1,4 +1,4 @@
-import { generateEntityId } from "@medusajs/framework/utils";
+import { MedusaError, generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { LIVE_STATUSES, OPEN_STATUSES, sourcesOf, type AttemptStatus } from "../../../gateway/attempt-states";
 import type { AttemptChange, AttemptQuery, AttemptRecord, OpenAttempt } from "../../../gateway/journal";
@@ -6,6 +6,8 @@ import { toAttemptRecord, toColumns, type AttemptRow } from "./attempt-row";
 
 const TABLE = "tender_payment_attempt";
 const UNIQUE_VIOLATION = "23505";
+/** The index that allows a collection one open attempt. */
+const ONE_OPEN = "IDX_tender_payment_attempt_one_open";
 
 /** How often opening is tried again when two requests open an attempt of one cart at the same moment. */
 const OPEN_TRIES = 5;
@@ -22,8 +24,14 @@ export class AttemptStore {
       try {
         return await this.insert(input);
       } catch (error) {
-        if (!isUniqueViolation(error) || tries === OPEN_TRIES) {
+        if (!isUniqueViolation(error, ONE_OPEN)) {
           throw error;
+        }
+        if (tries === OPEN_TRIES) {
+          throw new MedusaError(
+            MedusaError.Types.CONFLICT,
+            "A payment for this cart is being confirmed. Do not pay again.",
+          );
         }
       }
     }
@@ -75,6 +83,26 @@ export class AttemptStore {
     return row ? toAttemptRecord(row) : null;
   }
 
+  /** Both rows or none: a payment at a gateway must never be without the attempt that knows it. */
+  handOver(from_id: string, to_id: string, gateway_reference: string): Promise<boolean> {
+    return this.knex.transaction(async (transaction) => {
+      const given = await transaction<AttemptRow>(TABLE)
+        .where({ id: from_id, status: "released", gateway_reference })
+        .update({
+          status: "canceled",
+          gateway_reference: null,
+          finished_at: new Date(),
+          updated_at: new Date(),
+        });
+      if (given === 1) {
+        await transaction<AttemptRow>(TABLE)
+          .where({ id: to_id })
+          .update({ gateway_reference, updated_at: new Date() });
+      }
+      return given === 1;
+    });
+  }
+
   async annotate(id: string, change: AttemptChange): Promise<AttemptRecord> {
     const [row] = await this.table()
       .where({ id })
@@ -96,9 +124,15 @@ export class AttemptStore {
       .where({ id })
       .update({
         claimed_by: owner,
-        claimed_until: this.knex.raw("now() + ? * interval '1 millisecond'", [lease_ms]),
+        claimed_until: this.leaseEnd(lease_ms),
       });
     return claimed === 1;
+  }
+
+  async renewClaim(id: string, owner: string, lease_ms: number): Promise<void> {
+    await this.table()
+      .where({ id, claimed_by: owner })
+      .update({ claimed_until: this.leaseEnd(lease_ms) });
   }
 
   async releaseClaim(id: string, owner: string): Promise<void> {
@@ -110,7 +144,7 @@ export class AttemptStore {
     return row !== undefined;
   }
 
-  /** Inserts the attempt and releases the collection's other open ones, all or nothing. */
+  /** Inserts the attempt and releases the collection's other open ones, all or nothing. One being confirmed stays. */
   private insert(input: OpenAttempt): Promise<AttemptRecord> {
     const { payment_collection_id } = input;
     return this.knex.transaction(async (transaction) => {
@@ -118,6 +152,9 @@ export class AttemptStore {
         await transaction<AttemptRow>(TABLE)
           .where({ payment_collection_id })
           .whereIn("status", [...OPEN_STATUSES])
+          .where((free) =>
+            free.whereNull("claimed_until").orWhere("claimed_until", "<=", transaction.fn.now()),
+          )
           .update({
             status: transaction.raw(
               "CASE WHEN gateway_reference IS NULL THEN 'canceled' ELSE 'released' END",
@@ -153,6 +190,10 @@ export class AttemptStore {
     });
   }
 
+  private leaseEnd(lease_ms: number) {
+    return this.knex.raw("now() + ? * interval '1 millisecond'", [lease_ms]);
+  }
+
   private table() {
     return this.knex<AttemptRow>(TABLE).whereNull("deleted_at");
   }
@@ -164,6 +205,7 @@ export class AttemptStore {
   }
 }
 
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION;
+function isUniqueViolation(error: unknown, constraint: string): boolean {
+  const { code, constraint: violated } = Object(error) as { code?: unknown; constraint?: unknown };
+  return code === UNIQUE_VIOLATION && violated === constraint;
 }

@@ -60,8 +60,7 @@ export class OperationStore {
         updated_at: now,
       } as never)
       .returning("*");
-    const operation = row as OperationRow;
-    return { ...toRecord(operation), repeated: operation.tries > 1 };
+    return toRecord(row as OperationRow);
   }
 
   async end(id: string, end: OperationEnd): Promise<void> {

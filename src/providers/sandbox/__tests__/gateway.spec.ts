@@ -230,16 +230,16 @@ describe("the sandbox gateway", () => {
     expect((await bank.gateway.saved_methods.list(mine)).map(({ last4 }) => last4)).toContain("0341");
   });
 
-  it("knows the same card again before and after it is sent", async () => {
+  it("knows a typed card again without asking, and at the bank by its fingerprint", async () => {
     const { gateway } = bank;
     const data = card("4242 4242 4242 4242");
-    const outcome = await confirmed(gateway, await created(gateway), data);
-    const fingerprint = gateway.fingerprintInstrument("card", data);
-    expect(fingerprint).toMatch(/^[0-9a-f]{32}$/);
-    expect(outcome.snapshot.instrument?.fingerprint).toBe(fingerprint);
-    expect(gateway.fingerprintInstrument("card", card("5555555555554444"))).not.toBe(fingerprint);
-    expect(gateway.fingerprintInstrument("card", { token: "tok_visa" })).toBeUndefined();
-    expect(gateway.fingerprintInstrument("card", { card: "nonsense" })).toBeUndefined();
+    const first = await confirmed(gateway, await created(gateway), data);
+    const second = await confirmed(gateway, await created(gateway), card("4242424242424242"));
+    expect(first.snapshot.instrument?.fingerprint).toMatch(/^[0-9a-f]{32}$/);
+    expect(second.snapshot.instrument?.fingerprint).toBe(first.snapshot.instrument?.fingerprint);
+    expect(gateway.identifyInstrument("card", data)).toBe("card:4242424242424242");
+    expect(gateway.identifyInstrument("card", { token: "tok_visa" })).toBeUndefined();
+    expect(gateway.identifyInstrument("card", { card: "nonsense" })).toBeUndefined();
   });
 
   it("tells the browser what to draw and nothing it must not know", () => {

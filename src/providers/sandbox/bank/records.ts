@@ -7,7 +7,6 @@ const Minor = z
   .transform((amount) => (typeof amount === "bigint" ? amount : BigInt(amount)));
 
 export const METHODS = ["card", "apple_pay", "google_pay", "bank_redirect"] as const;
-export type Method = (typeof METHODS)[number];
 
 export const STATUSES = [
   "requires_confirmation",
@@ -82,7 +81,6 @@ export const PaymentRecordSchema = z.object({
   authorization_expires_at: z.number().optional(),
 });
 export type BankPayment = Readonly<z.infer<typeof PaymentRecordSchema>>;
-export type BankRefund = BankPayment["refunds"][number];
 
 export const CustomerRecordSchema = z.object({
   id: z.string(),

@@ -58,7 +58,6 @@ export const CustomerSchema = z.object({
   external_id: ShortText.optional(),
   email: z.string().max(320).optional(),
 });
-export type CustomerRequest = z.infer<typeof CustomerSchema>;
 
 /** Parses a request's body; throws a 400 {@link Refusal} that names the first field that does not fit. */
 export function parseRequest<T>(schema: z.ZodType<T>, body: unknown): T {

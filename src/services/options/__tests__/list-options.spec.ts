@@ -5,12 +5,9 @@ describe("each method once", () => {
   const providers = [gateway("pp_a", [CARD, APPLE_PAY]), gateway("pp_b", [BANK, CARD])];
 
   it("goes to the first provider, the others standing by in order", () => {
-    const { options } = service.listOptions(input({ providers: [...providers, gateway("pp_c", [CARD])] }));
-    expect(options.map(({ id, fallback_provider_ids }) => [id, fallback_provider_ids])).toEqual([
-      ["pp_a:card", ["pp_b", "pp_c"]],
-      ["pp_a:apple_pay", []],
-      ["pp_b:bank_redirect", []],
-    ]);
+    const three = [...providers, gateway("pp_c", [CARD])];
+    expect(ids({ providers: three })).toEqual(["pp_a:card", "pp_a:apple_pay", "pp_b:bank_redirect"]);
+    expect(service.routeMethod("pp_a:card", input({ providers: three }))).toEqual(["pp_a", "pp_b", "pp_c"]);
   });
 
   it("carries what the Store API shows", () => {
@@ -25,14 +22,11 @@ describe("each method once", () => {
       express: false,
       position: 0,
       client: { form: "card", from: "pp_a" },
-      fallback_provider_ids: ["pp_b"],
-      portable_credential: true,
     });
     expect(apple_pay).toMatchObject({
       icon: "apple",
       express: true,
       position: 1,
-      portable_credential: false,
     });
   });
 
@@ -133,7 +127,7 @@ describe("a provider in trouble", () => {
   it("that is unhealthy is passed over", () => {
     const providers = [gateway("pp_a", [CARD], { healthy: false }), gateway("pp_b", [CARD])];
     expect(ids({ providers })).toEqual(["pp_b:card"]);
-    expect(service.listOptions(input({ providers })).options[0]?.fallback_provider_ids).toEqual([]);
+    expect(service.routeMethod("pp_b:card", input({ providers }))).toEqual(["pp_b"]);
   });
 
   it("that throws hides only itself: the method goes on at the next one, other methods are untouched", () => {
@@ -142,6 +136,16 @@ describe("a provider in trouble", () => {
     expect(ids({ providers: [gateway("pp_a", [CARD], throwing), gateway("pp_b", [BANK])] })).toEqual([
       "pp_b:bank_redirect",
     ]);
+  });
+
+  it("that throws is told to whoever asked, with what it threw", () => {
+    const onClientError = jest.fn();
+    service.listOptions(input({ providers: [gateway("pp_a", [CARD, BANK], throwing)], onClientError }));
+    expect(onClientError.mock.calls).toEqual(
+      ["card", "bank_redirect"].map((method) => [
+        { provider_id: "pp_a", method, error: new Error("no publishable key") },
+      ]),
+    );
   });
 });
 
@@ -201,7 +205,6 @@ describe("after a refusal", () => {
         position: 0,
         client: expect.objectContaining({}),
         another_instrument: true,
-        attempt_id: attempt.id,
         decline: {
           category: "funds_limit",
           code: "insufficient_funds",
@@ -225,7 +228,7 @@ describe("after a refusal", () => {
     const attempts = [refusal("pp_a", "card", "merchant_config")];
     const { options, declined } = service.listOptions(input({ providers, attempts }));
     expect(options.map(({ id }) => id)).toEqual(["pp_b:card", "pp_a:bank_redirect"]);
-    expect(options[0]?.fallback_provider_ids).toEqual([]);
+    expect(service.routeMethod("pp_b:card", input({ providers, attempts }))).toEqual(["pp_b"]);
     expect(declined).toEqual([]);
   });
 

@@ -1,15 +1,17 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { declineView } from "../../../../../../../services";
 import { confirmAttempt } from "../../../../../../../workflows/confirm-attempt";
 import { tenderModule } from "../../../../../../../workflows/load-cart";
+import { loadOrder } from "../../../../../../../workflows/load-order";
 import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../../../answer";
-import type {
-  ConfirmAttemptInput,
-  ConfirmResult,
-  DeclinedResult,
-  ErrorResult,
+import {
+  OrderSchema,
+  type ConfirmAttemptInput,
+  type ConfirmResult,
+  type DeclinedResult,
+  type ErrorResult,
 } from "../../../../../../store-contract";
-import { attemptView, optionsView, refusalView } from "../../../../../../views";
+import { attemptView, optionsView } from "../../../../../../views";
 
 /** Pays the cart. 200 with the order, the next step or "pending"; 402 with what happened and the alternatives. */
 export const POST = (
@@ -30,13 +32,13 @@ export const POST = (
     });
     switch (confirmed.type) {
       case "order":
-        res.json({ type: "order", order: await loadOrder(req, confirmed.order_id) });
+        res.json({ type: "order", order: OrderSchema.parse(await loadOrder(req.scope, confirmed.order_id)) });
         return;
       case "declined":
         res.status(402).json({
           type: "declined",
           payment_attempt: attemptView(confirmed.attempt, recovery, locale),
-          decline: refusalView(confirmed.decline, confirmed.decision, locale),
+          decline: declineView(confirmed.decline, confirmed.decision, locale),
           ...optionsView(confirmed.options),
         });
         return;
@@ -50,24 +52,3 @@ export const POST = (
         res.json({ type: "pending", payment_attempt: attemptView(confirmed.attempt, recovery, locale) });
     }
   });
-
-const ORDER_FIELDS = [
-  "id",
-  "display_id",
-  "status",
-  "email",
-  "currency_code",
-  "created_at",
-  "total",
-  "subtotal",
-  "tax_total",
-  "shipping_total",
-  "discount_total",
-  "items.*",
-];
-
-async function loadOrder(req: MedusaRequest, order_id: string) {
-  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY);
-  const { data } = await query.graph({ entity: "order", fields: ORDER_FIELDS, filters: { id: order_id } });
-  return data[0] as unknown as Extract<ConfirmResult, { type: "order" }>["order"];
-}

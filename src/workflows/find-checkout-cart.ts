@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { z } from "@medusajs/framework/zod";
-import type { HostedBoot } from "./schemas";
 
 const Cart = z.object({
   id: z.string(),
@@ -29,7 +28,16 @@ const Store = z.object({ name: z.string().nullish() });
 export type CheckoutCart = Readonly<{
   id: string;
   publishable_key: string | null;
-  order: HostedBoot["order"];
+  order: PaidOrder | null;
+}>;
+
+/** The order a cart has become, as far as a page needs it. The total is in the currency's main unit. */
+export type PaidOrder = Readonly<{
+  id: string;
+  display_id: number;
+  email: string | null;
+  currency_code: string;
+  total: number;
 }>;
 
 /** What the page needs of a cart: the key its browser uses, and the order it may have become. Null when unknown. */

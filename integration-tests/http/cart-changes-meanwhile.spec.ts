@@ -1,0 +1,55 @@
+import { Modules } from "@medusajs/framework/utils";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openFindings } from "../support/journal";
+import { cardOf, type Shopper } from "../support/shopper";
+import { withRunningStore } from "../support/suite";
+
+const APPROVES = "4242424242424242";
+
+/** How long the bank takes to authorize, and when meanwhile the cart is changed. */
+const BANK_MS = 1500;
+const CHANGE_AFTER_MS = 500;
+
+withRunningStore(
+  (running) => {
+    const CHANGES = {
+      "through Medusa's line-item route": async (shopper: Shopper) => {
+        const { body } = await shopper.get(`/store/carts/${shopper.cart_id}`);
+        const path = `/store/carts/${shopper.cart_id}/line-items/${body.cart.items[0].id}`;
+        expect((await shopper.post(path, { quantity: 2 })).status).toBe(200);
+      },
+      "in the cart module, past Medusa's workflows": async ({ cart_id }: Shopper) => {
+        const carts = running.container().resolve(Modules.CART);
+        const cart = await carts.retrieveCart(cart_id, { relations: ["items"] });
+        await carts.updateLineItems(cart.items![0]!.id, { quantity: 2 });
+      },
+    };
+
+    describe("a cart that changes while the bank authorizes", () => {
+      it.each(Object.entries(CHANGES))("%s gets no order at the old amount", async (_where, change) => {
+        const shopper = await running.shopper();
+        const before = (await running.bank().ledger()).length;
+        const { body } = await shopper.start("pp_sandbox_a:card");
+        await running.bank().fault({ operation: "authorize", fault: "latency", value_ms: BANK_MS, times: 1 });
+        const confirming = shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) });
+        await sleep(CHANGE_AFTER_MS);
+        await change(shopper);
+        const confirmed = await confirming;
+
+        expect(confirmed.status).toBe(409);
+        expect(confirmed.body).toMatchObject({
+          code: "cart_total_changed",
+          payment_attempt: { amount: 134.7, status: "ready" },
+        });
+        expect(await running.container().resolve(Modules.ORDER).listOrders({})).toHaveLength(0);
+        const [authorized] = (await running.bank().ledger()).slice(before);
+        expect(authorized).toMatchObject({ status: "canceled", captured_minor: 0 });
+        expect(await openFindings(running.container())).toContain("confirmed_at_old_amount");
+
+        const paid = await shopper.confirm(confirmed.body.payment_attempt.id, { card: cardOf(APPROVES) });
+        expect(paid.body).toMatchObject({ type: "order", order: { total: 134.7 } });
+      });
+    });
+  },
+  { SANDBOX_TIMEOUT_MS: "5000" },
+);

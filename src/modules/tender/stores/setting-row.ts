@@ -1,0 +1,70 @@
+import { z } from "@medusajs/framework/zod";
+import type { ProviderSetting } from "../../../services";
+
+/** A row of `tender_payment_provider_setting`. Operators write it by hand, so its JSON may be anything. */
+export type SettingRow = Readonly<{
+  provider_id: string;
+  enabled: boolean;
+  position: number;
+  apart: boolean;
+  titles: unknown;
+  methods: unknown;
+  rules: unknown;
+}>;
+
+/**
+ * The row as the options service takes it. JSON columns are parsed here and trusted inside. Titles that cannot be
+ * read are left out. With `methods` or `rules` that cannot be read the provider is not offered: nobody knows then
+ * whom its operator wanted to be charged there.
+ * @param warn is told what is wrong, and what follows
+ */
+export function toProviderSetting(row: SettingRow, warn: (message: string) => void): ProviderSetting {
+  const { provider_id, position, apart } = row;
+  const column = <T>(name: "titles" | "methods" | "rules", schema: z.ZodType<T>, follows: string) => {
+    const parsed = schema.nullish().safeParse(row[name]);
+    if (!parsed.success) {
+      const { path = [], message } = parsed.error.issues[0] ?? {};
+      warn(
+        `tender_payment_provider_setting of ${provider_id}: ${[name, ...path].join(".")} cannot be read ` +
+          `(${message}). ${follows}`,
+      );
+    }
+    return parsed.success ? (parsed.data ?? undefined) : UNREADABLE;
+  };
+  const titles = column("titles", OwnTitles, "The titles are left out.");
+  const methods = column("methods", MethodSettings, "The provider is not offered until this is corrected.");
+  const rules = column("rules", Rules, "The provider is not offered until this is corrected.");
+  return {
+    provider_id,
+    position,
+    apart,
+    enabled: row.enabled && methods !== UNREADABLE && rules !== UNREADABLE,
+    ...(titles !== UNREADABLE && { titles }),
+    ...(methods !== UNREADABLE && { methods }),
+    ...(rules !== UNREADABLE && { rules }),
+  };
+}
+
+const UNREADABLE = Symbol("unreadable");
+
+const OwnTitles = z.record(z.string(), z.object({ title: z.string(), description: z.string().nullish() }));
+
+const MethodSettings = z.record(
+  z.string(),
+  z.object({
+    enabled: z.boolean().optional(),
+    position: z.number().optional(),
+    apart: z.boolean().optional(),
+    titles: OwnTitles.optional(),
+  }),
+);
+
+const Minor = z.string().regex(/^\d+$/).transform(BigInt);
+
+const Rules = z.object({
+  amounts: z
+    .record(z.string(), z.object({ min_minor: Minor.optional(), max_minor: Minor.optional() }))
+    .optional(),
+  countries: z.array(z.string()).optional(),
+  currencies: z.array(z.string()).optional(),
+});
