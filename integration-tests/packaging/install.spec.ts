@@ -1,16 +1,16 @@
 import { readFile, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { Operator } from "../support/operator";
 import { Shopper } from "../support/shopper";
 import { ADMIN } from "../support/store";
 import { REPOSITORY, type Server } from "./support/commands";
 import { OperatorStore } from "./support/operator-store";
-import { MEDUSA_CONFIG_BY_HAND } from "./support/store-files";
+import { MEDUSA_CONFIG, MEDUSA_CONFIG_BY_HAND } from "./support/store-files";
 
 const INSTALL_TIMEOUT_MS = 600_000;
 const ENTRY_POINTS = [
-  "medusa-tender/admin",
   "medusa-tender/checkout",
   "medusa-tender/config",
   "medusa-tender/gateway",
@@ -18,6 +18,12 @@ const ENTRY_POINTS = [
   "medusa-tender/providers/sandbox",
   "medusa-tender/testing",
   "medusa-tender/workflows",
+];
+/** What the README has an operator write into medusa-config.ts, and what is tried here. */
+const CONFIGURED = [
+  'import { tenderPayments } from "medusa-tender/config";',
+  'plugins: [{ resolve: "medusa-tender", options: {} }],',
+  'resolve: "medusa-tender/providers/sandbox",',
 ];
 
 jest.setTimeout(INSTALL_TIMEOUT_MS);
@@ -30,10 +36,16 @@ describe("the package, packed and installed into a new Medusa store", () => {
   afterAll(() => store?.remove());
 
   describe("what is installed", () => {
+    it("is installed, configured and migrated as the README tells", async () => {
+      const readme = await readFile(path.join(REPOSITORY, "README.md"), "utf8");
+      for (const line of ["npm install medusa-tender", "npx medusa db:migrate", ...CONFIGURED]) {
+        expect(readme).toContain(line);
+      }
+      for (const line of CONFIGURED) expect(MEDUSA_CONFIG).toContain(line);
+    });
+
     it("lies in the store and not in the repository, with its dependencies beside it", async () => {
-      const manifest = JSON.parse(await readFile(path.join(store.installed, "package.json"), "utf8")) as {
-        dependencies: Record<string, string>;
-      };
+      const manifest = await store.manifest();
       const names = [
         "medusa-tender",
         ...Object.keys(manifest.dependencies),
@@ -92,6 +104,24 @@ describe("the package, packed and installed into a new Medusa store", () => {
         import(${name}).then((module) => console.log(JSON.stringify([required, Object.keys(module).length])))`);
       expect(loaded).toEqual([expect.any(Number), expect.any(Number)]);
       expect(Math.min(...(loaded as number[]))).toBeGreaterThan(0);
+    });
+
+    it("brings the admin extension for both module systems, and declares what it imports", async () => {
+      const manifest = await store.manifest();
+      const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+      const required = await store.evaluate(
+        `console.log(JSON.stringify(require.resolve("medusa-tender/admin")))`,
+      );
+      const imported = await store.evaluate(
+        `console.log(JSON.stringify(import.meta.resolve("medusa-tender/admin")))`,
+        "module",
+      );
+      const files = [String(required), fileURLToPath(String(imported))];
+      expect(files.map((file) => path.basename(file))).toEqual(["index.js", "index.mjs"]);
+      const text = await readFile(files[1] ?? "", "utf8");
+      const names = [...text.matchAll(/\bfrom "((?:@[^/"]+\/)?[^/"]+)/g)].map(([, name]) => String(name));
+      expect(names).toContain("@medusajs/admin-sdk");
+      expect(names.filter((name) => !declared.includes(name))).toEqual([]);
     });
 
     it("brings the stylesheet and the OpenAPI document under their public names", async () => {

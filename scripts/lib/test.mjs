@@ -122,7 +122,7 @@ async function prepare(integration) {
  * @returns {Promise<Counts>}
  */
 async function jest(name, files, args, env) {
-  const results = path.join(RESULTS, `${name}.json`);
+  const results = path.join(RESULTS, `${name}-${process.pid}.json`);
   mkdirSync(RESULTS, { recursive: true });
   rmSync(results, { force: true });
   say(`running ${files.length} ${name} test file${files.length === 1 ? "" : "s"}`);

@@ -1,5 +1,6 @@
 import { authenticate, defineMiddlewares, validateAndTransformBody } from "@medusajs/framework/http";
 import { guardCompletion } from "./guard-completion";
+import { guardPaidCollection } from "./guard-paid-collection";
 import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
 
 /** Far more than any method's data needs, far less than would hurt. */
@@ -25,6 +26,11 @@ export default defineMiddlewares({
       matcher: "/store/carts/:id/complete",
       methods: ["POST"],
       middlewares: [guardCompletion],
+    },
+    {
+      matcher: "/store/payment-collections/:id/payment-sessions",
+      methods: ["POST"],
+      middlewares: [guardPaidCollection],
     },
   ],
 });

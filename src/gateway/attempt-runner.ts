@@ -80,7 +80,7 @@ export class AttemptRunner {
   /** {@link confirm} for whoever holds the attempt's claim. */
   async confirmClaimed(attempt: AttemptRecord, input: ConfirmInput): Promise<AttemptRecord> {
     if (attempt.status === "unknown" || attempt.status === "pending") {
-      return this.refresh(attempt);
+      return this.readIfPossible(attempt, attempt);
     }
     const reference = attempt.gateway_reference;
     if (!OPEN_STATUSES.includes(attempt.status) || !reference) {
@@ -88,7 +88,11 @@ export class AttemptRunner {
     }
     if (attempt.status === "action_required" && input.data === undefined) {
       // Back from the bank's page: what was decided there stands already, and needs no second call.
-      const returned = await this.refresh(attempt);
+      const returned = await this.readIfPossible(attempt, undefined);
+      if (!returned) {
+        // The shopper may have approved it there: nobody knows until the gateway can be read again.
+        return this.change(attempt, "unknown", { next_action: { type: "wait" } });
+      }
       if (returned.status !== "action_required") {
         return returned;
       }
@@ -117,6 +121,18 @@ export class AttemptRunner {
     enough?: (attempt: AttemptRecord) => boolean,
   ): Promise<T | AttemptRecord> {
     return this.claims.whenFree(attempt_id, this.timeouts.timeout_ms + COMPLETION_ALLOWANCE_MS, work, enough);
+  }
+
+  /** {@link refresh}, or `otherwise` when the gateway cannot be read: that says nothing about what was done before. */
+  private async readIfPossible<T>(attempt: AttemptRecord, otherwise: T): Promise<AttemptRecord | T> {
+    try {
+      return await this.refresh(attempt);
+    } catch (error) {
+      if (isGatewayError(error)) {
+        return otherwise;
+      }
+      throw error;
+    }
   }
 
   /** Changes the amount of an attempt that is not confirmed yet, in place at the gateway. */

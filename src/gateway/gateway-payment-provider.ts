@@ -30,7 +30,7 @@ import type {
 } from "@medusajs/framework/types";
 import { AttemptRunner } from "./attempt-runner";
 import type { AttemptStatus } from "./attempt-states";
-import { GatewayUnavailable, InvalidPaymentData } from "./errors";
+import { GatewayUnavailable, InvalidPaymentData, isGatewayError } from "./errors";
 import { GatewayCaller, TIMEOUT_DEFAULTS, type Timeouts } from "./gateway-caller";
 import { GatewayHealth } from "./health";
 import type { AttemptRecord, PaymentJournal } from "./journal";
@@ -161,10 +161,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const known =
       (session_id ? await this.journal.findAttempt({ payment_session_id: session_id }) : null) ??
       (await this.attemptFor(input));
-    const attempt =
-      known.status === "declined"
-        ? await this.attempts.refresh(known)
-        : await this.attempts.confirm(known.id, { data: undefined });
+    const attempt = await this.authorized(known);
     switch (attempt.status) {
       case "authorized":
       case "captured":
@@ -195,6 +192,19 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     }
   }
 
+  /** The attempt after asking for its money. What the gateway could not do is a refusal Medusa can tell. */
+  private async authorized(attempt: AttemptRecord): Promise<AttemptRecord> {
+    try {
+      return attempt.status === "declined"
+        ? await this.attempts.refresh(attempt)
+        : await this.attempts.confirm(attempt.id, { data: undefined });
+    } catch (error) {
+      throw isGatewayError(error)
+        ? new MedusaError(MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR, error.message)
+        : error;
+    }
+  }
+
   /** Captures the amount of Medusa's capture row: Medusa hands a provider no amount. */
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const attempt = await this.attemptFor(input);
@@ -202,7 +212,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const amount = capture_id
       ? await this.medusa.captureAmount(capture_id, attempt.amount.currency)
       : attempt.amount;
-    await this.mover.capture(attempt, amount, capture_id ?? `${attempt.id}:full`);
+    await this.oneAtATime(attempt, (current) =>
+      this.mover.capture(current, amount, capture_id ?? `${attempt.id}:full`),
+    );
     return { data: sessionDataOf(attempt) };
   }
 
@@ -215,7 +227,8 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
         "A refund needs Medusa's refund id as idempotency key.",
       );
     }
-    await this.mover.refund(attempt, moneyFromDecimal(input.amount, attempt.amount.currency), refund_id);
+    const amount = moneyFromDecimal(input.amount, attempt.amount.currency);
+    await this.oneAtATime(attempt, (current) => this.mover.refund(current, amount, refund_id));
     return { data: sessionDataOf(attempt) };
   }
 
@@ -232,12 +245,15 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 
   /**
    * Never throws and never voids at once: Medusa deletes sessions whenever a total changes, and an error here
-   * leaves the shopper stuck on the old provider. The payment is released for the next attempt or the sweep.
+   * leaves the shopper stuck on the old provider. The payment is released for the next attempt or the sweep, unless
+   * Medusa has recorded it: whoever deletes the session of a paid order must not undo the order's payment.
    */
   override async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
     try {
       const attempt = await this.attemptFor(input);
-      await this.journal.changeAttempt(attempt.id, attempt.gateway_reference ? "released" : "canceled");
+      if (!attempt.order_id && !(await this.medusa.hasPayment(attempt))) {
+        await this.journal.changeAttempt(attempt.id, attempt.gateway_reference ? "released" : "canceled");
+      }
     } catch (error) {
       this.medusa.warn(`${this.provider_id}: a deleted session could not be released: ${messageOf(error)}`);
     }
@@ -294,10 +310,11 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   async returnReleased(found: AttemptRecord): Promise<boolean> {
     const returned = await this.attempts.claims.ifFree(found.id, async (attempt) => {
       const same = attempt.status === "released" && attempt.gateway_reference === found.gateway_reference;
-      if (same && !attempt.order_id) {
+      const free = same && !attempt.order_id && !(await this.medusa.hasPayment(attempt));
+      if (free) {
         await this.mover.giveBack(attempt);
       }
-      return same;
+      return free;
     });
     return returned ?? false;
   }
@@ -315,6 +332,23 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
       .update("tender-instrument-fingerprint")
       .digest();
     return createHmac("sha256", key).update(identity).digest("hex").slice(0, 32);
+  }
+
+  /** Captures and refunds of one payment come one after the other, so that a lost answer is adopted only once. */
+  private async oneAtATime(
+    attempt: AttemptRecord,
+    work: (attempt: AttemptRecord) => Promise<void>,
+  ): Promise<void> {
+    const done = await this.attempts.whenFree(attempt.id, async (current) => {
+      await work(current);
+      return "done" as const;
+    });
+    if (done !== "done") {
+      throw new MedusaError(
+        MedusaError.Types.CONFLICT,
+        "Another capture or refund of this payment is under way. Try again in a minute.",
+      );
+    }
   }
 
   private get journal(): PaymentJournal {

@@ -51,13 +51,15 @@ export class MedusaCradle {
     return moneyFromDecimal(raw_amount ?? amount, currency);
   }
 
-  /** True when Medusa has recorded a payment for the attempt's session. */
+  /** True when Medusa has recorded a payment for the attempt's session that was not canceled. */
   async hasPayment({ payment_session_id }: AttemptRecord): Promise<boolean> {
     if (!payment_session_id) {
       return false;
     }
-    const payments = this.cradle.paymentService as { list(filter: object): Promise<unknown[]> };
-    return (await payments.list({ payment_session_id })).length > 0;
+    const payments = this.cradle.paymentService as {
+      list(filter: object): Promise<{ canceled_at?: Date | null }[]>;
+    };
+    return (await payments.list({ payment_session_id })).some(({ canceled_at }) => !canceled_at);
   }
 
   /** The collection a session belongs to, which ties the attempts of a cart together. */

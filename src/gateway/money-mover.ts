@@ -67,15 +67,31 @@ export class MoneyMover {
       return this.cancel(attempt);
     }
     const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
-    const kept = subtractMoney(snapshot.captured, snapshot.refunded);
-    if (kept.amount_minor === 0n) {
+    if (snapshot.captured.amount_minor === 0n) {
       return this.cancel(attempt);
     }
-    await this.refund(attempt, kept, `${attempt.id}:return`);
+    const kept = subtractMoney(snapshot.captured, snapshot.refunded);
+    if (kept.amount_minor > 0n) {
+      await this.refund(attempt, kept, `${attempt.id}:return`);
+    } else {
+      await this.closeOpenRefunds(attempt, reference);
+    }
     if (snapshot.authorized.amount_minor > snapshot.captured.amount_minor) {
       return this.cancel(attempt);
     }
     await this.journal().changeAttempt(attempt.id, "canceled");
+  }
+
+  /** All is refunded, so a refund whose answer was lost went through. */
+  private async closeOpenRefunds(attempt: AttemptRecord, reference: string): Promise<void> {
+    for (const operation of await this.journal().listOperations(attempt.id, ["refund"])) {
+      if (operation.status === "unknown" || operation.status === "started") {
+        await this.journal().endOperation(operation.id, {
+          status: "succeeded",
+          gateway_reference: reference,
+        });
+      }
+    }
   }
 
   private async move(

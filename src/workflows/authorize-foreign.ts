@@ -74,6 +74,14 @@ async function authorize(
   session_id: string,
 ): Promise<AttemptRecord> {
   const tender = tenderModule(container);
+  const [session] = await paymentModule(container).listPaymentSessions(
+    { id: session_id },
+    { select: ["id"] },
+  );
+  if (!session) {
+    // Medusa's own route replaced it meanwhile: paying it too would pay the order twice.
+    return (await tender.changeAttempt(attempt.id, "canceled")) ?? attempt;
+  }
   const operation = await tender.beginOperation({
     attempt_id: attempt.id,
     kind: "authorize",

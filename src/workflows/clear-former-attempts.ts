@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../gateway";
+import { LIVE_STATUSES, OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../gateway";
+import { wasInterrupted } from "./interrupted-attempt";
 import { tenderModule, type PayableCart } from "./load-cart";
 import { PaymentProblem } from "./payment-problem";
 import { findGateway } from "./payment-providers";
@@ -25,10 +26,8 @@ export async function clearFormerAttempts(
         attempt,
       );
     }
-    if (
-      attempt.order_id === null &&
-      ["pending", "unknown", "authorized", "captured"].includes(attempt.status)
-    ) {
+    const live = [...LIVE_STATUSES, "captured"].includes(attempt.status);
+    if (attempt.order_id === null && (live || (await wasInterrupted(container, attempt)))) {
       await clearLiveAttempt(container, cart, attempt);
     }
   }
@@ -79,8 +78,7 @@ async function clearOwn(
     case "captured":
       return settleFirst(container, cart, attempt);
     case "pending":
-      await returnMoney(container, attempt);
-      return;
+      return cancelPending(container, attempt);
     case "unknown": {
       const unknown_for_ms = Date.now() - attempt.updated_at.getTime();
       const blocks_ms = tenderModule(container).options.unknown_blocks_ms;
@@ -95,6 +93,21 @@ async function clearOwn(
     }
     default:
       return;
+  }
+}
+
+/** The shopper wants to pay another way; a gateway that cannot be asked keeps the cart waiting. */
+async function cancelPending(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  try {
+    await returnMoney(container, attempt);
+  } catch (error) {
+    throw isGatewayError(error)
+      ? new PaymentProblem(
+          "payment_unknown",
+          "Your last payment is still being confirmed. Do not pay again yet.",
+          attempt,
+        )
+      : error;
   }
 }
 

@@ -353,6 +353,9 @@ async function confirmForeign(run: Run, attempt: AttemptRecord): Promise<Confirm
   if (authorized.status === "declined") {
     return declinedBefore(run, authorized);
   }
+  if (authorized.status === "canceled") {
+    throw closed(authorized);
+  }
   return authorized.status === "authorized" || authorized.status === "captured"
     ? placeOrder(run, authorized)
     : { type: authorized.status === "action_required" ? "action_required" : "pending", attempt: authorized };

@@ -49,6 +49,7 @@ async function load(
   cart_id: string,
   select: string[],
 ): Promise<{ head: CartHead; cart: CartDTO }> {
+  assertIdLike(cart_id, "Cart");
   const carts = container.resolve<ICartModuleService>(Modules.CART);
   const relations = ["billing_address", "shipping_address"];
   const [[cart], payment_collection_id] = await Promise.all([
@@ -88,6 +89,7 @@ export async function loadAttempt(
   cart: CartHead,
   id: string,
 ): Promise<AttemptRecord> {
+  assertIdLike(id, "Payment attempt");
   const attempt = await tenderModule(container).findAttempt({ id });
   if (!attempt || !belongsTo(cart, attempt)) {
     throw new MedusaError(
@@ -104,6 +106,16 @@ function belongsTo(cart: CartHead, attempt: AttemptRecord): boolean {
     attempt.cart_id === cart.id ||
     (cart.payment_collection_id !== null && attempt.payment_collection_id === cart.payment_collection_id)
   );
+}
+
+/** Ids reach us from addresses: what cannot be one is unknown, before it confuses a database. */
+function assertIdLike(id: string, what: string): void {
+  if (!/^[\w-]{1,200}$/.test(id)) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `${what} ${id.replace(/[^\w-]/g, "?").slice(0, 80)} was not found.`,
+    );
+  }
 }
 
 function toHead(cart: CartDTO, payment_collection_id: string | null): CartHead {

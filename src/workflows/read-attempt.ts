@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../gateway";
+import { wasInterrupted } from "./interrupted-attempt";
 import { loadAttempt, loadCart, tenderModule } from "./load-cart";
 import { findGateway } from "./payment-providers";
 import { settlePayment } from "./settle-payment";
@@ -24,7 +25,8 @@ export async function readAttempt(
     return { ...attempt, next_action: { type: "wait" } }; // A confirm is under way; its answer is the news.
   }
   const due =
-    WAITING.includes(attempt.status) && Date.now() - attempt.updated_at.getTime() >= REFRESH_AFTER_MS;
+    (WAITING.includes(attempt.status) || (await wasInterrupted(container, attempt))) &&
+    Date.now() - attempt.updated_at.getTime() >= REFRESH_AFTER_MS;
   if (!gateway || !due) {
     return attempt;
   }

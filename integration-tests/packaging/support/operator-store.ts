@@ -22,6 +22,8 @@ const TEMPLATE = [
   "typescript",
 ] as const;
 
+type Manifest = Readonly<Record<"dependencies" | "peerDependencies", Readonly<Record<string, string>>>>;
+
 const SEED_FILES = ["seed.ts", "admin-user.ts", "catalog.ts"];
 
 /**
@@ -107,9 +109,15 @@ export class OperatorStore {
       .sort();
   }
 
+  /** What the installed package says of itself. */
+  async manifest(): Promise<Manifest> {
+    return JSON.parse(await readFile(path.join(this.installed, "package.json"), "utf8")) as Manifest;
+  }
+
   /** `node -e <script>` in the store; answers what it prints, read as JSON. */
-  async evaluate(script: string): Promise<unknown> {
-    const { code, output } = await attempt(process.execPath, ["-e", script], { cwd: this.folder });
+  async evaluate(script: string, type: "commonjs" | "module" = "commonjs"): Promise<unknown> {
+    const args = [`--input-type=${type}`, "-e", script];
+    const { code, output } = await attempt(process.execPath, args, { cwd: this.folder });
     if (code !== 0) throw new Error(output);
     return JSON.parse(output);
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { MedusaError, generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { LIVE_STATUSES, OPEN_STATUSES, sourcesOf, type AttemptStatus } from "../../../gateway/attempt-states";
@@ -10,7 +11,9 @@ const UNIQUE_VIOLATION = "23505";
 const ONE_OPEN = "IDX_tender_payment_attempt_one_open";
 
 /** How often opening is tried again when two requests open an attempt of one cart at the same moment. */
-const OPEN_TRIES = 5;
+const OPEN_TRIES = 8;
+/** They step aside for a random while, longer each time, so as not to meet again. */
+const RETRY_WITHIN_MS = 40;
 
 /**
  * Attempts in Postgres. Every change of status is one `UPDATE … WHERE status IN (…)` built from the transition
@@ -33,6 +36,7 @@ export class AttemptStore {
             "A payment for this cart is being confirmed. Do not pay again.",
           );
         }
+        await sleep(Math.random() * RETRY_WITHIN_MS * tries);
       }
     }
   }

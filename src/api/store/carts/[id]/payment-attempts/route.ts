@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { MedusaError } from "@medusajs/framework/utils";
 import { tenderModule } from "../../../../../workflows/load-cart";
 import { startAttempt } from "../../../../../workflows/start-attempt";
 import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../answer";
@@ -15,10 +16,24 @@ export const POST = (
     const attempt = await startAttempt(req.scope, {
       cart_id,
       ...req.validatedBody,
-      request_key: req.get("idempotency-key")?.slice(0, 200),
+      request_key: requestKeyIn(req),
       customer_id: customerIn(req),
       return_url: returnUrlFor(req, cart_id),
       locale: localeIn(req),
     });
     res.json({ payment_attempt: attemptView(attempt, tenderModule(req.scope).recovery, localeIn(req)) });
   });
+
+const LONGEST_KEY = 200;
+
+/** The shopper's Idempotency-Key; cutting a long one could make two of them the same. */
+function requestKeyIn(req: MedusaRequest): string | undefined {
+  const key = req.get("idempotency-key");
+  if (key !== undefined && (key.length === 0 || key.length > LONGEST_KEY)) {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `The Idempotency-Key must be 1 to ${LONGEST_KEY} characters long.`,
+    );
+  }
+  return key;
+}

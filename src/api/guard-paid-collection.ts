@@ -1,0 +1,18 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { assertCollectionUnpaid } from "../workflows/assert-collection-unpaid";
+import { answeringProblems } from "./answer";
+
+/**
+ * Before Medusa's own session route: it lets anybody with the publishable key replace the session of a cart that has
+ * its order, which takes the order's payment apart.
+ */
+export async function guardPaidCollection(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction,
+): Promise<void> {
+  await answeringProblems(req, res, async () => {
+    await assertCollectionUnpaid(req.scope, req.params.id ?? "");
+    next();
+  }).catch(next);
+}
