@@ -47,8 +47,12 @@ export async function openAttempt(
         throw error;
       }
       await reportPassedOver(container, provider_id, attempt_id, error);
-      // A customer the provider could not make leaves no attempt to fall back from.
-      fallback_of = (await tender.findAttempt({ id: attempt_id })) ? attempt_id : fallback_of;
+      if (!(await tender.findAttempt({ id: attempt_id }))) {
+        // It failed before its payment was asked for, at making the customer's record.
+        await recordAttempt(container, opening);
+        await tender.changeAttempt(attempt_id, "failed");
+      }
+      fallback_of = attempt_id;
       await tender.attempts.dropRequestKey(attempt_id);
     }
   }
@@ -89,18 +93,7 @@ async function openOwn(container: MedusaContainer, opening: Opening): Promise<At
 async function openForeign(container: MedusaContainer, opening: Opening): Promise<AttemptRecord> {
   const { attempt_id, payment_collection_id, provider_id, cart } = opening;
   const tender = tenderModule(container);
-  await tender.openAttempt({
-    id: attempt_id,
-    payment_collection_id,
-    payment_session_id: null,
-    cart_id: cart.id,
-    customer_id: opening.customer_id,
-    provider_id,
-    method: methodOf(opening),
-    amount: cart.total,
-    fallback_of: opening.fallback_of,
-    request_key: opening.request_key,
-  });
+  await recordAttempt(container, opening);
   try {
     const context = await loadPayingCustomer(container, opening.customer_id, provider_id);
     const data = opening.data ?? {};
@@ -120,6 +113,22 @@ async function openForeign(container: MedusaContainer, opening: Opening): Promis
   }
   await tender.changeAttempt(attempt_id, "failed");
   throw unreachable();
+}
+
+/** Writes an attempt down that no adapter of ours records. */
+async function recordAttempt(container: MedusaContainer, opening: Opening): Promise<void> {
+  await tenderModule(container).openAttempt({
+    id: opening.attempt_id,
+    payment_collection_id: opening.payment_collection_id,
+    payment_session_id: null,
+    cart_id: opening.cart.id,
+    customer_id: opening.customer_id,
+    provider_id: opening.provider_id,
+    method: methodOf(opening),
+    amount: opening.cart.total,
+    fallback_of: opening.fallback_of,
+    request_key: opening.request_key,
+  });
 }
 
 function methodOf({ option_id }: OpenAttemptInput): string {

@@ -1,5 +1,5 @@
-import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types";
-import { Modules } from "@medusajs/framework/utils";
+import type { IPaymentModuleService, Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { isGatewayPaymentProvider, type GatewayPaymentProvider } from "../gateway";
 import type { OptionProvider } from "../services";
 
@@ -18,8 +18,13 @@ export function findProvider(
   let provider: unknown;
   try {
     provider = payment.__container__[provider_id];
-  } catch {
-    return undefined; // The container throws for a name nobody registered.
+  } catch (error) {
+    // The container throws for a name nobody registered; a provider that cannot be built hides only itself.
+    if (!(error instanceof Error) || error.name !== "AwilixResolutionError") {
+      const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+      logger.error(`The payment provider ${provider_id} could not be started: ${String(error)}`);
+    }
+    return undefined;
   }
   return isGatewayPaymentProvider(provider) ? provider : provider ? "foreign" : undefined;
 }
