@@ -40,5 +40,5 @@ module.exports = {
       setupFiles: ["<rootDir>/scripts/lib/jest-integration-setup.cjs"],
     },
   ],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

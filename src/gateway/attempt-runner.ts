@@ -1,6 +1,6 @@
 import { OPEN_STATUSES, type AttemptStatus } from "./attempt-states";
 import { AttemptClaims } from "./claims";
-import { GatewayUnavailable, OutcomeUnknown, isGatewayError, permitsFallback } from "./errors";
+import { GatewayUnavailable, isGatewayError, permitsFallback } from "./errors";
 import type { GatewayCaller, Timeouts } from "./gateway-caller";
 import type { AttemptChange, AttemptRecord, OpenAttempt, PaymentJournal } from "./journal";
 import { amountMismatch, approvedTooLate } from "./integrity";

@@ -31,7 +31,7 @@ import type {
 import { AttemptRunner } from "./attempt-runner";
 import type { AttemptStatus } from "./attempt-states";
 import { GatewayUnavailable, InvalidPaymentData, isGatewayError } from "./errors";
-import { GatewayCaller, TIMEOUT_DEFAULTS, type Timeouts } from "./gateway-caller";
+import { GatewayCaller, TIMEOUT_DEFAULTS } from "./gateway-caller";
 import { GatewayHealth } from "./health";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import { moneyFromDecimal, moneyToDecimal, type Money } from "./money";
