@@ -31,6 +31,8 @@ async function payThroughMedusa(cart_id: string): Promise<void> {
 async function startWithOpenCircuit(healthy: () => Promise<number>): Promise<[number[], number[]]> {
   const before: number[] = [];
   const after: number[] = [];
+  // Warmed up like the second half, which comes after the faults.
+  for (let round = 0; round < WARM_UP * 2; round += 1) await healthy();
   for (let round = 0; round < ROUNDS; round += 1) before.push(await healthy());
   await fetch(`${STORE.bank_url}/control/faults`, {
     method: "POST",
@@ -38,6 +40,7 @@ async function startWithOpenCircuit(healthy: () => Promise<number>): Promise<[nu
     body: JSON.stringify({ provider: "pp_sandbox_a", operation: "create", fault: "black_hole" }),
   });
   for (let faults = 0; faults < 6; faults += 1) await healthy();
+  for (let round = 0; round < WARM_UP * 2; round += 1) await healthy();
   for (let round = 0; round < ROUNDS; round += 1) after.push(await healthy());
   await fetch(`${STORE.bank_url}/control/faults`, { method: "DELETE" });
   return [before, after];
