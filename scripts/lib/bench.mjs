@@ -13,7 +13,7 @@ import { freePort } from "./ports.mjs";
 import { startPostgres, urlOf } from "./postgres.mjs";
 import { run } from "./processes.mjs";
 import { Problem, say, step } from "./report.mjs";
-import { newSecret } from "./secrets.mjs";
+import { newSecret, newSecrets } from "./secrets.mjs";
 
 const HELP = `
 Usage: npm run bench [-- <pattern>]
@@ -72,7 +72,7 @@ async function startMeasuredStore() {
   const databaseUrl = urlOf(postgres, DATABASE);
   const [port, barePort, bankPort] = [await freePort(), await freePort(), await freePort()];
   const accountPorts = { a: await freePort(), b: await freePort() };
-  const secrets = throwawaySecrets(password);
+  const secrets = { ...newSecrets(), database_password: password };
   const env = {
     ...demoEnvironment({ host: HOST, port, bankPort, accountPorts, databaseUrl, secrets }),
     TENDER_TEST_ADMIN: "false",
@@ -112,19 +112,4 @@ function bareProject() {
   const modules = path.join(folder, "node_modules");
   if (!existsSync(modules)) symlinkSync(inRoot("node_modules"), modules);
   return folder;
-}
-
-/** @param {string} database_password */
-function throwawaySecrets(database_password) {
-  const names = /** @type {const} */ ([
-    "jwt_secret",
-    "cookie_secret",
-    "admin_password",
-    "sandbox_a_api_key",
-    "sandbox_a_webhook_secret",
-    "sandbox_b_api_key",
-    "sandbox_b_webhook_secret",
-  ]);
-  const made = Object.fromEntries(names.map((name) => [name, newSecret()]));
-  return /** @type {import("./secrets.mjs").Secrets} */ ({ ...made, database_password });
 }

@@ -19,6 +19,10 @@ const NAMES = /** @type {const} */ ([
 
 export const newSecret = () => randomBytes(24).toString("base64url");
 
+/** A set for one run, kept nowhere. @returns {Secrets} */
+export const newSecrets = () =>
+  /** @type {Secrets} */ (Object.fromEntries(NAMES.map((name) => [name, newSecret()])));
+
 /** @returns {Secrets} */
 export function readOrMakeSecrets() {
   const file = inState("secrets.json");

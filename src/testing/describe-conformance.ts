@@ -39,8 +39,9 @@ export function describeGatewayConformance(
     for (const { title, promises } of CONFORMANCE_THEMES) {
       runner.describe(title, () => {
         for (const { name: sentence, applies, run } of promises) {
-          const register = applies(harness) ? runner.it : runner.it.skip;
-          register(sentence, async () => {
+          const claimed = applies(harness);
+          const register = claimed ? runner.it : runner.it.skip;
+          register(claimed ? sentence : `${sentence} (skipped: not claimed by this gateway)`, async () => {
             if (!running) {
               throw new Error("The harness did not start.");
             }
