@@ -1,6 +1,7 @@
 export * from "./attempt-states";
 export * from "./declines";
 export * from "./errors";
+export * from "./findings";
 export * from "./gateway-payment-provider";
 export * from "./health";
 export * from "./journal";

@@ -1,4 +1,5 @@
-import type { AttemptRecord, NewFinding } from "./journal";
+import type { NewFinding } from "./findings";
+import type { AttemptRecord } from "./journal";
 import { moneyToDecimal, sameMoney, type Money } from "./money";
 import type { PaymentSnapshot } from "./outcomes";
 
@@ -26,7 +27,6 @@ export function amountMismatch(
   }
   return {
     kind: "amount_mismatch",
-    severity: "high",
     attempt_id: attempt.id,
     provider_id: attempt.provider_id,
     detail:
@@ -39,7 +39,6 @@ export function amountMismatch(
 export function approvedTooLate(attempt: AttemptRecord, snapshot: PaymentSnapshot): NewFinding {
   return {
     kind: "money_without_order",
-    severity: "high",
     attempt_id: attempt.id,
     provider_id: attempt.provider_id,
     detail: `The gateway approved ${show(reservedIn(snapshot))} for an attempt that is ${attempt.status}. Return it there.`,

@@ -1,6 +1,7 @@
 import type { AttemptStatus } from "./attempt-states";
 import type { Decline } from "./declines";
 import type { GatewayErrorKind } from "./errors";
+import type { FindingKind, NewFinding } from "./findings";
 import type { Money } from "./money";
 import type { Instrument, NextAction } from "./outcomes";
 
@@ -95,23 +96,6 @@ export type OperationEnd = Readonly<{
   error_message?: string;
 }>;
 
-/** Kinds of findings: something an operator must look at. */
-export type FindingKind =
-  | "amount_mismatch"
-  | "confirmed_at_old_amount"
-  | "provider_misconfigured"
-  | "compliance_refusal"
-  | "money_without_order";
-
-export type NewFinding = Readonly<{
-  kind: FindingKind;
-  severity: "low" | "medium" | "high";
-  attempt_id?: string;
-  provider_id: string;
-  /** One plain sentence, no secrets, no card data. */
-  detail: string;
-}>;
-
 /**
  * What the adapter remembers through, implemented by the tender module. Changes are compare-and-swap on the
  * current status: the loser of a race gets `null` and re-reads.
@@ -148,7 +132,10 @@ export interface PaymentJournal {
   }): Promise<OperationRecord>;
   endOperation(id: string, end: OperationEnd): Promise<void>;
   listOperations(attempt_id: string, kinds: readonly OperationKind[]): Promise<OperationRecord[]>;
+  /** Opens it unless one of its kind is open for the same subject. */
   openFinding(finding: NewFinding): Promise<void>;
+  /** Closes the open finding of this kind and subject, if there is one. */
+  closeFinding(kind: FindingKind, subject: string, resolution: string): Promise<void>;
   /**
    * What the shopper sent when choosing the option, handed from the workflow to the adapter within one process
    * and only once: it must not stand in Medusa's session, which is stored and can be read.

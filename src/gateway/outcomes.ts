@@ -29,6 +29,18 @@ export type Instrument = Readonly<{
   wallet?: string;
 }>;
 
+/** A payment the payer contests at their bank. */
+export type Dispute = Readonly<{
+  /** The gateway's id of it. */
+  id: string;
+  amount: Money;
+  /** `won`: the store keeps the money. `lost`: the payer has it back. */
+  status: "open" | "won" | "lost";
+  reason?: string;
+  /** Until when the store may answer. */
+  respond_by?: Date;
+}>;
+
 /**
  * The payment as the gateway reports it **now**: the only truth we settle from.
  * `captured` status means at least part was captured and nothing more is expected.
@@ -46,6 +58,7 @@ export type PaymentSnapshot = Readonly<{
   next_action?: NextAction;
   decline?: Decline;
   instrument?: Instrument;
+  disputes?: readonly Dispute[];
   /** When an uncaptured authorization lapses. */
   authorization_expires_at?: Date;
   /** What the shopper's browser may know (client secret, public ids). Never secrets. */

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import {
   OPEN_STATUSES,
   canChange,
+  subjectOf,
   type AttemptChange,
   type AttemptQuery,
   type AttemptRecord,
   type AttemptStatus,
+  type FindingKind,
   type NewFinding,
   type OpenAttempt,
   type OperationEnd,
@@ -172,6 +174,13 @@ export class MemoryJournal implements PaymentJournal {
 
   async openFinding(finding: NewFinding): Promise<void> {
     this.findings.push(finding);
+  }
+
+  async closeFinding(kind: FindingKind, subject: string): Promise<void> {
+    const at = this.findings.findIndex((open) => open.kind === kind && subjectOf(open) === subject);
+    if (at >= 0) {
+      this.findings.splice(at, 1);
+    }
   }
 
   /** Everything on record as text, to look for what must not be there. */

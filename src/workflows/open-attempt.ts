@@ -153,7 +153,6 @@ async function reportPassedOver(
   if (error.kind === "misconfigured") {
     await tenderModule(container).openFinding({
       kind: "provider_misconfigured",
-      severity: "high",
       attempt_id,
       provider_id,
       detail: error.message,

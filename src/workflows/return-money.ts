@@ -36,7 +36,6 @@ export async function reportUnreturned(
   if ((await tender.listOperations(attempt.id, ["authorize"])).length > 0) {
     await tender.openFinding({
       kind: "money_without_order",
-      severity: "high",
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
       detail: `The payment could not be returned: ${messageOf(error)}`,
@@ -60,7 +59,7 @@ export async function giveUpUnlessOrdered(
       const order_id = await findPaidOrder(container, cart_id, attempt);
       return {
         order_id,
-        given_up: order_id ? null : await tenderModule(container).changeAttempt(attempt.id, "released"),
+        given_up: order_id ? null : await releaseAttempt(container, attempt.id),
       };
     },
     { timeout: LOCK_TIMEOUT_SECONDS },
@@ -76,6 +75,17 @@ export async function giveUpUnlessOrdered(
     }
   }
   return decision.order_id;
+}
+
+/** The attempt once it is released, whoever did that: Medusa may just have deleted its session. */
+async function releaseAttempt(container: MedusaContainer, attempt_id: string): Promise<AttemptRecord | null> {
+  const tender = tenderModule(container);
+  const released = await tender.changeAttempt(attempt_id, "released");
+  if (released) {
+    return released;
+  }
+  const current = await tender.findAttempt({ id: attempt_id });
+  return current?.status === "released" ? current : null;
 }
 
 /** Another plugin's payment is canceled through Medusa, which knows of it once it is authorized. */

@@ -76,7 +76,6 @@ function reportRefusal(container: MedusaContainer, attempt: AttemptRecord, error
 async function reportOldAmount(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
   await tenderModule(container).openFinding({
     kind: "confirmed_at_old_amount",
-    severity: "medium",
     attempt_id: attempt.id,
     provider_id: attempt.provider_id,
     detail: "The payment was approved after the cart's total had changed. It is returned.",

@@ -42,7 +42,6 @@ export async function weighRefusal(container: MedusaContainer, refusal: Refusal)
   if (decision.alert_operator) {
     await tender.openFinding({
       kind: decline.category === "compliance" ? "compliance_refusal" : "provider_misconfigured",
-      severity: "high",
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
       detail: `${attempt.provider_id} refused with "${decline.code}", which the store has to put right.`,

@@ -1,10 +1,10 @@
 import { MedusaService } from "@medusajs/framework/utils";
 import type { AttemptStatus } from "../../gateway/attempt-states";
+import type { FindingKind, NewFinding } from "../../gateway/findings";
 import type {
   AttemptChange,
   AttemptQuery,
   AttemptRecord,
-  NewFinding,
   OpenAttempt,
   OperationEnd,
   OperationKind,
@@ -50,7 +50,7 @@ export default class TenderModuleService
   readonly payment_options: OptionsService;
   readonly options: TenderOptions;
   private readonly operations: OperationStore;
-  private readonly findings: FindingStore;
+  readonly findings: FindingStore;
   private readonly start_data = new Map<string, unknown>();
 
   constructor(cradle: Cradle) {
@@ -136,5 +136,9 @@ export default class TenderModuleService
 
   openFinding(finding: NewFinding): Promise<void> {
     return this.findings.open(finding);
+  }
+
+  closeFinding(kind: FindingKind, subject: string, resolution: string): Promise<void> {
+    return this.findings.close(kind, subject, resolution);
   }
 }

@@ -30,12 +30,17 @@ export const TenderPaymentAttempt = model
     claimed_by: model.text().nullable(),
     claimed_until: model.dateTime().nullable(),
     finished_at: model.dateTime().nullable(),
+    /** When the reconciler looks at it again; null when nothing is to be expected. */
+    next_check_at: model.dateTime().nullable(),
+    /** How often it has looked since the last change. */
+    checks: model.number().default(0),
   })
   .indexes([
     { on: ["payment_collection_id", "sequence"] },
     { on: ["payment_session_id"] },
     { on: ["order_id"] },
     { on: ["status", "updated_at"] },
+    { on: ["next_check_at"], where: "next_check_at IS NOT NULL" },
     { on: ["cart_id", "request_key"], unique: true, where: "request_key IS NOT NULL" },
     { on: ["provider_id", "gateway_reference"], unique: true, where: "gateway_reference IS NOT NULL" },
     {

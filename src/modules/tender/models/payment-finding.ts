@@ -8,6 +8,8 @@ export const TenderPaymentFinding = model
     severity: model.enum(["low", "medium", "high"]),
     attempt_id: model.text().nullable(),
     provider_id: model.text(),
+    /** What it is about: the attempt, or a dispute's or webhook's id. */
+    subject: model.text(),
     detail: model.text(),
     status: model.enum(["open", "resolved"]).default("open"),
     resolution: model.text().nullable(),
@@ -19,8 +21,8 @@ export const TenderPaymentFinding = model
     { on: ["attempt_id"] },
     {
       name: "IDX_tender_payment_finding_open_once",
-      on: ["kind", "attempt_id"],
+      on: ["kind", "subject"],
       unique: true,
-      where: "status = 'open' AND attempt_id IS NOT NULL",
+      where: "status = 'open'",
     },
   ]);

@@ -18,6 +18,8 @@ export const TenderPaymentOperation = model
     error_message: model.text().nullable(),
     started_at: model.dateTime(),
     finished_at: model.dateTime().nullable(),
+    /** When the reconciler asks what became of it; null once that is known. */
     next_check_at: model.dateTime().nullable(),
+    checks: model.number().default(0),
   })
-  .indexes([{ on: ["attempt_id", "kind"] }, { on: ["status", "next_check_at"] }]);
+  .indexes([{ on: ["attempt_id", "kind"] }, { on: ["next_check_at"], where: "next_check_at IS NOT NULL" }]);

@@ -8,10 +8,16 @@ export const TenderPaymentWebhookEvent = model
     event_id: model.text(),
     type: model.text(),
     reference: model.text().nullable(),
-    payload: model.text(),
+    /** As received; forgotten after the days the store keeps it. */
+    payload: model.text().nullable(),
     status: model.enum(["received", "done", "retrying", "dead"]).default("received"),
     tries: model.number().default(0),
     next_try_at: model.dateTime().nullable(),
     error: model.text().nullable(),
+    finished_at: model.dateTime().nullable(),
   })
-  .indexes([{ on: ["provider_id", "event_id"], unique: true }, { on: ["status", "next_try_at"] }]);
+  .indexes([
+    { on: ["provider_id", "event_id"], unique: true },
+    { on: ["next_try_at"], where: "next_try_at IS NOT NULL" },
+    { on: ["status", "created_at"] },
+  ]);
