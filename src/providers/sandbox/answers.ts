@@ -42,6 +42,18 @@ export const PaymentAnswer = z.object({
       wallet: z.string().optional(),
     })
     .nullable(),
+  disputes: z
+    .array(
+      z.object({
+        id: z.string().min(1),
+        amount_minor: Minor,
+        reason: z.string(),
+        status: z.enum(["open", "won", "lost"]),
+        respond_by: z.iso.datetime(),
+      }),
+    )
+    // An answer that is repeated for a key may be from before a bank told of disputes.
+    .default([]),
   authorization_expires_at: z.iso.datetime().nullable(),
 });
 export type PaymentAnswer = z.output<typeof PaymentAnswer>;
@@ -75,6 +87,11 @@ export function snapshotOf(answer: PaymentAnswer): PaymentSnapshot {
     authorized: inCurrency(answer.authorized_minor),
     captured: inCurrency(answer.captured_minor),
     refunded: inCurrency(answer.refunded_minor),
+    disputes: answer.disputes.map(({ amount_minor, respond_by, ...dispute }) => ({
+      ...dispute,
+      amount: inCurrency(amount_minor),
+      respond_by: new Date(respond_by),
+    })),
     ...(answer.next_action && { next_action: answer.next_action }),
     ...(answer.status === "pending" && { next_action: { type: "wait" } as const }),
     ...(answer.decline && { decline: declineOf(answer.decline) }),

@@ -33,6 +33,7 @@ const REFUSALS: Readonly<Record<string, new (message: string) => GatewayError>> 
   saved_method_unknown: InvalidPaymentData,
   amount_exceeds_authorized: InvalidPaymentData,
   amount_exceeds_captured: InvalidPaymentData,
+  payment_disputed: InvalidPaymentData,
   amount_mismatch: InvalidPaymentData,
   currency_mismatch: InvalidPaymentData,
   wrong_state: InvalidPaymentData,

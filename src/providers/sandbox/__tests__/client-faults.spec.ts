@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { money } from "../../../gateway/money";
 import {
   API_KEY,
   call,
@@ -34,6 +35,7 @@ describe("when the bank misbehaves, the gateway", () => {
   it.each([
     ["http_429", "unavailable", "(429)", 0],
     ["http_500", "unknown", "answered 500", 0],
+    ["http_503", "unknown", "answered 503", 0],
     ["reset_before", "unknown", "ECONNRESET", 0],
     ["reset_after", "unknown", "ECONNRESET", 1000],
     ["malformed", "unknown", "cannot be understood.", 1000],
@@ -79,6 +81,36 @@ describe("when the bank misbehaves, the gateway", () => {
     expect(error).toMatchObject({ kind: "unknown" });
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(await reserved(reference)).toBe(1000);
+  });
+
+  it.each([
+    ["manual", { status: "authorized", authorized: 499n, captured: 0n }],
+    ["automatic", { status: "captured", authorized: 499n, captured: 499n }],
+  ])(
+    "tells that the issuer gave a part only (%s capture)",
+    async (capture, { status, authorized, captured }) => {
+      const gateway = gatewayAt(bank.merchant_urls.pp_sandbox_a ?? "", { capture });
+      const amount = money(999n, "EUR");
+      await strike({ fault: "short_authorization" });
+      const short = await confirmed(gateway, await created(gateway, { amount }), CARD, { amount });
+      expect(short.snapshot).toMatchObject({
+        status,
+        amount,
+        authorized: money(authorized, "EUR"),
+        captured: money(captured, "EUR"),
+      });
+      const next = await confirmed(gateway, await created(gateway, { amount }), CARD, { amount });
+      expect(next.snapshot.authorized).toEqual(amount);
+    },
+  );
+
+  it("may get a part after 3-D Secure too; what is refused does not use the fault up", async () => {
+    await strike({ fault: "short_authorization", operation: "*" });
+    await confirmed(bank.gateway, await created(bank.gateway), card("4000000000009995"));
+    const reference = await created(bank.gateway);
+    await confirmed(bank.gateway, reference, card("4000002760003184"));
+    await bank.control("POST", `payments/${reference}/approve`);
+    expect(await reserved(reference)).toBe(500);
   });
 
   it("waits out latency within its time", async () => {

@@ -94,16 +94,19 @@ export async function errorOf(promise: Promise<unknown>): Promise<Error> {
   return error;
 }
 
-/** Waits until `read` gives something; fails after 5 s. */
-export async function eventually<T>(read: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const give_up_at = Date.now() + 5000;
+/** Waits until `read` gives something; fails after 5 s unless told otherwise. */
+export async function eventually<T>(
+  read: () => T | undefined | Promise<T | undefined>,
+  within_ms = 5000,
+): Promise<T> {
+  const give_up_at = Date.now() + within_ms;
   for (;;) {
     const value = await read();
     if (value !== undefined) {
       return value;
     }
     if (Date.now() > give_up_at) {
-      throw new Error("It did not happen within 5 seconds.");
+      throw new Error(`It did not happen within ${within_ms} ms.`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

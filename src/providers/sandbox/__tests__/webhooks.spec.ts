@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { InvalidWebhook } from "../../../gateway/errors";
-import { signatureOf } from "../bank/webhooks";
+import { signatureOf } from "../bank/webhook-post";
 import { verifyWebhook } from "../webhooks";
 
 const NOW = Date.UTC(2030, 0, 1);

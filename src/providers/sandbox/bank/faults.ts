@@ -9,6 +9,7 @@ export const FAULT_PHASES = {
   refuse: "port",
   /** Nothing reached the ledger. */
   http_500: "before",
+  http_503: "before",
   http_429: "before",
   reset_before: "before",
   /** Nothing reached the ledger, and no answer ever comes. */
@@ -17,6 +18,8 @@ export const FAULT_PHASES = {
   reset_after: "after",
   malformed: "after",
   mistyped: "after",
+  /** The issuer reserves half the amount only. */
+  short_authorization: "amount",
   webhook_duplicate: "webhook",
   webhook_delay: "webhook",
   webhook_reorder: "webhook",
@@ -25,7 +28,8 @@ export const FAULT_PHASES = {
 
 export type FaultKind = keyof typeof FAULT_PHASES;
 export type FaultPhase = (typeof FAULT_PHASES)[FaultKind];
-type KindOf<P extends FaultPhase> = {
+/** The faults of one phase. */
+export type KindOf<P extends FaultPhase> = {
   [K in FaultKind]: (typeof FAULT_PHASES)[K] extends P ? K : never;
 }[FaultKind];
 
@@ -71,7 +75,7 @@ export class Faults {
   }
 
   /** The fault that strikes this request in this phase, counted as used. */
-  take<P extends "delay" | "before" | "after" | "webhook">(
+  take<P extends Exclude<FaultPhase, "port">>(
     phase: P,
     provider: string,
     operation: Operation,

@@ -1,12 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { Answer } from "./http";
-import type { Ledger } from "./ledger";
+import { ANSWER_LIFETIME_MS, type Ledger } from "./ledger";
 import type { BankAnswer, Change } from "./records";
 import { Refusal } from "./refusal";
 import type { Account } from "./operations";
-
-/** For how long the answer to a key is repeated (as at Stripe: at least 24 hours). */
-const ANSWER_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /** One mutation under its key: either its earlier answer, or the right to carry it out now. */
 export type Ticket = Readonly<{
@@ -29,8 +26,8 @@ export class Idempotency {
    * @param request method, path and raw body: what must be the same when the key is
    * @throws Refusal 400 without a key, 409 `idempotency_mismatch` or `idempotency_in_use`
    */
-  begin(account: Account, key: string | undefined, request: readonly (string | Buffer)[]): Ticket {
-    if (key === undefined || key === "" || key.length > 255) {
+  begin(account: Account, key: string, request: readonly (string | Buffer)[]): Ticket {
+    if (key === "" || key.length > 255) {
       throw new Refusal(
         400,
         "idempotency_key_required",

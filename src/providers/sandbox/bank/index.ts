@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Clock } from "./clock";
 import { control } from "./control-api";
 import { Faults } from "./faults";
 import { errorAnswer, pathOf, send, type Answer } from "./http";
@@ -30,7 +31,7 @@ export type BankOptions = Readonly<{
   host?: string;
   /** The journal; everything is forgotten at the end when left out. */
   ledger_file?: string;
-  /** Unix ms; a test may bring a clock it controls. */
+  /** Unix ms; a test may bring a clock it controls. The control API moves the bank's own ahead of it. */
   now?: () => number;
 }>;
 
@@ -50,12 +51,16 @@ const SWEEP_EVERY_MS = 250;
  * can be made unreachable for real. Rejects when a port is taken or the ledger cannot be read.
  */
 export async function startBank(options: BankOptions): Promise<Bank> {
-  const { merchants, host = "127.0.0.1", now = Date.now } = options;
+  const { merchants, host = "127.0.0.1" } = options;
   const ledger = new Ledger(options.ledger_file);
+  const clock = new Clock(options.now ?? Date.now, ledger);
+  const { now } = clock;
   const faults = new Faults();
-  const operations = new Operations(ledger, now);
-  const webhooks = new Webhooks(merchants, faults, ledger, now);
+  const isShort = (provider: string): boolean => faults.take("amount", provider, "authorize") !== undefined;
+  const operations = new Operations(ledger, now, isShort);
+  const webhooks = new Webhooks(merchants, faults, ledger, clock);
   const settleDue = dueSettler(ledger, operations, now);
+  const settleAll = (): void => ledger.agenda.dueBy(now()).forEach(settleDue);
   const challengeUrl = ({ challenge }: BankPayment): string | undefined =>
     challenge && `${main.url}/challenges/${challenge.id}`;
 
@@ -78,13 +83,15 @@ export async function startBank(options: BankOptions): Promise<Bank> {
       shops.forEach(({ desk }) => desk.releaseSwallowed());
     }
   });
-  const providers = merchants.map(({ provider }) => provider);
-  const main: Port = new Port(host, options.port ?? 0, (request, response) => {
-    const deps = { ledger, operations, faults, now, providers, settleDue, challengeUrl, applyFaults };
-    void answerMain(deps, request, response);
-  });
+  const books = { ledger, operations, now, settleDue, settleAll, challengeUrl };
+  const hand = { ...books, clock, faults, merchants, applyFaults };
+  const main: Port = new Port(
+    host,
+    options.port ?? 0,
+    (request, response) => void answerMain(hand, request, response),
+  );
 
-  const sweep = setInterval(() => [...ledger.payments.keys()].forEach(settleDue), SWEEP_EVERY_MS);
+  const sweep = setInterval(settleAll, SWEEP_EVERY_MS);
   const stop = async (): Promise<void> => {
     clearInterval(sweep);
     webhooks.stop();
@@ -102,13 +109,17 @@ export async function startBank(options: BankOptions): Promise<Bank> {
   return { url: main.url, merchant_urls, stop };
 }
 
-/** Makes what is due by the clock happen to one payment; unknown references are left alone. */
+/** Makes everything that is due by the clock happen to one payment; unknown references are left alone. */
 function dueSettler(ledger: Ledger, operations: Operations, now: () => number): (reference: string) => void {
-  return (reference) => {
+  const settle = (reference: string): void => {
     const payment = ledger.payments.get(reference);
-    const changes = payment ? operations.due(payment) : [];
-    ledger.commit(changes, now());
+    const changes = payment && ledger.agenda.isDue(reference, now()) ? operations.due(payment) : [];
+    if (changes.length > 0) {
+      ledger.commit(changes, now());
+      settle(reference);
+    }
   };
+  return settle;
 }
 
 /** A port must not be opened and closed at the same time. */

@@ -1,16 +1,20 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "@medusajs/framework/zod";
+import { Agenda } from "./agenda";
+import { NewsBook } from "./news";
 import {
   ChangeSchema,
   toJson,
   type BankAnswer,
   type BankCustomer,
-  type BankEvent,
   type BankPayment,
   type BankSavedMethod,
   type Change,
 } from "./records";
+
+/** For how long the answer to a key is repeated (as at Stripe: at least 24 hours). */
+export const ANSWER_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 const LineSchema = z.object({ at: z.number(), changes: z.array(ChangeSchema) });
 
@@ -23,8 +27,14 @@ export class Ledger {
   readonly payments = new Map<string, BankPayment>();
   readonly customers = new Map<string, BankCustomer>();
   readonly saved_methods = new Map<string, BankSavedMethod>();
-  /** Events whose delivery is not over yet. */
-  readonly open_events = new Map<string, BankEvent>();
+  /** What the clock alone will change. */
+  readonly agenda = new Agenda();
+  readonly news = new NewsBook();
+  /** By how much the bank's clock is ahead of the real one. */
+  advanced_ms = 0;
+  /** How often a payment was written down, and at which count each was last; the same after a restart. */
+  revision = 0;
+  private readonly revisions = new Map<string, number>();
   private readonly answers = new Map<string, BankAnswer>();
   private readonly challenges = new Map<string, string>();
   private readonly listeners: ((changes: readonly Change[]) => void)[] = [];
@@ -50,11 +60,17 @@ export class Ledger {
     }
     this.append(Buffer.from(`${toJson({ at, changes })}\n`));
     changes.forEach((change) => this.apply(change));
+    this.forgetAnswers(at);
     this.listeners.forEach((listen) => listen(changes));
   }
 
   onCommit(listener: (changes: readonly Change[]) => void): void {
     this.listeners.push(listener);
+  }
+
+  /** The revision in which the payment was written down last; 0 when it never was. */
+  revisionOf(reference: string): number {
+    return this.revisions.get(reference) ?? 0;
   }
 
   answerOf(provider: string, key: string): BankAnswer | undefined {
@@ -95,9 +111,9 @@ export class Ledger {
     let start = 0;
     let line_number = 1;
     for (let end = content.indexOf(0x0a); end >= 0; end = content.indexOf(0x0a, start)) {
-      for (const change of parseLine(content.toString("utf8", start, end), file, line_number)) {
-        this.apply(change);
-      }
+      const { at, changes } = parseLine(content.toString("utf8", start, end), file, line_number);
+      changes.forEach((change) => this.apply(change));
+      this.forgetAnswers(at);
       start = end + 1;
       line_number += 1;
     }
@@ -108,6 +124,9 @@ export class Ledger {
     switch (change.kind) {
       case "payment":
         this.payments.set(change.value.reference, change.value);
+        this.agenda.note(change.value);
+        this.revision += 1;
+        this.revisions.set(change.value.reference, this.revision);
         if (change.value.challenge) {
           this.challenges.set(change.value.challenge.id, change.value.reference);
         }
@@ -122,14 +141,33 @@ export class Ledger {
         this.saved_methods.delete(change.id);
         return;
       case "answer":
-        this.answers.set(answerKey(change.value.provider, change.value.key), change.value);
+        this.keepAnswer(change.value);
         return;
       case "event":
-        this.open_events.set(change.value.id, change.value);
+        this.news.add(change.value);
         return;
       case "event_closed":
-        this.open_events.delete(change.id);
+        this.news.close(change);
         return;
+      case "clock":
+        this.advanced_ms = change.advanced_ms;
+        return;
+    }
+  }
+
+  private keepAnswer(answer: BankAnswer): void {
+    const key = answerKey(answer.provider, answer.key);
+    // Out first, so that the oldest answers stay in front.
+    this.answers.delete(key);
+    this.answers.set(key, answer);
+  }
+
+  private forgetAnswers(now: number): void {
+    for (const [key, { at }] of this.answers) {
+      if (now - at < ANSWER_LIFETIME_MS) {
+        return;
+      }
+      this.answers.delete(key);
     }
   }
 }
@@ -138,7 +176,7 @@ function answerKey(provider: string, key: string): string {
   return JSON.stringify([provider, key]);
 }
 
-function parseLine(line: string, file: string, line_number: number): readonly Change[] {
+function parseLine(line: string, file: string, line_number: number): z.output<typeof LineSchema> {
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -151,5 +189,5 @@ function parseLine(line: string, file: string, line_number: number): readonly Ch
       `Line ${line_number} of the ledger ${file} cannot be read. Restore the file, or remove it to begin with an empty ledger.`,
     );
   }
-  return parsed.data.changes;
+  return parsed.data;
 }

@@ -4,10 +4,11 @@ import type { Operation } from "./faults";
 import { errorAnswer, json, parseJson, pathOf, type Answer } from "./http";
 import type { Idempotency } from "./idempotency";
 import type { Ledger } from "./ledger";
-import type { Account, Operations, Result } from "./operations";
+import type { Account, MerchantCaller, Operations, Result } from "./operations";
 import type { BankCustomer, BankPayment, BankSavedMethod, Change } from "./records";
 import { Refusal } from "./refusal";
 import { AmountSchema, ConfirmSchema, CreateSchema, CustomerSchema, parseRequest } from "./requests";
+import { paymentView, savedMethodView } from "./views";
 
 /** What came of a handler, before it is written down. */
 type Handled = Readonly<{ answer: Answer; changes: readonly Change[] }>;
@@ -37,7 +38,7 @@ type Route = Readonly<{
   /** `:` stands for one part of the path. */
   path: readonly string[];
   operation: Operation;
-  handle(deps: Deps, account: Account, ids: readonly string[], body: unknown): Handled;
+  handle(deps: Deps, account: MerchantCaller, ids: readonly string[], body: unknown): Handled;
 }>;
 
 /** The whole merchant API, one row per route. Every POST needs an `Idempotency-Key`. */
@@ -62,13 +63,13 @@ const ROUTES: readonly Route[] = [
     return answered(deps, result, declined ? 402 : 200);
   }),
   route("POST", "/payments/:/capture", "capture", (deps, account, [reference = ""], body) =>
-    answered(deps, deps.operations.capture(account.provider, reference, parseRequest(AmountSchema, body))),
+    answered(deps, deps.operations.capture(account, reference, parseRequest(AmountSchema, body))),
   ),
   route("POST", "/payments/:/refund", "refund", (deps, account, [reference = ""], body) =>
-    answered(deps, deps.operations.refund(account.provider, reference, parseRequest(AmountSchema, body))),
+    answered(deps, deps.operations.refund(account, reference, parseRequest(AmountSchema, body))),
   ),
   route("POST", "/payments/:/cancel", "cancel", (deps, account, [reference = ""]) =>
-    answered(deps, deps.operations.cancel(account.provider, reference)),
+    answered(deps, deps.operations.cancel(account, reference)),
   ),
   route("POST", "/customers", "other", ({ ledger }, { provider }, _ids, body) => {
     const { external_id, email } = parseRequest(CustomerSchema, body);
@@ -114,55 +115,22 @@ export function openCall(deps: Deps, account: Account, request: IncomingMessage,
   if (route.method !== "POST") {
     return {
       operation: route.operation,
-      run: () => carryOut(deps, account, route, ids, body),
+      run: () => carryOut(deps, { ...account, idempotency_key: null }, route, ids, body),
       release: () => undefined,
     };
   }
-  const key = request.headers["idempotency-key"];
-  const ticket = deps.idempotency.begin(account, typeof key === "string" ? key : undefined, [
-    parts.join("/"),
-    body,
-  ]);
+  const header = request.headers["idempotency-key"];
+  const idempotency_key = typeof header === "string" ? header : "";
+  const ticket = deps.idempotency.begin(account, idempotency_key, [parts.join("/"), body]);
+  const caller = { ...account, idempotency_key };
   const run = (): Answer =>
-    ticket.replay ?? carryOut(deps, account, route, ids, body, (answer) => [ticket.record(answer)]);
+    ticket.replay ?? carryOut(deps, caller, route, ids, body, (answer) => [ticket.record(answer)]);
   return { operation: route.operation, run, release: ticket.release };
 }
 
 /** Which operation a request is, for faults that strike before anything is looked at. */
 export function operationOf(request: IncomingMessage): Operation {
   return match(request.method ?? "", pathOf(request)).route.operation;
-}
-
-/** A payment as merchants see it: amounts as strings, times in ISO 8601. */
-export function paymentView(
-  payment: BankPayment,
-  challenge_url: string | undefined,
-): Record<string, unknown> {
-  const { test_token: _test_token, ...instrument } = payment.instrument ?? {};
-  const expires = payment.authorization_expires_at;
-  return {
-    reference: payment.reference,
-    provider: payment.provider,
-    method: payment.method,
-    status: payment.status,
-    currency: payment.currency,
-    amount_minor: payment.amount_minor,
-    capture: payment.capture,
-    authorized_minor: payment.authorized_minor,
-    captured_minor: payment.captured_minor,
-    refunded_minor: payment.refunded_minor,
-    disputed_minor: payment.disputed_minor,
-    metadata: payment.metadata,
-    next_action:
-      payment.status === "action_required" && challenge_url !== undefined
-        ? { type: "redirect", url: challenge_url, reason: payment.challenge?.reason }
-        : null,
-    decline: payment.status === "requires_confirmation" ? (payment.decline ?? null) : null,
-    instrument: payment.instrument ? instrument : null,
-    refunds: payment.refunds.map(({ id, amount_minor, status }) => ({ id, amount_minor, status })),
-    authorization_expires_at: expires === undefined ? null : new Date(expires).toISOString(),
-    created_at: new Date(payment.created_at).toISOString(),
-  };
 }
 
 function route(method: Route["method"], path: string, operation: Operation, handle: Route["handle"]): Route {
@@ -185,7 +153,7 @@ function match(method: string, parts: readonly string[]): { route: Route; ids: r
 /** One transaction: what the operation changes and the answer to repeat stand or fall together. */
 function carryOut(
   deps: Deps,
-  account: Account,
+  account: MerchantCaller,
   { handle }: Route,
   ids: readonly string[],
   body: Buffer,
@@ -222,8 +190,4 @@ function answered(deps: Deps, { payment, changes }: Result, status = 200): Handl
 
 function belongsTo({ provider }: Account, customer_id: string): (saved: BankSavedMethod) => boolean {
   return (saved) => saved.provider === provider && saved.customer_id === customer_id;
-}
-
-function savedMethodView({ id, instrument, exp_month, exp_year }: BankSavedMethod): Record<string, unknown> {
-  return { id, method: "card", brand: instrument.brand, last4: instrument.last4, exp_month, exp_year };
 }

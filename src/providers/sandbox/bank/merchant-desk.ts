@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fault, Faults } from "./faults";
+import type { Fault, Faults, KindOf } from "./faults";
 import { errorAnswer, json, readBody, send, type Answer } from "./http";
 import { isAuthorized, openCall, operationOf } from "./merchant-api";
 import { reset } from "./port";
@@ -8,6 +8,15 @@ import type { Account } from "./operations";
 import { Refusal } from "./refusal";
 
 const DEFAULT_LATENCY_MS = 1000;
+
+const ordered = (code: string): unknown => ({ error: { code, message: "As ordered." } });
+
+/** Answers that say nothing was done. */
+const REFUSED = {
+  http_500: json(500, ordered("internal_error")),
+  http_503: json(503, ordered("service_unavailable"), { "retry-after": "1" }),
+  http_429: json(429, ordered("rate_limit"), { "retry-after": "1" }),
+} as const;
 
 /** Receives one merchant's requests and lets faults strike them at the right moment. */
 export class MerchantDesk {
@@ -66,19 +75,12 @@ export class MerchantDesk {
     send(response, after ? spoiled(answer, after.fault) : answer);
   }
 
-  private strikeBefore(
-    fault: "http_500" | "http_429" | "reset_before" | "black_hole",
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): void {
+  private strikeBefore(fault: KindOf<"before">, request: IncomingMessage, response: ServerResponse): void {
     switch (fault) {
       case "http_500":
-        return send(response, json(500, { error: { code: "internal_error", message: "As ordered." } }));
+      case "http_503":
       case "http_429":
-        return send(
-          response,
-          json(429, { error: { code: "rate_limit", message: "As ordered." } }, { "retry-after": "1" }),
-        );
+        return send(response, REFUSED[fault]);
       case "reset_before":
         return reset(request.socket);
       case "black_hole":

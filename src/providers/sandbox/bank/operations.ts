@@ -1,15 +1,30 @@
 import { randomUUID } from "node:crypto";
-import { fullYear } from "./cards";
+import { lapseTimeOf } from "./agenda";
+import * as disputes from "./disputes";
 import type { Ledger } from "./ledger";
+import { uncaptured, type Moved } from "./moves";
 import * as moves from "./payments";
-import type { BankDecline, BankPayment, Change } from "./records";
+import type { BankDecline, BankPayment, Change, DisputeReason } from "./records";
 import { Refusal } from "./refusal";
 import type { AmountRequest, ConfirmRequest, CreateRequest } from "./requests";
+import { savedCardChanges } from "./saved-cards";
 import { cardByToken } from "./test-cards";
 import { chargeFor, type Charge } from "./charges";
 
 /** One shop with an account at the bank. */
 export type Account = Readonly<{ provider: string; api_key: string }>;
+
+/** Who asks, as it is written down beside what changes. */
+export type Caller = Readonly<{
+  /** The merchant; every payment is within reach when left out. */
+  provider?: string;
+  /** Null for reading, and for whoever is not a merchant. */
+  idempotency_key: string | null;
+}>;
+export type MerchantCaller = Account & Caller;
+
+/** The bank's own people, and shoppers on its pages. */
+export const DASHBOARD: Caller = { idempotency_key: null };
 
 /** What a shopper may decide on a page of the bank; `close` leaves everything as it is. */
 export type Decision = "approve" | "fail" | "cancel" | "later" | "close";
@@ -20,6 +35,9 @@ export type Result = Readonly<{ payment: BankPayment; changes: readonly Change[]
 /** How long a refund to a card that cannot take it looks fine. */
 const REFUND_FAILURE_DELAY_MS = 2000;
 
+/** How many operations of one payment are remembered; the oldest go first. */
+export const OPERATIONS_LIMIT = 100;
+
 /**
  * What can be done with payments. Nothing here writes: each operation reads the ledger and returns the
  * changes, so that the caller commits them together with its idempotent answer as one transaction.
@@ -28,9 +46,11 @@ export class Operations {
   constructor(
     private readonly ledger: Ledger,
     private readonly now: () => number,
+    /** True when the issuer is to give a part only; asked once for each authorization. */
+    private readonly isShort: (provider: string) => boolean = () => false,
   ) {}
 
-  create(account: Account, request: CreateRequest): Result {
+  create(account: MerchantCaller, request: CreateRequest): Result {
     if (request.customer_id !== undefined) {
       const customer = this.ledger.customers.get(request.customer_id);
       if (customer?.provider !== account.provider) {
@@ -47,8 +67,11 @@ export class Operations {
       captured_minor: 0n,
       refunded_minor: 0n,
       voided_minor: 0n,
-      disputed_minor: 0n,
       refunds: [],
+      disputes: [],
+      authorizations: 0,
+      operations: [],
+      operations_forgotten: 0,
       source: token !== undefined || saved_method_id !== undefined ? { token, saved_method_id } : undefined,
       created_at: this.now(),
     };
@@ -59,7 +82,8 @@ export class Operations {
       // An instrument that does not exist is told now; one that will be refused is told on confirm.
       chargeFor(this.ledger, account, payment, {}, this.now());
     }
-    return this.result({ payment, events: [] });
+    const acts = [{ kind: "create", amount_minor: payment.amount_minor } as const];
+    return this.result(account, { payment, acts, events: [] });
   }
 
   /** The payment as it is now. @throws Refusal 404 for another account's payment as for an unknown one. */
@@ -71,14 +95,14 @@ export class Operations {
     return payment;
   }
 
-  update(account: Account, reference: string, request: AmountRequest): Result {
+  update(account: MerchantCaller, reference: string, request: AmountRequest): Result {
     const payment = this.find(account.provider, reference);
     expectCurrency(payment, request.currency);
-    return this.result(moves.reprice(payment, request.amount_minor));
+    return this.result(account, moves.reprice(payment, request.amount_minor));
   }
 
   /** Authorizes. Whatever is decided already is answered as it is: there is never a second authorization. */
-  confirm(account: Account, reference: string, request: ConfirmRequest): Result {
+  confirm(account: MerchantCaller, reference: string, request: ConfirmRequest): Result {
     const payment = this.find(account.provider, reference);
     const brings_instrument = Boolean(
       request.card ?? request.token ?? request.saved_method_id ?? request.wallet,
@@ -93,47 +117,51 @@ export class Operations {
     }
     const return_url = request.return_url ?? payment.return_url;
     if (payment.method === "bank_redirect") {
-      return this.result(moves.challenge(payment, undefined, page("bank_page", return_url)));
+      return this.result(account, moves.challenge(payment, undefined, page("bank_page", return_url)));
     }
     const charge = chargeFor(this.ledger, account, payment, request, this.now());
-    return this.result(this.charge(payment, charge, return_url), charge);
+    return this.result(account, this.charge(payment, charge, return_url), charge);
   }
 
-  capture(provider: string | undefined, reference: string, request: Partial<AmountRequest>): Result {
-    const payment = this.find(provider, reference);
+  capture(caller: Caller, reference: string, request: Partial<AmountRequest>): Result {
+    const payment = this.find(caller.provider, reference);
     expectCurrency(payment, request.currency);
-    const captured = moves.capture(payment, request.amount_minor ?? moves.uncaptured(payment));
-    return this.result(this.withDispute(captured));
+    const captured = moves.capture(payment, request.amount_minor ?? uncaptured(payment));
+    return this.result(caller, this.withDispute(captured));
   }
 
-  refund(provider: string | undefined, reference: string, request: Partial<AmountRequest>): Result {
-    const payment = this.find(provider, reference);
+  refund(caller: Caller, reference: string, request: Partial<AmountRequest>): Result {
+    const payment = this.find(caller.provider, reference);
     expectCurrency(payment, request.currency);
-    const amount_minor = request.amount_minor ?? payment.captured_minor - payment.refunded_minor;
+    const amount_minor = request.amount_minor ?? moves.refundable(payment);
     if (amount_minor <= 0n) {
       throw new Refusal(409, "amount_exceeds_captured", "There is nothing left to refund.");
     }
     const fails = cardByToken(payment.instrument?.test_token ?? "")?.refund_fails;
     return this.result(
+      caller,
       moves.refund(payment, amount_minor, fails ? this.now() + REFUND_FAILURE_DELAY_MS : undefined),
     );
   }
 
-  cancel(provider: string | undefined, reference: string): Result {
-    return this.result(moves.voidRest(this.find(provider, reference)));
+  cancel(caller: Caller, reference: string): Result {
+    return this.result(caller, moves.voidRest(this.find(caller.provider, reference)));
   }
 
-  dispute(reference: string, amount_minor?: bigint): Result {
+  /** The shopper contests the payment at their bank: all that can be disputed when no amount is given. */
+  dispute(
+    reference: string,
+    { amount_minor, reason = "fraudulent" }: Readonly<{ amount_minor?: bigint; reason?: DisputeReason }>,
+  ): Result {
     const payment = this.find(undefined, reference);
-    const amount = amount_minor ?? payment.captured_minor - payment.disputed_minor;
-    if (amount <= 0n) {
-      throw new Refusal(
-        409,
-        "amount_exceeds_captured",
-        "There is nothing captured that is not disputed already.",
-      );
-    }
-    return this.result(moves.dispute(payment, amount));
+    const amount = amount_minor ?? disputes.disputable(payment);
+    const opened = disputes.openDispute(payment, { amount_minor: amount, reason }, this.now());
+    return this.result(DASHBOARD, opened);
+  }
+
+  closeDispute(reference: string, dispute_id: string | undefined, status: "won" | "lost"): Result {
+    const payment = this.find(undefined, reference);
+    return this.result(DASHBOARD, disputes.closeDispute(payment, dispute_id, status));
   }
 
   /** What the shopper decided on the bank's page, or what the control API says in their place. */
@@ -144,26 +172,26 @@ export class Operations {
       case "approve":
         return this.approve(payment);
       case "later":
-        return this.result(moves.wait(payment));
+        return this.result(DASHBOARD, moves.wait(payment));
       case "fail":
-        return this.result(moves.decline(payment, refusalOnPage(payment)));
+        return this.result(DASHBOARD, moves.decline(payment, refusalOnPage(payment)));
       case "cancel":
-        return this.result(moves.decline(payment, { code: "canceled_by_payer" }));
+        return this.result(DASHBOARD, moves.decline(payment, { code: "canceled_by_payer" }));
     }
   }
 
-  /** Changes that are due by the clock alone: lapsed authorizations, refunds that come back. */
+  /** The next change that is due by the clock alone: a refund that comes back, or an authorization that lapses. */
   due(payment: BankPayment): readonly Change[] {
     const now = this.now();
     const failing = payment.refunds.find((refund) => refund.fails_at !== undefined && refund.fails_at <= now);
     if (failing) {
-      return this.result(moves.failRefund(payment, failing.id)).changes;
+      return this.result(DASHBOARD, moves.failRefund(payment, failing.id)).changes;
     }
-    const lapsed = payment.status === "authorized" && (payment.authorization_expires_at ?? Infinity) <= now;
-    return lapsed ? this.result(moves.voidRest(payment)).changes : [];
+    const lapsed = lapseTimeOf(payment) <= now;
+    return lapsed ? this.result(DASHBOARD, moves.voidRest(payment, "expire")).changes : [];
   }
 
-  private charge(payment: BankPayment, charge: Charge, return_url: string | undefined): moves.Moved {
+  private charge(payment: BankPayment, charge: Charge, return_url: string | undefined): Moved {
     const with_instrument = {
       ...payment,
       instrument: charge.instrument,
@@ -182,55 +210,68 @@ export class Operations {
   private approve(payment: BankPayment): Result {
     const behaviour = cardByToken(payment.instrument?.test_token ?? "")?.behaviour;
     if (behaviour?.type === "three_d_secure" && behaviour.then.type === "decline") {
-      return this.result(moves.decline(payment, behaviour.then.decline));
+      return this.result(DASHBOARD, moves.decline(payment, behaviour.then.decline));
     }
-    return this.result(this.authorize(payment));
+    return this.result(DASHBOARD, this.authorize(payment));
   }
 
-  private authorize(payment: BankPayment): moves.Moved {
-    return this.withDispute(moves.authorize(payment, this.now()));
+  private authorize(payment: BankPayment): Moved {
+    const short = payment.amount_minor > 1n && this.isShort(payment.provider);
+    const amount_minor = short ? payment.amount_minor / 2n : payment.amount_minor;
+    return this.withDispute(moves.authorize(payment, this.now(), amount_minor));
   }
 
-  private withDispute(moved: moves.Moved): moves.Moved {
-    const { payment, events } = moved;
-    const undisputed = payment.captured_minor - payment.disputed_minor;
-    if (undisputed === 0n || !cardByToken(payment.instrument?.test_token ?? "")?.disputes) {
+  private withDispute(moved: Moved): Moved {
+    const { payment, acts, events } = moved;
+    const amount_minor = disputes.disputable(payment);
+    if (amount_minor === 0n || !cardByToken(payment.instrument?.test_token ?? "")?.disputes) {
       return moved;
     }
-    const disputed = moves.dispute(payment, undisputed);
-    return { payment: disputed.payment, events: [...events, ...disputed.events] };
+    const opened = disputes.openDispute(payment, { amount_minor, reason: "fraudulent" }, this.now());
+    return {
+      payment: opened.payment,
+      acts: [...acts, ...opened.acts],
+      events: [...events, ...opened.events],
+    };
   }
 
-  private result({ payment, events }: moves.Moved, charge?: Charge): Result {
-    const { provider, reference } = payment;
-    const created_at = this.now();
-    const news = events.map((type) => ({ id: `evt_${randomUUID()}`, type, provider, reference, created_at }));
+  private result(caller: Caller, moved: Moved, charge?: Charge): Result {
+    const { provider, reference } = moved.payment;
+    const at = this.now();
+    const payment = withOperations(moved, caller, at);
+    const news = moved.events.map((type) => ({
+      id: `evt_${randomUUID()}`,
+      type,
+      provider,
+      reference,
+      created_at: at,
+    }));
     return {
       payment,
       changes: [
         { kind: "payment", value: payment },
-        ...this.savedMethod(payment, charge),
+        ...savedCardChanges(this.ledger, payment, charge),
         ...news.map((value) => ({ kind: "event" as const, value })),
       ],
     };
   }
+}
 
-  /** Keeps the card for the customer once it was accepted (or at once, for the card that is saved and refused). */
-  private savedMethod(payment: BankPayment, charge: Charge | undefined): readonly Change[] {
-    const { customer_id, instrument, provider } = payment;
-    const accepted = payment.status === "authorized" || payment.status === "captured";
-    const expiry = accepted ? payment.save_on_success : charge?.save_now;
-    if (!expiry || !customer_id || !instrument) {
-      return [];
-    }
-    const same = [...this.ledger.saved_methods.values()].find(
-      (saved) => saved.customer_id === customer_id && saved.instrument.fingerprint === instrument.fingerprint,
-    );
-    const id = same?.id ?? `sbx_pm_${randomUUID()}`;
-    const { exp_month, exp_year } = expiry;
-    const value = { id, provider, customer_id, instrument, exp_month, exp_year: fullYear(exp_year) };
-    return [{ kind: "saved_method", value }];
-  }
+/** Writes down what was done and by whom. A dispute is the shopper's, also when a merchant's call brought it about. */
+function withOperations({ payment, acts }: Moved, { idempotency_key }: Caller, at: number): BankPayment {
+  const done = acts.map(({ kind, amount_minor }) => ({
+    kind,
+    amount_minor,
+    idempotency_key: kind === "dispute" ? null : idempotency_key,
+    at,
+  }));
+  const operations = [...payment.operations, ...done];
+  const forgotten = Math.max(0, operations.length - OPERATIONS_LIMIT);
+  return {
+    ...payment,
+    operations: operations.slice(forgotten),
+    operations_forgotten: payment.operations_forgotten + forgotten,
+  };
 }
 
 function page(

@@ -1,30 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { disputedMinor, move, uncaptured, type Moved } from "./moves";
 import { Refusal } from "./refusal";
-import type { BankDecline, BankInstrument, BankPayment, EventType, Status } from "./records";
+import type { BankDecline, BankInstrument, BankPayment } from "./records";
 
 /** How long an uncaptured authorization lives (as with most card networks and at Stripe: 7 days). */
 export const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
-
-const UNPAID: readonly Status[] = ["requires_confirmation", "action_required", "pending"];
-
-/** Every legal move of a payment. What is not in this table is refused with 409. */
-export const MOVES = {
-  reprice: { from: ["requires_confirmation", "action_required"], to: ["requires_confirmation"] },
-  challenge: { from: ["requires_confirmation", "action_required"], to: ["action_required"] },
-  wait: { from: ["action_required"], to: ["pending"] },
-  authorize: { from: UNPAID, to: ["authorized", "captured"] },
-  decline: { from: UNPAID, to: ["requires_confirmation"] },
-  capture: { from: ["authorized"], to: ["authorized", "captured"] },
-  refund: { from: ["authorized", "captured"], to: ["authorized", "captured"] },
-  fail_refund: { from: ["authorized", "captured", "canceled"], to: ["authorized", "captured", "canceled"] },
-  dispute: { from: ["authorized", "captured"], to: ["authorized", "captured"] },
-  void: { from: [...UNPAID, "authorized"], to: ["canceled", "captured"] },
-} as const satisfies Record<string, { from: readonly Status[]; to: readonly Status[] }>;
-
-export type Move = keyof typeof MOVES;
-
-/** A payment after a move, and the news to send out about it. */
-export type Moved = Readonly<{ payment: BankPayment; events: readonly EventType[] }>;
 
 /** Changes the amount of an unpaid payment. An open challenge was for the old amount and is dropped. */
 export function reprice(payment: BankPayment, amount_minor: bigint): Moved {
@@ -34,7 +14,11 @@ export function reprice(payment: BankPayment, amount_minor: bigint): Moved {
     challenge: undefined,
     decline: undefined,
   } as const;
-  return { payment: move(payment, "reprice", next), events: [] };
+  return {
+    payment: move(payment, "reprice", next),
+    acts: [{ kind: "update", amount_minor }],
+    events: [],
+  };
 }
 
 /** Sends the shopper to a page of the bank. */
@@ -44,25 +28,43 @@ export function challenge(
   page: NonNullable<BankPayment["challenge"]>,
 ): Moved {
   const next = { status: "action_required", instrument, challenge: page, decline: undefined } as const;
-  return { payment: move(payment, "challenge", next), events: [] };
+  return {
+    payment: move(payment, "challenge", next),
+    acts: [{ kind: "challenge", amount_minor: payment.amount_minor }],
+    events: [],
+  };
 }
 
 /** Leaves the payment open until the bank hears more. */
 export function wait(payment: BankPayment): Moved {
-  return { payment: move(payment, "wait", { status: "pending" }), events: ["payment.pending"] };
+  return {
+    payment: move(payment, "wait", { status: "pending" }),
+    acts: [{ kind: "wait", amount_minor: payment.amount_minor }],
+    events: ["payment.pending"],
+  };
 }
 
-/** Reserves the whole amount, and takes it at once with automatic capture. */
-export function authorize(payment: BankPayment, now: number): Moved {
+/**
+ * Reserves the amount, and takes it at once with automatic capture.
+ * @param amount_minor what the issuer gives; less than was asked for when it gives a part
+ */
+export function authorize(
+  payment: BankPayment,
+  now: number,
+  amount_minor: bigint = payment.amount_minor,
+): Moved {
   const automatic = payment.capture === "automatic";
+  const reserved = { kind: "authorize", amount_minor } as const;
   return {
     payment: move(payment, "authorize", {
       status: automatic ? "captured" : "authorized",
-      authorized_minor: payment.amount_minor,
-      captured_minor: automatic ? payment.amount_minor : 0n,
+      authorized_minor: amount_minor,
+      authorizations: payment.authorizations + 1,
+      captured_minor: automatic ? amount_minor : 0n,
       decline: undefined,
       authorization_expires_at: automatic ? undefined : now + AUTHORIZATION_LIFETIME_MS,
     }),
+    acts: automatic ? [reserved, { kind: "capture", amount_minor }] : [reserved],
     events: [automatic ? "payment.captured" : "payment.authorized"],
   };
 }
@@ -70,7 +72,11 @@ export function authorize(payment: BankPayment, now: number): Moved {
 /** Refuses this try; the payment may be confirmed again, with another card for example. */
 export function decline(payment: BankPayment, reason: BankDecline): Moved {
   const next = { status: "requires_confirmation", decline: reason, save_on_success: undefined } as const;
-  return { payment: move(payment, "decline", next), events: ["payment.declined"] };
+  return {
+    payment: move(payment, "decline", next),
+    acts: [{ kind: "decline", amount_minor: payment.amount_minor }],
+    events: ["payment.declined"],
+  };
 }
 
 /** Takes part or all of what is reserved. Refused over the reserved sum. */
@@ -89,11 +95,17 @@ export function capture(payment: BankPayment, amount_minor: bigint): Moved {
       status: captured_minor === payment.authorized_minor ? "captured" : "authorized",
       captured_minor,
     }),
+    acts: [{ kind: "capture", amount_minor }],
     events: ["payment.captured"],
   };
 }
 
-/** Gives back part or all of what was taken. Refused over the taken sum. */
+/** What can be refunded: taken, not given back, and neither contested nor lost in a dispute. In minor units. */
+export function refundable(payment: BankPayment): bigint {
+  return payment.captured_minor - payment.refunded_minor - disputedMinor(payment, "open", "lost");
+}
+
+/** Gives back part or all of what was taken. Refused over the taken sum, and for what a dispute may give back. */
 export function refund(payment: BankPayment, amount_minor: bigint, fails_at?: number): Moved {
   const left = payment.captured_minor - payment.refunded_minor;
   if (amount_minor > left) {
@@ -103,6 +115,13 @@ export function refund(payment: BankPayment, amount_minor: bigint, fails_at?: nu
       `Only ${left} ${payment.currency} minor units are left to refund.`,
     );
   }
+  if (amount_minor > refundable(payment)) {
+    throw new Refusal(
+      409,
+      "payment_disputed",
+      `Only ${refundable(payment)} ${payment.currency} minor units are not under dispute and left to refund.`,
+    );
+  }
   const entry = { id: `sbx_ref_${randomUUID()}`, amount_minor, status: "succeeded" as const, fails_at };
   return {
     payment: move(payment, "refund", {
@@ -110,6 +129,7 @@ export function refund(payment: BankPayment, amount_minor: bigint, fails_at?: nu
       refunded_minor: payment.refunded_minor + amount_minor,
       refunds: [...payment.refunds, entry],
     }),
+    acts: [{ kind: "refund", amount_minor }],
     events: ["payment.refunded"],
   };
 }
@@ -117,80 +137,36 @@ export function refund(payment: BankPayment, amount_minor: bigint, fails_at?: nu
 /** Takes back a refund that the shopper's card could not receive. */
 export function failRefund(payment: BankPayment, refund_id: string): Moved {
   const failed = payment.refunds.find((entry) => entry.id === refund_id && entry.status === "succeeded");
+  const amount_minor = failed?.amount_minor ?? 0n;
   return {
     payment: move(payment, "fail_refund", {
       status: payment.status,
-      refunded_minor: payment.refunded_minor - (failed?.amount_minor ?? 0n),
+      refunded_minor: payment.refunded_minor - amount_minor,
       refunds: payment.refunds.map((entry) =>
         entry === failed ? { ...entry, status: "failed" as const, fails_at: undefined } : entry,
       ),
     }),
+    acts: [{ kind: "refund_failed", amount_minor }],
     events: ["payment.refund_failed"],
   };
 }
 
-/** The shopper contests what was taken. */
-export function dispute(payment: BankPayment, amount_minor: bigint): Moved {
-  if (amount_minor + payment.disputed_minor > payment.captured_minor) {
-    throw new Refusal(
-      409,
-      "amount_exceeds_captured",
-      "Only what was captured can be disputed, and only once.",
-    );
-  }
-  const next = { status: payment.status, disputed_minor: payment.disputed_minor + amount_minor };
-  return { payment: move(payment, "dispute", next), events: ["payment.disputed"] };
-}
+/** Who gave up what was reserved, and the news about it. */
+const RELEASES = { cancel: "payment.canceled", expire: "payment.expired" } as const;
 
 /** Releases what is not captured. A payment that has nothing left to release since an earlier void stays as it is. */
-export function voidRest(payment: BankPayment): Moved {
+export function voidRest(payment: BankPayment, why: keyof typeof RELEASES = "cancel"): Moved {
   if (payment.status === "canceled" || (payment.status === "captured" && payment.voided_minor > 0n)) {
-    return { payment, events: [] };
+    return { payment, acts: [], events: [] };
   }
+  const amount_minor = uncaptured(payment);
   return {
     payment: move(payment, "void", {
       status: payment.captured_minor > 0n ? "captured" : "canceled",
-      voided_minor: uncaptured(payment),
+      voided_minor: amount_minor,
       authorization_expires_at: undefined,
     }),
-    events: ["payment.canceled"],
+    acts: [{ kind: why, amount_minor }],
+    events: [RELEASES[why]],
   };
-}
-
-/** What is reserved and neither taken nor released yet, in minor units. */
-export function uncaptured(payment: BankPayment): bigint {
-  return payment.authorized_minor - payment.captured_minor - payment.voided_minor;
-}
-
-function move(
-  payment: BankPayment,
-  name: Move,
-  next: Partial<BankPayment> & Readonly<{ status: Status }>,
-): BankPayment {
-  const { from, to }: { from: readonly Status[]; to: readonly Status[] } = MOVES[name];
-  if (!from.includes(payment.status)) {
-    throw new Refusal(
-      409,
-      "wrong_state",
-      `A payment that is ${payment.status} does not allow "${name}"; it must be ${from.join(" or ")}.`,
-    );
-  }
-  if (!to.includes(next.status)) {
-    throw new Error(`"${name}" must not lead to ${next.status}.`);
-  }
-  const moved = { ...payment, ...next };
-  assertBalanced(moved);
-  return moved;
-}
-
-/** 0 ≤ refunded ≤ captured ≤ authorized − voided, whatever happened before. */
-function assertBalanced(payment: BankPayment): void {
-  const { authorized_minor, captured_minor, refunded_minor, voided_minor } = payment;
-  if (
-    refunded_minor < 0n ||
-    refunded_minor > captured_minor ||
-    captured_minor + voided_minor > authorized_minor
-  ) {
-    throw new Error(`The books of payment ${payment.reference} do not balance.`);
-  }
 }

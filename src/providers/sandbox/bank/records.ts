@@ -6,6 +6,9 @@ const Minor = z
   .union([z.bigint(), z.string().regex(/^\d{1,20}$/)])
   .transform((amount) => (typeof amount === "bigint" ? amount : BigInt(amount)));
 
+/** How long a merchant may answer a dispute. */
+export const DISPUTE_RESPONSE_MS = 7 * 24 * 60 * 60 * 1000;
+
 export const METHODS = ["card", "apple_pay", "google_pay", "bank_redirect"] as const;
 
 export const STATUSES = [
@@ -52,7 +55,59 @@ const RefundSchema = z.object({
   fails_at: z.number().optional(),
 });
 
-export const PaymentRecordSchema = z.object({
+/** Why a payer contests a payment (Stripe's words, docs: Dispute reason codes). */
+export const DISPUTE_REASONS = [
+  "fraudulent",
+  "unrecognized",
+  "duplicate",
+  "product_not_received",
+  "product_unacceptable",
+  "credit_not_processed",
+  "subscription_canceled",
+  "general",
+] as const;
+export type DisputeReason = (typeof DISPUTE_REASONS)[number];
+
+const DisputeSchema = z.object({
+  id: z.string(),
+  amount_minor: Minor,
+  reason: z.enum(DISPUTE_REASONS),
+  status: z.enum(["open", "won", "lost"]),
+  /** Unix ms until which the merchant may answer. */
+  respond_by: z.number(),
+});
+export type BankDispute = Readonly<z.infer<typeof DisputeSchema>>;
+
+/** Everything that changes a payment. */
+export const OPERATION_KINDS = [
+  "create",
+  "update",
+  "challenge",
+  "wait",
+  "authorize",
+  "decline",
+  "capture",
+  "refund",
+  "refund_failed",
+  "cancel",
+  "expire",
+  "dispute",
+  "dispute_won",
+  "dispute_lost",
+] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];
+
+const OperationSchema = z.object({
+  kind: z.enum(OPERATION_KINDS),
+  amount_minor: Minor,
+  /** The merchant's; null for what happened without a call of theirs. */
+  idempotency_key: z.string().nullable(),
+  /** Unix ms by the bank's clock. */
+  at: z.number(),
+});
+export type BankOperation = Readonly<z.infer<typeof OperationSchema>>;
+
+const StoredPaymentSchema = z.object({
   reference: z.string(),
   provider: z.string(),
   method: z.enum(METHODS),
@@ -75,11 +130,26 @@ export const PaymentRecordSchema = z.object({
   challenge: ChallengeSchema.optional(),
   decline: BankDeclineSchema.optional(),
   refunds: z.array(RefundSchema),
-  disputed_minor: Minor,
+  disputes: z.array(DisputeSchema).optional(),
+  /** How often money was reserved. */
+  authorizations: z.number().int().optional(),
+  /** What changed it, oldest first; the oldest are forgotten when there are too many. */
+  operations: z.array(OperationSchema).default([]),
+  operations_forgotten: z.number().int().default(0),
+  /** Written by banks that kept one sum instead of disputes. */
+  disputed_minor: Minor.optional(),
   /** Unix ms. */
   created_at: z.number(),
   authorization_expires_at: z.number().optional(),
 });
+
+export const PaymentRecordSchema = StoredPaymentSchema.transform(
+  ({ disputed_minor = 0n, disputes, authorizations, ...payment }) => ({
+    ...payment,
+    disputes: disputes ?? earlierDisputes(payment, disputed_minor),
+    authorizations: authorizations ?? (payment.authorized_minor > 0n ? 1 : 0),
+  }),
+);
 export type BankPayment = Readonly<z.infer<typeof PaymentRecordSchema>>;
 
 export const CustomerRecordSchema = z.object({
@@ -117,9 +187,11 @@ export const EVENT_TYPES = [
   "payment.declined",
   "payment.pending",
   "payment.canceled",
+  "payment.expired",
   "payment.refunded",
   "payment.refund_failed",
   "payment.disputed",
+  "payment.dispute_closed",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -133,6 +205,20 @@ export const EventRecordSchema = z.object({
 });
 export type BankEvent = Readonly<z.infer<typeof EventRecordSchema>>;
 
+/** How the delivery of an event ended. `dropped`: by a fault, or there is nowhere to send it. */
+export const NEWS_ENDS = ["delivered", "dropped", "given_up"] as const;
+
+/** An event's end; banks before wrote the id alone. */
+const EventClosedSchema = z.object({
+  kind: z.literal("event_closed"),
+  id: z.string(),
+  state: z.enum(NEWS_ENDS).optional(),
+  tries: z.number().int().default(0),
+  /** HTTP status of the last try; null when there was no answer. */
+  last_status: z.number().int().nullable().default(null),
+});
+export type EventClosed = Readonly<z.infer<typeof EventClosedSchema>>;
+
 /** One thing that changed. Several that belong together are written as one line. */
 export const ChangeSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("payment"), value: PaymentRecordSchema }),
@@ -141,11 +227,22 @@ export const ChangeSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("saved_method_removed"), id: z.string() }),
   z.object({ kind: z.literal("answer"), value: AnswerRecordSchema }),
   z.object({ kind: z.literal("event"), value: EventRecordSchema }),
-  z.object({ kind: z.literal("event_closed"), id: z.string() }),
+  EventClosedSchema,
+  /** By how much the bank's clock is ahead of the real one in all. */
+  z.object({ kind: z.literal("clock"), advanced_ms: z.number().int().nonnegative() }),
 ]);
 export type Change = Readonly<z.infer<typeof ChangeSchema>>;
 
 /** JSON in which every `bigint` is a string of digits. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? item.toString() : item));
+}
+
+function earlierDisputes(
+  { reference, created_at }: Readonly<{ reference: string; created_at: number }>,
+  amount_minor: bigint,
+): BankDispute[] {
+  const respond_by = created_at + DISPUTE_RESPONSE_MS;
+  const id = `sbx_dp_of_${reference}`;
+  return amount_minor > 0n ? [{ id, amount_minor, reason: "general", status: "open", respond_by }] : [];
 }

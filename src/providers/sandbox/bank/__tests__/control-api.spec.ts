@@ -38,9 +38,25 @@ describe("the control API", () => {
       provider: PROVIDER,
       currency: "EUR",
       status: "authorized",
+      amount_minor: 1000,
       authorized_minor: 1000,
       captured_minor: 0,
       refunded_minor: 0,
+      voided_minor: 0,
+      disputed_minor: 0,
+      disputed_lost_minor: 0,
+      authorizations: 1,
+      disputes: [],
+      operations: [
+        {
+          kind: "create",
+          amount_minor: 1000,
+          idempotency_key: expect.any(String),
+          at: expect.stringContaining("T"),
+        },
+        expect.objectContaining({ kind: "authorize", amount_minor: 1000 }),
+      ],
+      operations_forgotten: 0,
       metadata: { attempt_id: "attempt_1" },
     });
   });
@@ -59,12 +75,16 @@ describe("the control API", () => {
     expect(await act("refund", { amount_minor: 100 })).toMatchObject({
       body: { payment: { refunded_minor: 100 } },
     });
-    expect(await act("refund")).toMatchObject({ body: { payment: { refunded_minor: 600 } } });
-    expect((await act("dispute")).status).toBe(200);
-    expect((await act("dispute")).status).toBe(409);
+    expect((await act("dispute", { amount_minor: 200 })).status).toBe(200);
+    expect((await act("dispute", { amount_minor: 301 })).status).toBe(409);
+    expect(await act("refund")).toMatchObject({ body: { payment: { refunded_minor: 400 } } });
+    expect(await act("refund", { amount_minor: 1 })).toMatchObject({
+      status: 409,
+      body: { error: { code: "payment_disputed" } },
+    });
     expect(await act("cancel")).toMatchObject({ body: { payment: { status: "captured" } } });
     expect(await bank.control("GET", `payments/${reference}`)).toMatchObject({
-      body: { disputed_minor: "600" },
+      body: { disputed_minor: "200", refunded_minor: "400" },
     });
   });
 
@@ -88,6 +108,11 @@ describe("the control API", () => {
     ["no fault", {}, '"fault"'],
     ["an unknown operation", { fault: "latency", operation: "sleep" }, '"operation"'],
     ["a provider that is not there", { fault: "latency", provider: "pp_nobody" }, '"provider"'],
+    [
+      "a part to anything but an authorization",
+      { fault: "short_authorization", operation: "capture" },
+      "only",
+    ],
     ["a negative delay", { fault: "latency", value_ms: -1 }, '"value_ms"'],
     ["no times at all", { fault: "latency", times: 0 }, '"times"'],
     ["a counted refusal of connections", { fault: "refuse", times: 1 }, "until it is removed"],
@@ -107,6 +132,7 @@ describe("the control API", () => {
     expect((await act(`${reference}/capture`, { amount_minor: -1 })).status).toBe(400);
     expect((await act(`${reference}/capture`, { amount_minor: 0.5 })).status).toBe(400);
     expect((await act(`${reference}/steal`)).status).toBe(404);
+    expect((await act(`${reference}/toString`)).status).toBe(404);
     expect((await act("sbx_pay_none/capture")).status).toBe(404);
     expect((await bank.control("GET", "secrets")).status).toBe(404);
   });
@@ -138,5 +164,17 @@ describe("the control API", () => {
     expect((await bank.control("GET", `payments/${reference}`)).body).toMatchObject({
       disputed_minor: "1000",
     });
+    const { body } = await bank.control("GET", "ledger");
+    expect((body as { payments: unknown[] }).payments).toContainEqual(
+      expect.objectContaining({
+        reference,
+        operations: [
+          expect.objectContaining({ kind: "create", idempotency_key: expect.any(String) }),
+          expect.objectContaining({ kind: "authorize", idempotency_key: expect.any(String) }),
+          expect.objectContaining({ kind: "capture", idempotency_key: expect.any(String) }),
+          expect.objectContaining({ kind: "dispute", idempotency_key: null }),
+        ],
+      }),
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { closeDispute, disputable, openDispute } from "../disputes";
+import { disputedMinor, MOVES } from "../moves";
 import * as moves from "../payments";
 import type { BankPayment } from "../records";
 
@@ -13,9 +15,12 @@ const payment: BankPayment = {
   captured_minor: 0n,
   refunded_minor: 0n,
   voided_minor: 0n,
-  disputed_minor: 0n,
   metadata: {},
   refunds: [],
+  disputes: [],
+  authorizations: 0,
+  operations: [],
+  operations_forgotten: 0,
   created_at: 0,
 };
 const NOW = Date.UTC(2030, 0, 1);
@@ -77,7 +82,7 @@ describe("a payment at the bank", () => {
   });
 
   it("may be voided twice without a second piece of news", () => {
-    expect(moves.voidRest(canceled)).toEqual({ payment: canceled, events: [] });
+    expect(moves.voidRest(canceled)).toEqual({ payment: canceled, acts: [], events: [] });
   });
 
   it("forgets the challenge and the last decline when its price changes", () => {
@@ -93,10 +98,78 @@ describe("a payment at the bank", () => {
     expect(failed.events).toEqual(["payment.refund_failed"]);
   });
 
-  it("can be disputed for what was captured, once", () => {
-    const disputed = moves.dispute(captured, 1000n).payment;
-    expect(disputed.disputed_minor).toBe(1000n);
-    expect(() => moves.dispute(disputed, 1n)).toThrow("only once");
+  it("says what was done: an automatic capture is an authorization and a capture", () => {
+    const automatic = moves.authorize({ ...payment, capture: "automatic" }, NOW);
+    expect(automatic.acts).toEqual([
+      { kind: "authorize", amount_minor: 1000n },
+      { kind: "capture", amount_minor: 1000n },
+    ]);
+    expect(moves.voidRest(moves.capture(authorized, 400n).payment).acts).toEqual([
+      { kind: "cancel", amount_minor: 600n },
+    ]);
+  });
+
+  it("is reserved once, and in part when the issuer gives no more", () => {
+    expect(authorized.authorizations).toBe(1);
+    const short = moves.authorize(payment, NOW, 499n).payment;
+    expect(short).toMatchObject({ status: "authorized", amount_minor: 1000n, authorized_minor: 499n });
+    expect(() => moves.capture(short, 500n)).toThrow("Only 499 EUR");
+    expect(moves.capture(short, 499n).payment.status).toBe("captured");
+    expect(() => moves.authorize({ ...payment, authorizations: 1 }, NOW)).toThrow("do not balance");
+  });
+
+  it("says expired when the clock releases what was reserved", () => {
+    const lapsed = moves.voidRest(authorized, "expire");
+    expect(lapsed.payment).toMatchObject({ status: "canceled", voided_minor: 1000n });
+    expect(lapsed.events).toEqual(["payment.expired"]);
+  });
+
+  const contest = (of: BankPayment, amount_minor: bigint) =>
+    openDispute(of, { amount_minor, reason: "fraudulent" }, NOW).payment;
+
+  it("can be disputed for what was captured and not refunded, once", () => {
+    const refunded = moves.refund(captured, 300n).payment;
+    expect(disputable(refunded)).toBe(700n);
+    expect(() => contest(refunded, 701n)).toThrow("only once");
+    const disputed = contest(refunded, 700n);
+    expect(disputed.disputes).toEqual([
+      expect.objectContaining({ amount_minor: 700n, reason: "fraudulent", status: "open" }),
+    ]);
+    expect(disputed.disputes[0]?.id).toMatch(/^sbx_dp_/);
+    expect(disputed.disputes[0]?.respond_by).toBe(NOW + 7 * 24 * 3600 * 1000);
+    expect(() => contest(disputed, 1n)).toThrow("only once");
+    expect(() => contest(closeDispute(disputed, undefined, "won").payment, 1n)).toThrow("only once");
+  });
+
+  it("is never given back twice: what is under dispute or lost cannot be refunded, what was won can", () => {
+    const disputed = contest(captured, 600n);
+    expect(() => moves.refund(disputed, 401n)).toThrow("Only 400 EUR minor units are not under dispute");
+    const lost = closeDispute(disputed, undefined, "lost").payment;
+    expect(lost).toMatchObject({ status: "captured", captured_minor: 1000n, refunded_minor: 0n });
+    expect(disputedMinor(lost, "lost")).toBe(600n);
+    expect(() => moves.refund(lost, 401n)).toThrow("Only 400 EUR");
+    expect(moves.refund(lost, 400n).payment.refunded_minor).toBe(400n);
+    const won = closeDispute(disputed, undefined, "won").payment;
+    expect(moves.refund(won, 1000n).payment.refunded_minor).toBe(1000n);
+  });
+
+  it("has each dispute decided once, and the right one of several", () => {
+    const twice = contest(contest(captured, 100n), 200n);
+    const [first, second] = twice.disputes;
+    expect(() => closeDispute(twice, undefined, "won")).toThrow("dispute_id");
+    expect(() => closeDispute(twice, "sbx_dp_none", "won")).toThrow("no such open dispute");
+    expect(() => closeDispute(captured, undefined, "won")).toThrow("no such open dispute");
+    const one = closeDispute(twice, second?.id, "lost");
+    expect(one.payment.disputes.map(({ status }) => status)).toEqual(["open", "lost"]);
+    expect(one).toMatchObject({
+      acts: [{ kind: "dispute_lost", amount_minor: 200n }],
+      events: ["payment.dispute_closed"],
+    });
+    expect(() => closeDispute(one.payment, second?.id, "won")).toThrow("lost already");
+    expect(closeDispute(one.payment, undefined, "won").payment.disputes[0]).toEqual({
+      ...first,
+      status: "won",
+    });
   });
 
   const IN_STATE = {
@@ -116,7 +189,7 @@ describe("a payment at the bank", () => {
   };
   const illegal = Object.entries(TRY).flatMap(([name, move]) =>
     Object.entries(IN_STATE)
-      .filter(([state]) => !(moves.MOVES[name as moves.Move].from as readonly string[]).includes(state))
+      .filter(([state]) => !(MOVES[name as keyof typeof MOVES].from as readonly string[]).includes(state))
       .map(([state, of]) => ({ name, state, move, of })),
   );
 
