@@ -1,6 +1,7 @@
 import { Modules } from "@medusajs/framework/utils";
 import { moneyFromDecimal } from "../../src/gateway";
-import { releasePayments } from "../../src/workflows/release-payments";
+import { reconcile } from "../../src/workflows/reconcile";
+import { makeDue } from "../support/journal";
 import { Operator } from "../support/operator";
 import { cardOf, type Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
@@ -18,9 +19,8 @@ withRunningStore((running) => {
 
   /** Lets the sweep find everything due at once. */
   async function sweep(): Promise<void> {
-    const knex = running.container().resolve("__pg_connection__");
-    await knex("tender_payment_attempt").update({ updated_at: new Date(0) });
-    await releasePayments(running.container());
+    await makeDue(running.container());
+    await reconcile(running.container());
   }
 
   async function collectionOf(shopper: Shopper): Promise<string> {

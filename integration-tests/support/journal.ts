@@ -33,11 +33,31 @@ export async function authorizationsOf(
   return counts;
 }
 
+/** Lets the next pass of the reconciler find everything it still looks at due. */
+export async function makeDue(container: MedusaContainer): Promise<void> {
+  for (const table of ["tender_payment_attempt", "tender_payment_operation"]) {
+    await connection(container)(table)
+      .whereNotNull("next_check_at")
+      .update({ next_check_at: new Date(0) });
+  }
+  await connection(container)("tender_payment_webhook_event")
+    .whereNotNull("next_try_at")
+    .update({ next_try_at: new Date(0) });
+}
+
 /** The kinds of findings that are open. */
 export async function openFindings(container: MedusaContainer): Promise<string[]> {
   const rows: { kind: string }[] = await connection(container)("tender_payment_finding").where({
     status: "open",
   });
+  return rows.map(({ kind }) => kind);
+}
+
+/** The kinds of open findings about the attempt. */
+export async function findingsAbout(container: MedusaContainer, attempt_id: string): Promise<string[]> {
+  const rows: { kind: string }[] = await connection(container)("tender_payment_finding")
+    .where({ status: "open", attempt_id })
+    .orderBy("kind");
   return rows.map(({ kind }) => kind);
 }
 

@@ -1,7 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { localeOf, type Locale } from "../services";
+import { limitMessage, localeOf, type Limit, type Locale } from "../services";
 import { tenderModule } from "../workflows/load-cart";
 import { PaymentProblem } from "../workflows/payment-problem";
+import { TooManyTries } from "../workflows/too-many-tries";
 import { STATUS_OF_PROBLEM } from "./problem-status";
 import type { ErrorResult } from "./store-contract";
 import { attemptView } from "./views";
@@ -21,6 +22,10 @@ export async function answeringProblems(
     if (!(error instanceof PaymentProblem)) {
       throw error;
     }
+    if (error instanceof TooManyTries) {
+      answerLimit(req, res, { code: error.code, limit: "refused_payments", wait_ms: error.retry_after_ms });
+      return;
+    }
     const { status, type } = STATUS_OF_PROBLEM[error.code];
     const body: ErrorResult = {
       type,
@@ -35,6 +40,19 @@ export async function answeringProblems(
     }
     res.status(status).json(body);
   }
+}
+
+/** The 429 of a limit: why, and after how many seconds there is use in trying again. */
+export function answerLimit(
+  req: MedusaRequest,
+  res: MedusaResponse<ErrorResult>,
+  { code, limit, wait_ms }: Readonly<{ code: string; limit: Limit; wait_ms: number }>,
+): void {
+  const retry_after_s = Math.max(1, Math.ceil(wait_ms / 1_000));
+  const message = limitMessage(limit, retry_after_s, localeIn(req));
+  res.setHeader("Retry-After", String(retry_after_s));
+  // In the body too: a page of another origin may not read the header.
+  res.status(429).json({ type: "too_many_requests", code, message, retry_after_s });
 }
 
 /** The language the shopper reads: `x-medusa-locale`, then `?locale=`, then `Accept-Language`. */

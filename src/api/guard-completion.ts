@@ -1,10 +1,15 @@
+import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { assertSessionsMatchTotal } from "../workflows/assert-sessions-match-total";
+import { beginTry, type Try, type TryOutcome } from "../workflows/guard-tries";
+import { refusalCounts } from "../workflows/refusal-counts";
 import { answeringProblems } from "./answer";
+import { askerIn } from "./asker";
 
 /**
- * Before Medusa's own completion: it does not compare the session's amount with the cart's total when the cart
- * was changed outside its workflows, and would place an order of 1000 for 100.
+ * Before Medusa's own completion, which authorizes too: its refusals are counted like those of our confirm. And it does
+ * not compare the session's amount with the cart's total when the cart was changed outside its workflows, and would
+ * place an order of 1000 for 100.
  */
 export async function guardCompletion(
   req: MedusaRequest,
@@ -12,7 +17,45 @@ export async function guardCompletion(
   next: MedusaNextFunction,
 ): Promise<void> {
   await answeringProblems(req, res, async () => {
-    await assertSessionsMatchTotal(req.scope, req.params.id ?? "");
+    const cart_id = req.params.id ?? "";
+    const id = generateEntityId(undefined, "paytry");
+    const begun = await beginTry(req.scope, { ...askerIn(req, cart_id), id, renews: false });
+    endWithAnswer(req, res, begun);
+    await assertSessionsMatchTotal(req.scope, cart_id);
     next();
   }).catch(next);
+}
+
+/** The answer of Medusa's route is the only thing that tells what came of it. */
+function endWithAnswer(req: MedusaRequest, res: MedusaResponse, begun: Try): void {
+  const since = new Date();
+  const json = res.json.bind(res);
+  let body: unknown;
+  res.json = (answer) => {
+    body = answer;
+    return json(answer);
+  };
+  res.once("close", () => {
+    const outcome = outcomeOf(res.writableFinished ? res.statusCode : 0, body);
+    if (outcome !== "refused") {
+      begun.end(outcome);
+      return;
+    }
+    refusalCounts(req.scope, req.params.id ?? "", since).then(
+      (counts) => begun.end(counts ? "refused" : "nothing"),
+      () => begun.end("refused"),
+    );
+  });
+}
+
+/** A challenge of the bank tells nothing yet; Medusa's route is called again after it. */
+function outcomeOf(status: number, body: unknown): TryOutcome {
+  const { type, error } = Object(body) as { type?: unknown; error?: { type?: unknown } };
+  if (status === 200 && type === "order") {
+    return "paid";
+  }
+  if (status === 200 && error?.type === MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR) {
+    return "refused";
+  }
+  return status === 0 || status >= 500 ? "undecided" : "nothing";
 }

@@ -1,6 +1,9 @@
 import { authenticate, defineMiddlewares, validateAndTransformBody } from "@medusajs/framework/http";
 import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
+import { limitRequests } from "./limit-requests";
+import { WEBHOOK_BODY_LIMIT } from "../workflows/receive-webhook";
+import { takeWebhook } from "./take-webhook";
 import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
 
 /** Far more than any method's data needs, far less than would hurt. */
@@ -8,29 +11,64 @@ const BODY_LIMIT = "16kb";
 
 const shopper = authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true });
 
+const read = limitRequests("read");
+const start = limitRequests("start");
+const confirm = limitRequests("confirm");
+
 export default defineMiddlewares({
   routes: [
+    {
+      matcher: "/store/carts/:id/payment-options",
+      methods: ["GET"],
+      middlewares: [read],
+    },
+    {
+      matcher: "/store/carts/:id/payment-attempts/:attempt_id",
+      methods: ["GET"],
+      middlewares: [read],
+    },
+    {
+      matcher: "/checkout/:cart_id",
+      methods: ["GET"],
+      middlewares: [limitRequests("page")],
+    },
+    {
+      matcher: "/checkout/demo",
+      methods: ["GET"],
+      middlewares: [limitRequests("demo")],
+    },
+    {
+      matcher: "/checkout/assets/:file",
+      methods: ["GET"],
+      middlewares: [limitRequests("asset")],
+    },
+    {
+      matcher: "/hooks/payment/:provider",
+      methods: ["POST"],
+      bodyParser: { preserveRawBody: true, sizeLimit: WEBHOOK_BODY_LIMIT },
+      middlewares: [limitRequests("webhook"), takeWebhook],
+    },
     {
       matcher: "/store/carts/:id/payment-attempts",
       methods: ["POST"],
       bodyParser: { sizeLimit: BODY_LIMIT },
-      middlewares: [shopper, validateAndTransformBody(CreateAttemptBody)],
+      middlewares: [start, shopper, validateAndTransformBody(CreateAttemptBody)],
     },
     {
       matcher: "/store/carts/:id/payment-attempts/:attempt_id/confirm",
       methods: ["POST"],
       bodyParser: { sizeLimit: BODY_LIMIT },
-      middlewares: [shopper, validateAndTransformBody(ConfirmAttemptBody)],
+      middlewares: [confirm, shopper, validateAndTransformBody(ConfirmAttemptBody)],
     },
     {
       matcher: "/store/carts/:id/complete",
       methods: ["POST"],
-      middlewares: [guardCompletion],
+      middlewares: [confirm, guardCompletion],
     },
     {
       matcher: "/store/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [guardPaidCollection],
+      middlewares: [start, guardPaidCollection],
     },
   ],
 });

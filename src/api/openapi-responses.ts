@@ -17,15 +17,19 @@ export const RESPONSES = {
       "`payment_attempt` is a fresh attempt for the new total, ready to be confirmed.",
   ),
   "413": error("The body is larger than 16 kB."),
-  "429": error(`The cart has used up its attempts (\`code\` is ${codesOf(429)}).`, {
-    headers: {
-      "Retry-After": {
-        description: "Seconds after which to try again.",
-        required: true,
-        schema: { type: "integer", minimum: 0 },
+  "429": error(
+    `Too much in a short time: \`code\` is one of ${codesOf(429)}, \`too_many_requests\`. ` +
+      "Nothing was charged and the cart is kept. `message` says why and when to try again.",
+    {
+      headers: {
+        "Retry-After": {
+          description: "Seconds after which to try again.",
+          required: true,
+          schema: { type: "integer", minimum: 0 },
+        },
       },
     },
-  }),
+  ),
   "503": error(
     `No provider of this method can be reached (\`code\` is ${codesOf(503)}). Nothing was charged; another option may do.`,
   ),

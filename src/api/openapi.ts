@@ -66,7 +66,7 @@ function paths(): Json {
         description: "The ways to pay this cart in the order to show them, and those its refusals ruled out.",
         parameters: CART,
         answers: { 200: json("The ways to pay this cart.", "PaymentOptionsResponse") },
-        errors: ["400", "404"],
+        errors: ["400", "404", "429"],
       }),
     },
     "/store/carts/{id}/payment-attempts": {
@@ -89,7 +89,7 @@ function paths(): Json {
         description: "The attempt as it stands; one that waits for news is read from its gateway again.",
         parameters: ATTEMPT,
         answers: { 200: json("The attempt.", "PaymentAttemptResponse") },
-        errors: ["400", "404"],
+        errors: ["400", "404", "429"],
       }),
     },
     "/store/carts/{id}/payment-attempts/{attempt_id}/confirm": {

@@ -10,5 +10,6 @@ export const STATUS_OF_PROBLEM: Readonly<Record<PaymentProblemCode, { status: nu
   order_not_placed: { status: 409, type: "conflict" },
   idempotency_mismatch: { status: 409, type: "conflict" },
   attempts_used_up: { status: 429, type: "too_many_requests" },
+  too_many_tries: { status: 429, type: "too_many_requests" },
   method_unavailable: { status: 503, type: "unavailable" },
 };

@@ -68,24 +68,23 @@ export const PaymentAttemptSchema = z
   })
   .describe("One try to pay a cart with one option.");
 
+/** What a method needs, under names of its gateway's choosing. The gateway parses it; here it is only kept small. */
+const MethodData = z
+  .record(z.string().max(100), z.unknown())
+  .refine((data) => Object.keys(data).length <= 50, "must not have more than 50 fields");
+
 export const CreateAttemptBody = z
   .object({
     option_id: z.string().min(3).max(200),
-    data: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .describe("What the method needs at this point, if anything."),
+    data: MethodData.optional().describe("What the method needs at this point, if anything."),
   })
   .strict();
 
 export const ConfirmAttemptBody = z
   .object({
-    data: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .describe(
-        "What the method needs, e.g. {card: {number, exp_month, exp_year, cvc}} or {saved_method_id}.",
-      ),
+    data: MethodData.optional().describe(
+      "What the method needs, e.g. {card: {number, exp_month, exp_year, cvc}} or {saved_method_id}.",
+    ),
   })
   .strict();
 
@@ -126,6 +125,12 @@ export const ErrorResponse = z.object({
   code: z.string().optional(),
   message: z.string(),
   payment_attempt: PaymentAttemptSchema.optional(),
+  retry_after_s: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe("Seconds after which to try again, where a limit was reached."),
 });
 
 export type NextActionView = z.infer<typeof NextActionSchema>;

@@ -10,6 +10,14 @@ import type { AttemptRecord, OperationKind, PaymentJournal } from "./journal";
 import type { Money } from "./money";
 import type { Outcome, PaymentSnapshot } from "./outcomes";
 import type { CallContext } from "./payment-gateway";
+import {
+  endOf,
+  inSpan,
+  type CallEnd,
+  type CallSubject,
+  type GatewayCallObserved,
+  type ReadKind,
+} from "./telemetry";
 
 /** How long a gateway may take. */
 export type Timeouts = Readonly<{
@@ -35,15 +43,21 @@ export type OperationRequest = Readonly<{
   source_id?: string;
 }>;
 
+/** What a call that only reads is about; for the logs. */
+export type ReadSubject = Readonly<{ kind?: ReadKind; attempt_id?: string }>;
+
 /**
  * Makes the calls of one gateway: each is written down before it is made and closed after, runs behind the
- * circuit breaker, and is given up when its time is over.
+ * circuit breaker, is given up when its time is over, and is told to `observe`.
  */
 export class GatewayCaller {
   constructor(
+    private readonly provider_id: string,
     private readonly journal: () => PaymentJournal,
     private readonly health: GatewayHealth,
     private readonly timeouts: Timeouts,
+    /** Must not throw: logs and metrics never cost a payment. */
+    private readonly observe: (event: GatewayCallObserved) => void,
   ) {}
 
   /**
@@ -64,9 +78,11 @@ export class GatewayCaller {
     });
     try {
       const moves_money = !MONEY_FREE.includes(kind);
-      const result = await this.timed(
+      const result = await this.observed(
+        { provider_id: this.provider_id, attempt_id: attempt.id, kind },
         moves_money ? this.timeouts.timeout_ms : this.timeouts.connect_timeout_ms,
         (signal) => call({ idempotency_key, signal }),
+        endOf,
       );
       await this.journal().endOperation(operation.id, {
         status: "type" in result && result.type === "declined" ? "declined" : "succeeded",
@@ -85,9 +101,40 @@ export class GatewayCaller {
     }
   }
 
-  /** A call that only reads. */
-  read<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return this.timed(this.timeouts.connect_timeout_ms, call);
+  /** A call that only reads, or that makes no payment. */
+  read<T>(call: (signal: AbortSignal) => Promise<T>, about: ReadSubject = {}): Promise<T> {
+    return this.observed(
+      { provider_id: this.provider_id, kind: "retrieve", ...about },
+      this.timeouts.connect_timeout_ms,
+      call,
+      () => ({ outcome: "succeeded" }),
+    );
+  }
+
+  /** Makes the call in a span and tells how it ended and how long it took. */
+  private observed<T>(
+    subject: CallSubject,
+    limit_ms: number,
+    call: (signal: AbortSignal) => Promise<T>,
+    describe: (result: T) => CallEnd,
+  ): Promise<T> {
+    return inSpan(subject, async (ended) => {
+      const begun_at = performance.now();
+      const tell = (end: CallEnd) => {
+        ended(end);
+        this.observe({ ...subject, ...end, duration_ms: Math.round(performance.now() - begun_at) });
+      };
+      let asked = false;
+      const result = await this.timed(limit_ms, (signal) => {
+        asked = true;
+        return call(signal);
+      }).catch((error: unknown) => {
+        tell({ outcome: asked ? asGatewayError(error).kind : "circuit_open" });
+        throw error;
+      });
+      tell(describe(result));
+      return result;
+    });
   }
 
   private timed<T>(limit_ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {

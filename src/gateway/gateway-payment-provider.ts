@@ -37,11 +37,14 @@ import type { AttemptRecord, PaymentJournal } from "./journal";
 import { moneyFromDecimal, moneyToDecimal, type Money } from "./money";
 import { MedusaCradle } from "./medusa-cradle";
 import { MoneyMover } from "./money-mover";
+import type { MoneyMove, RecordedMove } from "./moves";
+import type { PaymentSnapshot } from "./outcomes";
 import type { PaymentGateway } from "./payment-gateway";
 import { customerIn, headersIn, stringIn, timeoutsIn } from "./provider-inputs";
 import { PROVIDER_OPTION } from "./provider-option";
 import { accountHolderCreator, savedMethodRemover, savedMethodsLister } from "./saved-methods";
 import { attemptIdIn, replacingShopperData, sessionDataOf, tenderContextIn } from "./session-data";
+import type { GatewayCallObserved } from "./telemetry";
 
 type Options = Record<string, unknown>;
 
@@ -71,6 +74,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   readonly health: GatewayHealth;
   /** Takes attempts through their life; used by our workflows and by Medusa's calls alike. */
   readonly attempts: AttemptRunner;
+  private readonly caller: GatewayCaller;
   private readonly mover: MoneyMover;
   private readonly medusa: MedusaCradle;
 
@@ -83,7 +87,10 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     this.health = new GatewayHealth(this.provider_id);
     const timeouts = { ...TIMEOUT_DEFAULTS, ...timeoutsIn(options) };
     const journal = () => this.journal;
-    const caller = new GatewayCaller(journal, this.health, timeouts);
+    const caller = new GatewayCaller(this.provider_id, journal, this.health, timeouts, (event) =>
+      this.observe(event),
+    );
+    this.caller = caller;
     this.attempts = new AttemptRunner(
       this.provider_id,
       this.gateway,
@@ -92,7 +99,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
       timeouts,
       (method, data) => this.fingerprintOf(method, data),
     );
-    this.mover = new MoneyMover(this.gateway, caller, journal);
+    this.mover = new MoneyMover(this.gateway, caller, journal, (kind, attempt) =>
+      this.medusa.recordedMoves(kind, attempt),
+    );
     const { customers, saved_methods } = this.gateway;
     this.createAccountHolder = customers && accountHolderCreator(this.provider_id, customers, caller);
     this.listPaymentMethods = saved_methods && savedMethodsLister(saved_methods);
@@ -119,6 +128,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   override async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const context = tenderContextIn(input.context);
     const session_id = stringIn(input.data, "session_id");
+    if (context?.adopts) {
+      return this.adopted(context.attempt_id, session_id);
+    }
     const amount = this.acceptable(input.amount, input.currency_code);
     const attempt = await this.attempts.open(
       {
@@ -142,6 +154,19 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     return {
       id: attempt.gateway_reference ?? attempt.id,
       data: replacingShopperData(attempt, input.data),
+      status: PaymentSessionStatus.PENDING,
+    };
+  }
+
+  /** A new session for an attempt that was approved after Medusa had deleted its own. */
+  private async adopted(
+    attempt_id: string,
+    payment_session_id: string | undefined,
+  ): Promise<InitiatePaymentOutput> {
+    const attempt = await this.journal.annotateAttempt(attempt_id, { payment_session_id });
+    return {
+      id: attempt.gateway_reference ?? attempt.id,
+      data: sessionDataOf(attempt),
       status: PaymentSessionStatus.PENDING,
     };
   }
@@ -208,27 +233,38 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   /** Captures the amount of Medusa's capture row: Medusa hands a provider no amount. */
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const attempt = await this.attemptFor(input);
-    const capture_id = input.context?.idempotency_key;
-    const amount = capture_id
-      ? await this.medusa.captureAmount(capture_id, attempt.amount.currency)
-      : attempt.amount;
+    const source_id = input.context?.idempotency_key;
+    const [amount, mirrored] = source_id
+      ? await Promise.all([
+          this.medusa.captureAmount(source_id, attempt.amount.currency),
+          this.medusa.isMirrored("capture", source_id),
+        ])
+      : [attempt.amount, false];
     await this.oneAtATime(attempt, (current) =>
-      this.mover.capture(current, amount, capture_id ?? `${attempt.id}:full`),
+      this.mover.capture({
+        attempt: current,
+        amount,
+        source_id: source_id ?? `${attempt.id}:full`,
+        mirrored,
+      }),
     );
     return { data: sessionDataOf(attempt) };
   }
 
   override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const attempt = await this.attemptFor(input);
-    const refund_id = input.context?.idempotency_key;
-    if (!refund_id) {
+    const source_id = input.context?.idempotency_key;
+    if (!source_id) {
       throw new MedusaError(
         MedusaError.Types.INVALID_DATA,
         "A refund needs Medusa's refund id as idempotency key.",
       );
     }
+    const mirrored = await this.medusa.isMirrored("refund", source_id);
     const amount = moneyFromDecimal(input.amount, attempt.amount.currency);
-    await this.oneAtATime(attempt, (current) => this.mover.refund(current, amount, refund_id));
+    await this.oneAtATime(attempt, (current) =>
+      this.mover.refund({ attempt: current, amount, source_id, mirrored }),
+    );
     return { data: sessionDataOf(attempt) };
   }
 
@@ -303,6 +339,31 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     return this.mover.giveBack(attempt);
   }
 
+  /** Closes captures and refunds whose answer was lost by what the gateway reports. Under the attempt's claim. */
+  closeLostMoves(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<void> {
+    return this.mover.closeLost(attempt, snapshot);
+  }
+
+  /** The attempt's payment as the gateway reports it now; changes nothing. Throws a `GatewayError` when it cannot tell. */
+  async readPayment({ id, gateway_reference }: AttemptRecord): Promise<PaymentSnapshot> {
+    if (!gateway_reference) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Attempt ${id} has no payment at its gateway.`);
+    }
+    return this.caller.read((signal) => this.gateway.retrievePayment(gateway_reference, signal), {
+      attempt_id: id,
+    });
+  }
+
+  /** Medusa's captures or refunds of the attempt's payment; `null` when it has no payment for it. */
+  recordedMoves(kind: MoneyMove, attempt: AttemptRecord): Promise<RecordedMove[] | null> {
+    return this.medusa.recordedMoves(kind, attempt);
+  }
+
+  /** True when Medusa has recorded a payment for the attempt that was not canceled. */
+  hasPayment(attempt: AttemptRecord): Promise<boolean> {
+    return this.medusa.hasPayment(attempt);
+  }
+
   /**
    * {@link returnMoney} for an attempt found released: under its claim, and only if it still is what it was. True
    * when it was returned, false when somebody else took it or is at it.
@@ -347,6 +408,17 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
       throw new MedusaError(
         MedusaError.Types.CONFLICT,
         "Another capture or refund of this payment is under way. Try again in a minute.",
+      );
+    }
+  }
+
+  /** Logs and metrics never cost a payment. */
+  private observe(event: GatewayCallObserved): void {
+    try {
+      this.journal.observe(event);
+    } catch (error) {
+      this.medusa.warn(
+        `${this.provider_id}: a call could not be told to logs and metrics: ${messageOf(error)}`,
       );
     }
   }

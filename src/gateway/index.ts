@@ -1,4 +1,5 @@
 export * from "./attempt-states";
+export type { Observed } from "./attempt-news";
 export * from "./declines";
 export * from "./errors";
 export * from "./findings";
@@ -9,4 +10,5 @@ export * from "./money";
 export * from "./outcomes";
 export * from "./payment-gateway";
 export * from "./session-data";
+export type { CallOutcome, GatewayCallObserved, ReadKind } from "./telemetry";
 export { TIMEOUT_DEFAULTS, type Timeouts } from "./gateway-caller";

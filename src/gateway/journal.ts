@@ -4,6 +4,7 @@ import type { GatewayErrorKind } from "./errors";
 import type { FindingKind, NewFinding } from "./findings";
 import type { Money } from "./money";
 import type { Instrument, NextAction } from "./outcomes";
+import type { GatewayCallObserved } from "./telemetry";
 
 /** One try to pay one cart with one option, as remembered. */
 export type AttemptRecord = Readonly<{
@@ -48,6 +49,8 @@ export type OperationRecord = Readonly<{
   status: OperationStatus;
   /** Medusa's id of the capture or refund the call was made for. */
   source_id: string | null;
+  /** The payment the gateway answered about. */
+  gateway_reference: string | null;
   started_at: Date;
 }>;
 
@@ -91,6 +94,8 @@ export type AttemptQuery =
 export type OperationEnd = Readonly<{
   status: Exclude<OperationStatus, "started">;
   gateway_reference?: string;
+  /** Medusa's capture or refund that records it, where that is another than it was made for. */
+  source_id?: string;
   error_kind?: GatewayErrorKind;
   /** Short, redacted reason for a failed or unknown end. */
   error_message?: string;
@@ -136,6 +141,8 @@ export interface PaymentJournal {
   openFinding(finding: NewFinding): Promise<void>;
   /** Closes the open finding of this kind and subject, if there is one. */
   closeFinding(kind: FindingKind, subject: string, resolution: string): Promise<void>;
+  /** Tells logs and metrics how a call to a gateway ended; nothing is stored. */
+  observe(event: GatewayCallObserved): void;
   /**
    * What the shopper sent when choosing the option, handed from the workflow to the adapter within one process
    * and only once: it must not stand in Medusa's session, which is stored and can be read.

@@ -3,9 +3,29 @@ import { MedusaError } from "@medusajs/framework/utils";
 import type { BigNumberInput, Logger } from "@medusajs/framework/types";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import { moneyFromDecimal, type Money } from "./money";
+import type { MoneyMove, RecordedMove } from "./moves";
 
-/** Medusa's capture: `amount` went through a float, `raw_amount` is exact. */
-type CaptureRow = Readonly<{ amount: BigNumberInput; raw_amount?: BigNumberInput }>;
+/** Medusa's capture or refund: `amount` went through a float, `raw_amount` is exact. */
+type MoveRow = Readonly<{
+  id: string;
+  amount: BigNumberInput;
+  raw_amount?: BigNumberInput;
+  created_by?: string | null;
+  created_at: Date | string;
+}>;
+
+type PaymentRow = Readonly<{
+  canceled_at?: Date | null;
+  captures?: Iterable<MoveRow>;
+  refunds?: Iterable<MoveRow>;
+}>;
+
+/** Who made a capture or refund in Medusa that only records what the gateway moved by itself. */
+export const MIRRORED_BY = "tender";
+
+/** Where Medusa keeps the rows of each kind of move. */
+const ROWS = { capture: "captures", refund: "refunds" } as const;
+const SERVICE = { capture: "captureService", refund: "refundService" } as const;
 
 /**
  * What a provider may reach of Medusa: the payment module's own container, which also holds the modules listed
@@ -46,20 +66,34 @@ export class MedusaCradle {
 
   /** The amount of Medusa's capture row, which Medusa does not hand to the provider. */
   async captureAmount(capture_id: string, currency: string): Promise<Money> {
-    const captures = this.cradle.captureService as { retrieve(id: string): Promise<CaptureRow> };
-    const { amount, raw_amount } = await captures.retrieve(capture_id);
-    return moneyFromDecimal(raw_amount ?? amount, currency);
+    const captures = this.cradle.captureService as { retrieve(id: string): Promise<MoveRow> };
+    return amountOf(await captures.retrieve(capture_id), currency);
+  }
+
+  /** True when Medusa's capture or refund only records what was moved at the gateway already. */
+  async isMirrored(kind: MoneyMove, id: string): Promise<boolean> {
+    const rows = this.cradle[SERVICE[kind]] as { list(filter: object): Promise<MoveRow[]> };
+    return (await rows.list({ id })).some(({ created_by }) => created_by === MIRRORED_BY);
+  }
+
+  /** What Medusa has on record of the attempt's payment; `null` when it has no payment for it. */
+  async recordedMoves(kind: MoneyMove, attempt: AttemptRecord): Promise<RecordedMove[] | null> {
+    const payments = await this.payments(attempt, [`${ROWS[kind]}.raw_amount`]);
+    if (payments.length === 0) {
+      return null;
+    }
+    return payments
+      .flatMap((payment) => [...(payment[ROWS[kind]] ?? [])])
+      .map((row) => ({
+        id: row.id,
+        amount: amountOf(row, attempt.amount.currency),
+        created_at: new Date(row.created_at),
+      }));
   }
 
   /** True when Medusa has recorded a payment for the attempt's session that was not canceled. */
-  async hasPayment({ payment_session_id }: AttemptRecord): Promise<boolean> {
-    if (!payment_session_id) {
-      return false;
-    }
-    const payments = this.cradle.paymentService as {
-      list(filter: object): Promise<{ canceled_at?: Date | null }[]>;
-    };
-    return (await payments.list({ payment_session_id })).some(({ canceled_at }) => !canceled_at);
+  async hasPayment(attempt: AttemptRecord): Promise<boolean> {
+    return (await this.payments(attempt, [])).some(({ canceled_at }) => !canceled_at);
   }
 
   /** The collection a session belongs to, which ties the attempts of a cart together. */
@@ -74,6 +108,16 @@ export class MedusaCradle {
     return session.payment_collection_id;
   }
 
+  private async payments(
+    { payment_session_id }: AttemptRecord,
+    relations: readonly string[],
+  ): Promise<readonly PaymentRow[]> {
+    const payments = this.cradle.paymentService as {
+      list(filter: object, config: object): Promise<PaymentRow[]>;
+    };
+    return payment_session_id ? payments.list({ payment_session_id }, { relations }) : [];
+  }
+
   private find(name: string): unknown {
     try {
       return this.cradle[name];
@@ -81,4 +125,8 @@ export class MedusaCradle {
       return undefined; // The container throws for a name nobody registered.
     }
   }
+}
+
+function amountOf({ amount, raw_amount }: MoveRow, currency: string): Money {
+  return moneyFromDecimal(raw_amount ?? amount, currency);
 }

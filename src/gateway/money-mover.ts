@@ -1,44 +1,62 @@
 import { MedusaError } from "@medusajs/framework/utils";
 import { OutcomeUnknown, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
-import type { AttemptRecord, OperationKind, OperationRecord, PaymentJournal } from "./journal";
-import { addMoney, moneyToDecimal, sameMoney, subtractMoney, type Money } from "./money";
+import type { AttemptRecord, OperationRecord, PaymentJournal } from "./journal";
+import { LOST_CALL_GRACE_MS, isLost, isRecent } from "./lost-calls";
+import { moneyToDecimal, sameMoney, subtractMoney, type Money } from "./money";
+import {
+  MONEY_MOVES,
+  MOVED,
+  closeLostMoves,
+  recordedSum,
+  succeededSum,
+  type MoneyMove,
+  type RecordedMove,
+} from "./moves";
 import type { PaymentSnapshot } from "./outcomes";
 import type { CallContext, PaymentGateway } from "./payment-gateway";
 
-/** A call without an answer may still be under way for this long. */
-export const LOST_CALL_GRACE_MS = 30_000;
-
-type MoneyMove = Extract<OperationKind, "capture" | "refund">;
-
-/** What the snapshot says was moved so far, per kind of move. */
-const MOVED: Readonly<Record<MoneyMove, (snapshot: PaymentSnapshot) => Money>> = {
-  capture: (snapshot) => snapshot.captured,
-  refund: (snapshot) => snapshot.refunded,
-};
+/** Medusa's capture or refund that a move is made for. */
+export type MoveRequest = Readonly<{
+  attempt: AttemptRecord;
+  amount: Money;
+  /** Medusa's id of the capture or refund. */
+  source_id: string;
+  /** True when it records what was moved already, in the gateway's dashboard for example: nothing is called then. */
+  mirrored: boolean;
+}>;
 
 /**
  * Captures, refunds and voids. Medusa deletes its capture or refund row when a call fails and comes back
  * with a new idempotency key (medusajs/medusa#16292), so a lost answer would move the money twice: before
- * anything new, what earlier calls left open is read from the gateway.
+ * anything new, what earlier calls left open, and what was moved without Medusa's knowing, is read from the gateway.
+ *
+ * The caller holds the attempt's claim.
  */
 export class MoneyMover {
   constructor(
     private readonly gateway: PaymentGateway,
     private readonly caller: GatewayCaller,
     private readonly journal: () => PaymentJournal,
+    /** Medusa's captures or refunds of an attempt's payment; `null` where Medusa has no payment for it. */
+    private readonly recorded: (kind: MoneyMove, attempt: AttemptRecord) => Promise<RecordedMove[] | null>,
   ) {}
 
-  /** Captures exactly `amount`. `source_id` is Medusa's capture id. */
-  capture(attempt: AttemptRecord, amount: Money, source_id: string): Promise<void> {
-    return this.move("capture", attempt, amount, source_id, (reference, call) =>
+  /** Captures exactly the amount. */
+  async capture(request: MoveRequest): Promise<void> {
+    const { amount } = request;
+    const snapshot = await this.move("capture", request, (reference, call) =>
       this.gateway.capturePayment(reference, amount, call),
     );
+    if (snapshot?.status === "captured") {
+      await this.journal().changeAttempt(request.attempt.id, "captured");
+    }
   }
 
-  /** Refunds exactly `amount`. `source_id` is Medusa's refund id. */
-  refund(attempt: AttemptRecord, amount: Money, source_id: string): Promise<void> {
-    return this.move("refund", attempt, amount, source_id, (reference, call) =>
+  /** Refunds exactly the amount. */
+  async refund(request: MoveRequest): Promise<void> {
+    const { amount } = request;
+    await this.move("refund", request, (reference, call) =>
       this.gateway.refundPayment(reference, amount, call),
     );
   }
@@ -48,80 +66,150 @@ export class MoneyMover {
     if (attempt.status === "canceled" || attempt.status === "failed") {
       return;
     }
-    const reference = attempt.gateway_reference;
-    if (reference) {
-      const earlier = await this.journal().listOperations(attempt.id, ["cancel"]);
-      const definite = earlier.filter((operation) => operation.status === "failed").length;
-      await this.caller.operate(
-        { attempt, kind: "cancel", amount: null, idempotency_key: `${attempt.id}:cancel:${definite + 1}` },
-        (call) => this.gateway.cancelPayment(reference, call),
-      );
+    if (attempt.gateway_reference) {
+      await this.voidRest(attempt, attempt.gateway_reference);
     }
     await this.journal().changeAttempt(attempt.id, "canceled");
   }
 
-  /** Refunds what the gateway has captured and not refunded yet, and voids what is left. */
+  /** Refunds what the gateway has captured and not refunded yet, and voids what is left, whatever the attempt says. */
   async giveBack(attempt: AttemptRecord): Promise<void> {
     const reference = attempt.gateway_reference;
     if (!reference) {
       return this.cancel(attempt);
     }
     const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
-    if (snapshot.captured.amount_minor === 0n) {
-      return this.cancel(attempt);
-    }
-    const kept = subtractMoney(snapshot.captured, snapshot.refunded);
+    await this.closeLost(attempt, snapshot);
+    const { captured, refunded, authorized } = snapshot;
+    const kept = subtractMoney(captured, refunded);
     if (kept.amount_minor > 0n) {
-      await this.refund(attempt, kept, `${attempt.id}:return`);
-    } else {
-      await this.closeOpenRefunds(attempt, reference);
+      const source_id = `${attempt.id}:return:${refunded.amount_minor}`;
+      await this.refund({ attempt, amount: kept, source_id, mirrored: false });
     }
-    if (snapshot.authorized.amount_minor > snapshot.captured.amount_minor) {
-      return this.cancel(attempt);
+    const holds_more = captured.amount_minor === 0n || authorized.amount_minor > captured.amount_minor;
+    if (snapshot.status !== "canceled" && holds_more) {
+      await this.voidRest(attempt, reference);
     }
     await this.journal().changeAttempt(attempt.id, "canceled");
   }
 
-  /** All is refunded, so a refund whose answer was lost went through. */
-  private async closeOpenRefunds(attempt: AttemptRecord, reference: string): Promise<void> {
-    for (const operation of await this.journal().listOperations(attempt.id, ["refund"])) {
-      if (operation.status === "unknown" || operation.status === "started") {
-        await this.journal().endOperation(operation.id, {
-          status: "succeeded",
-          gateway_reference: reference,
-        });
+  /** Closes captures and refunds whose answer was lost by what the gateway reports. */
+  async closeLost(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<void> {
+    for (const kind of MONEY_MOVES) {
+      const operations = await this.journal().listOperations(attempt.id, [kind]);
+      if (operations.some(isLost)) {
+        await closeLostMoves(this.journal(), operations, MOVED[kind](snapshot), snapshot.reference);
       }
     }
   }
 
+  private async voidRest(attempt: AttemptRecord, reference: string): Promise<void> {
+    const earlier = await this.journal().listOperations(attempt.id, ["cancel"]);
+    const definite = earlier.filter(({ status }) => status === "failed" || status === "succeeded").length;
+    await this.caller.operate(
+      { attempt, kind: "cancel", amount: null, idempotency_key: `${attempt.id}:cancel:${definite + 1}` },
+      (call) => this.gateway.cancelPayment(reference, call),
+    );
+  }
+
+  /** The payment after the move; undefined when the gateway had moved it before. */
   private async move(
     kind: MoneyMove,
-    attempt: AttemptRecord,
-    amount: Money,
-    source_id: string,
+    request: MoveRequest,
     call: (reference: string, context: CallContext) => Promise<PaymentSnapshot>,
-  ): Promise<void> {
+  ): Promise<PaymentSnapshot | undefined> {
+    const { attempt, amount, source_id } = request;
     const reference = attempt.gateway_reference;
     if (!reference) {
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This payment never reached its gateway.");
     }
     const before = await this.journal().listOperations(attempt.id, [kind]);
     if (before.some((operation) => operation.source_id === source_id && operation.status === "succeeded")) {
-      return;
+      return undefined;
     }
-    const lost = await this.settleLostMoves(kind, attempt, reference, amount, before);
-    if (lost === "went_through") {
-      return;
+    const repeated = await this.settleLost(kind, request, reference, before);
+    const unrecorded = await this.unrecorded(kind, request, reference);
+    if (unrecorded) {
+      await this.adopt(kind, request, unrecorded);
+      return unrecorded;
     }
-    const idempotency_key = lost?.idempotency_key ?? `${attempt.id}:${kind}:${source_id}`;
-    const snapshot = await this.caller
+    const idempotency_key = repeated?.idempotency_key ?? `${attempt.id}:${kind}:${source_id}`;
+    return this.caller
       .operate({ attempt, kind, amount, idempotency_key, source_id }, (context) => call(reference, context))
-      .catch((error: unknown) =>
-        this.movedElsewhere(kind, attempt, reference, amount, idempotency_key, error),
-      );
-    if (kind === "capture" && snapshot.status === "captured") {
-      await this.journal().changeAttempt(attempt.id, "captured");
+      .catch((refusal: unknown) => this.movedElsewhere(kind, request, reference, refusal));
+  }
+
+  /**
+   * Settles moves whose answer was lost before another is made. Returns one to repeat under its own key: the same
+   * amount, of which the gateway shows no trace. Throws while one may still be under way.
+   */
+  private async settleLost(
+    kind: MoneyMove,
+    { attempt, amount }: MoveRequest,
+    reference: string,
+    before: readonly OperationRecord[],
+  ): Promise<OperationRecord | undefined> {
+    const lost = before.filter(isLost);
+    if (lost.length === 0) {
+      return undefined;
     }
+    if (lost.some((operation) => operation.status === "started" && isRecent(operation))) {
+      // Another worker may be making it right now: what the gateway shows may be that one's.
+      throw underWay(kind);
+    }
+    const snapshot = await this.read(reference);
+    const known = succeededSum(before, amount.currency);
+    const equal = lost.find((operation) => operation.amount && sameMoney(operation.amount, amount));
+    if (equal && sameMoney(MOVED[kind](snapshot), known)) {
+      return equal;
+    }
+    const open = await closeLostMoves(this.journal(), before, MOVED[kind](snapshot), reference);
+    if (open.length > 0) {
+      throw new OutcomeUnknown(
+        `An earlier ${kind} has not been answered yet. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
+      );
+    }
+    return undefined;
+  }
+
+  /**
+   * The payment, when the gateway has moved exactly this amount beyond what Medusa has on record: in its dashboard, or
+   * for a call whose answer was lost. Then it is put on record instead of being moved again. Another amount has to be
+   * put on record first.
+   */
+  private async unrecorded(
+    kind: MoneyMove,
+    { attempt, amount, source_id, mirrored }: MoveRequest,
+    reference: string,
+  ): Promise<PaymentSnapshot | undefined> {
+    const rows = await this.recorded(kind, attempt);
+    if (!rows) {
+      return undefined;
+    }
+    const others = recordedSum(rows, amount.currency, source_id);
+    const operations = await this.journal().listOperations(attempt.id, [kind]);
+    if (!mirrored && sameMoney(others, succeededSum(operations, amount.currency))) {
+      return undefined;
+    }
+    const snapshot = await this.read(reference);
+    const extra = subtractMoney(MOVED[kind](snapshot), others);
+    if (extra.amount_minor > 0n && sameMoney(extra, amount)) {
+      return snapshot;
+    }
+    if (mirrored) {
+      throw new MedusaError(
+        MedusaError.Types.CONFLICT,
+        `The gateway has no ${kind} of ${show(amount)} that Medusa does not know.`,
+      );
+    }
+    if (extra.amount_minor > 0n) {
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        `The gateway shows a ${kind} of ${show(extra)} that is not on record here yet: its answer was lost, or it was ` +
+          `made in the gateway's dashboard. It is put on record within minutes; look again before the next ${kind}.`,
+      );
+    }
+    return undefined;
   }
 
   /**
@@ -130,111 +218,69 @@ export class MoneyMover {
    */
   private async movedElsewhere(
     kind: MoneyMove,
-    attempt: AttemptRecord,
+    request: MoveRequest,
     reference: string,
-    amount: Money,
-    idempotency_key: string,
     refusal: unknown,
   ): Promise<PaymentSnapshot> {
     if (!isGatewayError(refusal) || refusal.kind !== "invalid_data") {
       throw refusal;
     }
-    const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
+    const { attempt, amount, source_id } = request;
+    const snapshot = await this.read(reference);
+    const rows = await this.recorded(kind, attempt);
     const operations = await this.journal().listOperations(attempt.id, [kind]);
-    const refused = operations.find((operation) => operation.idempotency_key === idempotency_key);
-    const extra = subtractMoney(MOVED[kind](snapshot), recordedSum(operations, amount.currency));
-    if (!refused || !sameMoney(extra, amount)) {
+    const known = rows
+      ? recordedSum(rows, amount.currency, source_id)
+      : succeededSum(operations, amount.currency);
+    if (!sameMoney(subtractMoney(MOVED[kind](snapshot), known), amount)) {
       throw refusal;
     }
-    await this.journal().endOperation(refused.id, { status: "succeeded", gateway_reference: reference });
+    await this.adopt(kind, request, snapshot);
     return snapshot;
   }
 
-  /**
-   * Settles moves whose answer was lost. `went_through` means exactly this amount was moved already, so that
-   * the retry records it instead of moving it again; an operation is one to repeat under its own key.
-   */
-  private async settleLostMoves(
-    kind: MoneyMove,
-    attempt: AttemptRecord,
-    reference: string,
-    amount: Money,
-    before: readonly OperationRecord[],
-  ): Promise<"went_through" | OperationRecord | undefined> {
-    const lost = before.filter(
-      (operation) => operation.status === "unknown" || operation.status === "started",
+  /** Puts a move on record that the gateway made already, under Medusa's capture or refund for it. */
+  private async adopt(kind: MoneyMove, request: MoveRequest, snapshot: PaymentSnapshot): Promise<void> {
+    const { attempt, amount, source_id } = request;
+    const journal = this.journal();
+    const rows = (await this.recorded(kind, attempt)) ?? [];
+    const ids = new Set(rows.map(({ id }) => id));
+    const operations = await journal.listOperations(attempt.id, [kind]);
+    const unclaimed = operations.find(
+      (operation) =>
+        operation.status === "succeeded" &&
+        operation.amount !== null &&
+        sameMoney(operation.amount, amount) &&
+        !ids.has(operation.source_id ?? ""),
     );
-    if (lost.length === 0) {
-      return undefined;
-    }
-    if (lost.some((operation) => operation.status === "started" && isRecent(operation))) {
-      // Another worker is making it right now: what the gateway shows may be that one's, and must not count twice.
-      throw new MedusaError(
-        MedusaError.Types.CONFLICT,
-        `Another ${kind} of this payment is under way. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
-      );
-    }
-    const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
-    const extra = subtractMoney(MOVED[kind](snapshot), recordedSum(before, amount.currency));
-    if (extra.amount_minor === 0n) {
-      return this.repeatOrGiveUp(lost, amount);
-    }
-    const found = lost.find((operation) => operation.amount && sameMoney(operation.amount, extra));
-    if (!found) {
-      throw new OutcomeUnknown(
-        `The gateway reports ${moneyToDecimal(extra)} ${extra.currency} more than recorded for this ${kind}. Try again once it is reconciled.`,
-      );
-    }
-    if (!sameMoney(extra, amount)) {
-      throw new MedusaError(
-        MedusaError.Types.NOT_ALLOWED,
-        `An earlier ${kind} of ${moneyToDecimal(extra)} ${extra.currency} went through at the gateway although its answer was lost. ` +
-          `Repeat the ${kind} with exactly that amount first to record it.`,
-      );
-    }
-    await this.journal().endOperation(found.id, { status: "succeeded", gateway_reference: reference });
-    await this.endAll(lost.filter((operation) => operation !== found));
-    return "went_through";
-  }
-
-  /** The gateway shows no trace: repeat an equal call under its own key, else wait until it cannot be under way. */
-  private async repeatOrGiveUp(
-    lost: readonly OperationRecord[],
-    amount: Money,
-  ): Promise<OperationRecord | undefined> {
-    const equal = lost.find((operation) => operation.amount && sameMoney(operation.amount, amount));
-    if (equal) {
-      return equal;
-    }
-    const recent = lost.find(isRecent);
-    if (recent) {
-      throw new OutcomeUnknown(
-        `An earlier ${recent.kind} has not been answered yet. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
-      );
-    }
-    await this.endAll(lost);
-    return undefined;
-  }
-
-  private async endAll(operations: readonly OperationRecord[]): Promise<void> {
-    for (const operation of operations) {
-      await this.journal().endOperation(operation.id, {
-        status: "failed",
-        error_message: "The gateway has no trace of it.",
-      });
-    }
-  }
-}
-
-function isRecent(operation: OperationRecord): boolean {
-  return Date.now() - operation.started_at.getTime() < LOST_CALL_GRACE_MS;
-}
-
-function recordedSum(operations: readonly OperationRecord[], currency: string): Money {
-  return operations
-    .filter((operation) => operation.status === "succeeded")
-    .reduce<Money>((sum, { amount }) => (amount ? addMoney(sum, amount) : sum), {
-      amount_minor: 0n,
-      currency,
+    const { id } =
+      unclaimed ??
+      (await journal.beginOperation({
+        attempt_id: attempt.id,
+        kind,
+        amount,
+        idempotency_key: `${attempt.id}:${kind}:${source_id}`,
+        source_id,
+      }));
+    await journal.endOperation(id, {
+      status: "succeeded",
+      gateway_reference: snapshot.reference,
+      source_id,
     });
+  }
+
+  private read(reference: string): Promise<PaymentSnapshot> {
+    return this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
+  }
+}
+
+function underWay(kind: MoneyMove): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.CONFLICT,
+    `Another ${kind} of this payment is under way. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
+  );
+}
+
+function show(amount: Money): string {
+  return `${moneyToDecimal(amount)} ${amount.currency}`;
 }

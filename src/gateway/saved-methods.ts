@@ -17,7 +17,7 @@ export function accountHolderCreator(provider_id: string, customers: Customers, 
     const customer: PayingCustomer = { id: context.customer.id, email: context.customer.email };
     const idempotency_key = `${provider_id}:customer:${context.customer.id}`;
     const id = await caller
-      .read((signal) => customers.ensure(customer, { idempotency_key, signal }))
+      .read((signal) => customers.ensure(customer, { idempotency_key, signal }), { kind: "customer" })
       .catch(unreachable);
     return { id, data: { id } };
   };

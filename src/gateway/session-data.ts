@@ -53,6 +53,8 @@ export type TenderContext = Readonly<{
   fallback_of?: string;
   request_key?: string;
   return_url?: string;
+  /** True when the attempt exists already, approved, and only lacks a session. */
+  adopts?: boolean;
 }>;
 
 /** Reads {@link TenderContext} from a provider input's context; absent when Medusa's own route made the session. */

@@ -34,5 +34,25 @@ export { RECOVERY_RULES } from "./recovery/rules";
 export * from "./options/types";
 export { dependsOnAmount } from "./options/eligibility";
 export { optionId, parseOptionId } from "./options/option-id";
-export { declineMessage, declineView, localeOf, methodTitle } from "./texts/texts";
-export type { DeclineView, Locale, MethodTitle } from "./texts/types";
+export * from "./limits/limits-schema";
+export * from "./limits/counters";
+export * from "./limits/weigh-try";
+export * from "./limits/card-testing";
+export { COUNTS_AS_REFUSAL } from "./limits/counted-refusals";
+export { networkOf } from "./limits/network";
+export { WindowCounter } from "./limits/window-counter";
+export { declineMessage, declineView, limitMessage, localeOf, methodTitle } from "./texts/texts";
+export type { DeclineView, Limit, Locale, MethodTitle } from "./texts/types";
+export * from "./findings/types";
+export { allowsAction, findingView, needsNote, type FindingView } from "./findings/finding-view";
+export { isRechecked, stillStands, type Rechecked, type RecheckedKind } from "./findings/still-stands";
+export {
+  compareFigures,
+  differenceInWords,
+  holdsMoney,
+  type LedgerDifference,
+  type MedusaFigures,
+  type TenderFigures,
+} from "./ledger/compare-figures";
+export { createTelemetryService } from "./telemetry/telemetry-service";
+export * from "./telemetry/types";

@@ -34,6 +34,7 @@ export type MoveRow = Readonly<{
   payment_id: string;
   amount: number;
   raw_amount: Readonly<{ value: string; precision: number }>;
+  created_at: Date;
 }>;
 
 export type SessionInput = Readonly<{
@@ -62,11 +63,21 @@ export class MedusaPayments {
     this.cradle = containerOf({
       tender: journal,
       logger: loggerInto(this.log),
-      captureService: { retrieve: async (id: string) => found(this.captures, id) },
+      captureService: {
+        retrieve: async (id: string) => found(this.captures, id),
+        list: async ({ id }: { id: string }) => present(this.captures.get(id)),
+      },
+      refundService: { list: async ({ id }: { id: string }) => present(this.refunds.get(id)) },
       paymentSessionService: { retrieve: async (id: string) => found(this.sessions, id) },
       paymentService: {
         list: async ({ payment_session_id }: { payment_session_id: string }) =>
-          [...this.payments.values()].filter((payment) => payment.payment_session_id === payment_session_id),
+          [...this.payments.values()]
+            .filter((payment) => payment.payment_session_id === payment_session_id)
+            .map((payment) => ({
+              ...payment,
+              captures: this.movesOf("captures", payment.id),
+              refunds: this.movesOf("refunds", payment.id),
+            })),
       },
     });
   }
@@ -185,9 +196,14 @@ export class MedusaPayments {
 
   /** Sum of what Medusa has on record for a payment, in minor units. */
   recorded(rows: "captures" | "refunds", { id, amount }: PaymentRow): bigint {
-    return [...this[rows].values()]
-      .filter((row) => row.payment_id === id)
-      .reduce((sum, { raw_amount }) => sum + moneyFromDecimal(raw_amount, amount.currency).amount_minor, 0n);
+    return this.movesOf(rows, id).reduce(
+      (sum, { raw_amount }) => sum + moneyFromDecimal(raw_amount, amount.currency).amount_minor,
+      0n,
+    );
+  }
+
+  private movesOf(rows: "captures" | "refunds", payment_id: string): MoveRow[] {
+    return [...this[rows].values()].filter((row) => row.payment_id === payment_id);
   }
 
   private async createSession(input: SessionInput): Promise<SessionRow> {
@@ -223,6 +239,7 @@ export class MedusaPayments {
       payment_id: payment.id,
       amount: exact.numeric,
       raw_amount: { value: String(exact.raw?.value), precision: Number(exact.raw?.precision) },
+      created_at: new Date(),
     };
     rows.set(row.id, row);
     return row;
@@ -260,6 +277,10 @@ function found<T>(rows: ReadonlyMap<string, T>, id: string): T {
     throw new Error(`${id} was not found.`);
   }
   return row;
+}
+
+function present<T>(row: T | undefined): T[] {
+  return row === undefined ? [] : [row];
 }
 
 /** Like awilix, it throws for what was never registered. */

@@ -8,6 +8,7 @@ import {
   type AttemptRecord,
   type AttemptStatus,
   type FindingKind,
+  type GatewayCallObserved,
   type NewFinding,
   type OpenAttempt,
   type OperationEnd,
@@ -28,6 +29,8 @@ type Claim = Readonly<{ owner: string; until: number }>;
  */
 export class MemoryJournal implements PaymentJournal {
   readonly findings: NewFinding[] = [];
+  /** Every call to the gateway, as logs and metrics would be told. */
+  readonly calls: GatewayCallObserved[] = [];
   private readonly attempts = new Map<string, AttemptRecord>();
   private readonly claims = new Map<string, Claim>();
   private readonly operations = new Map<string, EndedOperation>();
@@ -143,7 +146,7 @@ export class MemoryJournal implements PaymentJournal {
       ({ idempotency_key }) => idempotency_key === input.idempotency_key,
     );
     const operation: EndedOperation = {
-      ...(earlier ?? { ...input, id: `payop_${randomUUID()}`, tries: 0 }),
+      ...(earlier ?? { ...input, id: `payop_${randomUUID()}`, gateway_reference: null, tries: 0 }),
       source_id: input.source_id ?? null,
       status: "started",
       started_at: new Date(),
@@ -157,7 +160,8 @@ export class MemoryJournal implements PaymentJournal {
   async endOperation(id: string, end: OperationEnd): Promise<void> {
     const operation = this.operations.get(id);
     if (operation) {
-      this.operations.set(id, { ...operation, status: end.status, end });
+      const { status, gateway_reference = null, source_id = operation.source_id } = end;
+      this.operations.set(id, { ...operation, status, gateway_reference, source_id, end });
     }
   }
 
@@ -165,6 +169,10 @@ export class MemoryJournal implements PaymentJournal {
     return [...this.operations.values()].filter(
       (operation) => operation.attempt_id === attempt_id && kinds.includes(operation.kind),
     );
+  }
+
+  observe(event: GatewayCallObserved): void {
+    this.calls.push(event);
   }
 
   /** Nothing is handed over in a test that makes its sessions as Medusa's own route does. */
@@ -185,7 +193,7 @@ export class MemoryJournal implements PaymentJournal {
 
   /** Everything on record as text, to look for what must not be there. */
   dump(): string {
-    const kept = [this.all(), [...this.operations.values()], this.findings];
+    const kept = [this.all(), [...this.operations.values()], this.findings, this.calls];
     return JSON.stringify(kept, (_key, value: unknown) =>
       typeof value === "bigint" ? value.toString() : value,
     );

@@ -16,6 +16,8 @@ export type PaymentProblemCode =
   | "idempotency_mismatch"
   /** The cart made as many attempts as it may. */
   | "attempts_used_up"
+  /** Too many payments of this cart, customer or address were refused in a short time. */
+  | "too_many_tries"
   /** No provider of the method can be reached. */
   | "method_unavailable"
   /** The payment was approved, but Medusa could not place the order; the money was returned. */

@@ -11,8 +11,12 @@ import { findPaymentCollection, type PayableCart } from "./load-cart";
 
 const LOCK_TIMEOUT_SECONDS = 5;
 
-/** Medusa's payment module; `deletePaymentSessions` is generated for every model and missing in the types. */
-type PaymentModule = IPaymentModuleService & { deletePaymentSessions(ids: string[]): Promise<void> };
+/** Medusa's payment module with what it generates for every model and leaves out of its types. */
+type PaymentModule = IPaymentModuleService & {
+  deletePaymentSessions(ids: string[]): Promise<void>;
+  deleteCaptures(ids: string[]): Promise<void>;
+  deleteRefunds(ids: string[]): Promise<void>;
+};
 
 export function paymentModule(container: MedusaContainer): PaymentModule {
   return container.resolve<PaymentModule>(Modules.PAYMENT);

@@ -3,7 +3,7 @@ import { OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../gateway";
 import { wasInterrupted } from "./interrupted-attempt";
 import { loadAttempt, loadCart, tenderModule } from "./load-cart";
 import { findGateway } from "./payment-providers";
-import { settlePayment } from "./settle-payment";
+import { settleIfFree } from "./settle";
 
 /** A page that waits asks every few seconds; the gateway is not asked more often than this. */
 const REFRESH_AFTER_MS = 2_000;
@@ -31,9 +31,7 @@ export async function readAttempt(
     return attempt;
   }
   try {
-    await gateway.attempts.claims.ifFree(attempt.id, async (current) => {
-      await settlePayment(container, cart.id, await gateway.attempts.refresh(current));
-    });
+    await settleIfFree(container, attempt.id);
     return await loadAttempt(container, cart, attempt.id);
   } catch (error) {
     if (isGatewayError(error)) {

@@ -5,11 +5,13 @@ export class TenderApiError extends Error {
   /**
    * @param status the HTTP status
    * @param type Medusa's error type, e.g. `not_found`
+   * @param retry_after_s where a limit was reached: when to try again
    */
   constructor(
     readonly status: number,
     readonly type: string,
     message: string,
+    readonly retry_after_s: number | null = null,
   ) {
     super(message);
   }

@@ -51,12 +51,13 @@ export function requireSuccess({ status, body }: Answer): JsonObject {
     status,
     typeof type === "string" ? type : "unknown_error",
     typeof message === "string" ? message : `The store answered ${status}.`,
+    retryAfter(body),
   );
 }
 
 /** The refusals that starting and confirming share, or undefined when the answer is none of them. */
 function readRefusal({ status, body }: Answer): RefusedOutcome | undefined {
-  if (status === 429) return { type: "limited" };
+  if (status === 429) return { type: "limited", retry_after_s: retryAfter(body) };
   if (status !== 409) return undefined;
   const attempt = isAttempt(body["payment_attempt"]) ? body["payment_attempt"] : null;
   switch (body["code"]) {
@@ -74,6 +75,11 @@ function readRefusal({ status, body }: Answer): RefusedOutcome | undefined {
     default:
       return undefined;
   }
+}
+
+/** Read from the body: a page of another origin may not see the header. */
+function retryAfter({ retry_after_s }: JsonObject): number | null {
+  return typeof retry_after_s === "number" && retry_after_s > 0 ? retry_after_s : null;
 }
 
 /*

@@ -55,8 +55,8 @@ export type ChangedOutcome = Readonly<{ type: "changed"; payment_attempt: Paymen
 export type ClosedOutcome = Readonly<{ type: "closed" }>;
 /** The payment was approved, the order could not be placed, and the money is being returned. */
 export type ReturnedOutcome = Readonly<{ type: "returned" }>;
-/** The cart has used up its attempts. */
-export type LimitedOutcome = Readonly<{ type: "limited" }>;
+/** Nothing was asked of anybody: the cart has used up its attempts, or a limit holds for so many seconds. */
+export type LimitedOutcome = Readonly<{ type: "limited"; retry_after_s: number | null }>;
 /** Another payment of this cart may still succeed, so a second one must wait for it. */
 export type PendingOutcome = Readonly<{ type: "pending"; payment_attempt: PaymentAttemptView }>;
 

@@ -65,11 +65,45 @@ export function CheckingPanel({
   );
 }
 
+/** A limit holds: how long it still does, and the way on once it is over. */
+export function WaitPanel({
+  retryAt,
+  onRetry,
+}: Readonly<{ retryAt: number; onRetry: () => void }>): ReactElement {
+  const { t, soon } = useWording();
+  const [left_s, setLeft] = useState(() => secondsUntil(retryAt));
+
+  useEffect(() => {
+    setLeft(secondsUntil(retryAt));
+    const timer = setInterval(() => setLeft(secondsUntil(retryAt)), 1_000);
+    return () => clearInterval(timer);
+  }, [retryAt]);
+
+  return (
+    <Panel title={t("blocked.wait.title")} icon="info">
+      {left_s > 0 && <p className="tender-panel__text">{t("blocked.wait.body", { when: soon(left_s) })}</p>}
+      {/* Only the end is announced, not every second before it. */}
+      <p className="tender-panel__text" role="status">
+        {left_s > 0 ? "" : t("blocked.wait.over")}
+      </p>
+      {left_s <= 0 && (
+        <button type="button" className="tender-button tender-button--secondary" onClick={onRetry}>
+          {t("blocked.retry")}
+        </button>
+      )}
+    </Panel>
+  );
+}
+
+function secondsUntil(moment: number): number {
+  return Math.max(0, Math.ceil((moment - Date.now()) / 1_000));
+}
+
 /** Nothing can be paid here, and why. */
 export function BlockedPanel({
   reason,
   onRetry,
-}: Readonly<{ reason: BlockedReason; onRetry: (() => void) | null }>): ReactElement {
+}: Readonly<{ reason: Exclude<BlockedReason, "wait">; onRetry: (() => void) | null }>): ReactElement {
   const { t } = useWording();
   return (
     <Panel title={t(`blocked.${reason}.title`)} icon="info">

@@ -7,7 +7,7 @@ import { DeclinePanel } from "./decline-panel";
 import { DonePanel, type DoneOrder } from "./done-panel";
 import { OrderSummary } from "./order-summary";
 import { PaymentStep } from "./payment-step";
-import { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel } from "./status-panels";
+import { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel, WaitPanel } from "./status-panels";
 import { useCardDraft, type CardDraftState } from "./use-card-draft";
 import { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
 import { WordingProvider } from "./wording-context";
@@ -130,6 +130,7 @@ function Stage({ checkout, card, wording, anotherWayAfter_s }: StageProps): Reac
       return <DoneStage state={state} />;
     case "blocked": {
       const reason = state.blocked ?? "failed";
+      if (reason === "wait") return <WaitPanel retryAt={state.retryAt ?? 0} onRetry={reopen} />;
       return <BlockedPanel reason={reason} onRetry={reason === "unreachable" ? reopen : null} />;
     }
   }

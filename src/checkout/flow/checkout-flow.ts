@@ -9,7 +9,13 @@ import {
 } from "../client";
 import type { AttemptMemory } from "./attempt-memory";
 import { createAttemptOpener } from "./attempt-opener";
-import { blockedReason, createCheckoutReader, isKeyRefused, provesNothingHappened } from "./checkout-reader";
+import {
+  blockedBy,
+  createCheckoutReader,
+  isKeyRefused,
+  limitedFor,
+  provesNothingHappened,
+} from "./checkout-reader";
 import { bankPageUrl, entryFor } from "./resume";
 import type { Notice } from "./states";
 import type { CheckoutStore } from "./store";
@@ -65,7 +71,7 @@ export function createCheckoutFlow({
       }
       await resume(attempt, returned);
     } catch (error) {
-      dispatch({ type: "blocked", reason: blockedReason(error) });
+      dispatch(blockedBy(error));
     }
   }
 
@@ -109,7 +115,7 @@ export function createCheckoutFlow({
       if (error instanceof TenderConnectionError) return interrupt("unreachable_nothing_charged");
       if (error instanceof TenderApiError && !isKeyRefused(error))
         return await interruptWithNewOffer("payment_failed");
-      dispatch({ type: "blocked", reason: blockedReason(error) });
+      dispatch(blockedBy(error));
     }
   }
 
@@ -193,7 +199,7 @@ export function createCheckoutFlow({
       case "option_gone":
         return await interruptWithNewOffer("option_gone");
       case "limited":
-        return dispatch({ type: "blocked", reason: "limited" });
+        return dispatch(limitedFor(outcome.retry_after_s));
       case "completed":
         // Paid in another tab: the cart says so, and the page of a completed cart shows the order.
         return dispatch({ type: "ordered", order: null });

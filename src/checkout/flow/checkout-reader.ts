@@ -6,7 +6,7 @@ import {
   type PaymentAttemptView,
   type TenderClient,
 } from "../client";
-import type { BlockedReason, Offer } from "./states";
+import type { CheckoutEvent, Offer } from "./states";
 
 /** What the page reads of a cart. Every method may throw what the client throws. */
 export interface CheckoutReader {
@@ -69,7 +69,17 @@ export function provesNothingHappened(error: unknown): boolean {
   return error instanceof TenderApiError && [400, 401, 403, 404].includes(error.status);
 }
 
-export function blockedReason(error: unknown): BlockedReason {
-  if (error instanceof TenderConnectionError) return "unreachable";
-  return error instanceof TenderApiError && error.status === 404 ? "not_found" : "failed";
+/** Why nothing can be paid after this error. */
+export function blockedBy(error: unknown): Extract<CheckoutEvent, { type: "blocked" }> {
+  if (error instanceof TenderConnectionError) return { type: "blocked", reason: "unreachable" };
+  if (!(error instanceof TenderApiError)) return { type: "blocked", reason: "failed" };
+  if (error.status === 429) return limitedFor(error.retry_after_s);
+  return { type: "blocked", reason: error.status === 404 ? "not_found" : "failed" };
+}
+
+/** A limit that is over after so many seconds, or one that is not. */
+export function limitedFor(retry_after_s: number | null): Extract<CheckoutEvent, { type: "blocked" }> {
+  return retry_after_s === null
+    ? { type: "blocked", reason: "limited" }
+    : { type: "blocked", reason: "wait", retryAt: Date.now() + retry_after_s * 1_000 };
 }

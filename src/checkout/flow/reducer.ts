@@ -15,6 +15,7 @@ export const INITIAL_STATE: CheckoutState = {
   order: null,
   notice: null,
   blocked: null,
+  retryAt: null,
 };
 
 /** The next state; the same object when the event has no row in `TRANSITIONS` for the current phase. */
@@ -69,9 +70,9 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
     case "ordered":
       return { ...state, order: event.order, sheetOpen: false, notice: null };
     case "blocked":
-      return { ...state, blocked: event.reason, sheetOpen: false };
+      return { ...state, blocked: event.reason, retryAt: event.retryAt ?? null, sheetOpen: false };
     case "reopened":
-      return { ...state, blocked: null, notice: null, sheetOpen: false };
+      return { ...state, blocked: null, retryAt: null, notice: null, sheetOpen: false };
   }
 }
 

@@ -24,7 +24,7 @@ export type Phase =
   | "blocked";
 
 /** Why nothing can be paid here. */
-export type BlockedReason = "not_found" | "unreachable" | "limited" | "failed";
+export type BlockedReason = "not_found" | "unreachable" | "limited" | "wait" | "failed";
 
 /** Something to tell above the options; the texts are in the locales under `notice.*`. */
 export type Notice =
@@ -52,6 +52,8 @@ export type CheckoutState = Readonly<{
   order: OrderView | null;
   notice: Notice | null;
   blocked: BlockedReason | null;
+  /** With the reason "wait": when the limit is over, in milliseconds since 1970. */
+  retryAt: number | null;
 }>;
 
 export type Offer = Readonly<{
@@ -76,7 +78,7 @@ export type CheckoutEvent =
   | Readonly<{ type: "interrupted"; notice: Notice | null; attempt: PaymentAttemptView | null }>
   | Readonly<{ type: "went_back" }>
   | Readonly<{ type: "ordered"; order: OrderView | null }>
-  | Readonly<{ type: "blocked"; reason: BlockedReason }>
+  | Readonly<{ type: "blocked"; reason: BlockedReason; retryAt?: number }>
   | Readonly<{ type: "reopened" }>;
 
 export type EventType = CheckoutEvent["type"];

@@ -28,7 +28,11 @@ export interface Wording {
   /** An amount in the currency's main unit, written as this language writes money. */
   money(amount: number, currencyCode: string): string;
   number(value: number): string;
+  /** A time from now, e.g. "in 12 minutes", rounded up. */
+  soon(seconds: number): string;
 }
+
+const SECONDS_OF = { second: 1, minute: 60, hour: 3_600 } as const;
 
 /**
  * The wording of a language.
@@ -50,5 +54,10 @@ export function wordingOf(locale: Locale, digits: Digits = "latn", overrides: Pa
         numberingSystem,
       }).format(amount),
     number: (value) => new Intl.NumberFormat(locale, { numberingSystem }).format(value),
+    soon: (seconds) => {
+      const unit = seconds < 100 ? "second" : seconds < 5_400 ? "minute" : "hour";
+      const format = new Intl.RelativeTimeFormat(`${locale}-u-nu-${numberingSystem}`);
+      return format.format(Math.ceil(seconds / SECONDS_OF[unit]), unit);
+    },
   };
 }

@@ -8,3 +8,4 @@ export const TENDER_MODULE = "tender";
 export default Module(TENDER_MODULE, { service: TenderModuleService, loaders: [wireServices] });
 
 export type { default as TenderModuleService } from "./service";
+export type { LedgerEntry } from "./stores/ledger-store";

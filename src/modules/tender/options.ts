@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod";
 import { MedusaError } from "@medusajs/framework/utils";
-import { MAX_ATTEMPTS_PER_CART } from "../../services";
+import { LimitsSchema, MAX_ATTEMPTS_PER_CART } from "../../services";
 
 /** What an operator may set under the plugin's `options`; every key has a default. */
 export const TenderOptionsSchema = z.object({
@@ -15,10 +15,21 @@ export const TenderOptionsSchema = z.object({
   attempts_per_cart: z.number().int().min(1).max(MAX_ATTEMPTS_PER_CART).default(MAX_ATTEMPTS_PER_CART),
   /** After this long a payment released by a changed cart is voided. */
   release_after_ms: z.number().int().min(0).default(300_000),
+  /**
+   * After this long a checkout is abandoned: what was not paid is canceled at the gateway, and an approval that turns
+   * up later is given back instead of becoming an order.
+   */
+  abandoned_after_ms: z.number().int().min(60_000).default(86_400_000),
+  /** How long before an order's authorization lapses the operator is told. */
+  expiry_warning_ms: z.number().int().min(0).default(172_800_000),
+  /** For how many days the bodies of webhooks are kept. */
+  webhook_payload_days: z.number().int().min(1).max(3_650).default(30),
   /** Makes `/checkout/demo` available, which creates a cart for whoever asks. */
   demo: z.boolean().default(false),
   /** Digits of amounts in Arabic: `latn` for 123, `arab` for ١٢٣. */
   arabic_digits: z.enum(["latn", "arab"]).default("latn"),
+  /** How many payments may be refused, and how many requests be made, before somebody has to wait. */
+  limits: LimitsSchema,
 });
 
 export type TenderOptions = z.infer<typeof TenderOptionsSchema>;

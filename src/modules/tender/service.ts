@@ -11,23 +11,33 @@ import type {
   OperationRecord,
   PaymentJournal,
 } from "../../gateway/journal";
-import type { OptionsService, RecoveryService } from "../../services";
+import type { GatewayCallObserved } from "../../gateway/telemetry";
+import type { OptionsService, RecoveryService, Telemetry } from "../../services";
 import { TenderPaymentAttempt } from "./models/payment-attempt";
 import { TenderPaymentFinding } from "./models/payment-finding";
 import { TenderPaymentOperation } from "./models/payment-operation";
 import { TenderPaymentProviderSetting } from "./models/payment-provider-setting";
 import { TenderPaymentWebhookEvent } from "./models/payment-webhook-event";
 import type { TenderOptions } from "./options";
+import type { AttemptQueue } from "./stores/attempt-queue";
 import type { AttemptStore } from "./stores/attempt-store";
 import type { FindingStore } from "./stores/finding-store";
+import type { LedgerStore } from "./stores/ledger-store";
 import type { OperationStore } from "./stores/operation-store";
 import type { SettingStore } from "./stores/setting-store";
+import type { TryStore } from "./stores/try-store";
+import type { WebhookEventStore } from "./stores/webhook-event-store";
 
 type Cradle = {
   attemptStore: AttemptStore;
+  attemptQueue: AttemptQueue;
+  webhookEventStore: WebhookEventStore;
   operationStore: OperationStore;
   settingStore: SettingStore;
   findingStore: FindingStore;
+  ledgerStore: LedgerStore;
+  tryStore: TryStore;
+  telemetry: Telemetry;
   recovery: RecoveryService;
   paymentOptions: OptionsService;
   tenderOptions: TenderOptions;
@@ -45,20 +55,33 @@ export default class TenderModuleService
   implements PaymentJournal
 {
   readonly attempts: AttemptStore;
+  /** The attempts the reconciler looks at. */
+  readonly queue: AttemptQueue;
+  /** The webhook inbox. */
+  readonly webhooks: WebhookEventStore;
   readonly settings: SettingStore;
+  readonly tries: TryStore;
+  readonly ledger: LedgerStore;
+  /** Logs and metrics; see `services/telemetry`. */
+  readonly telemetry: Telemetry;
   readonly recovery: RecoveryService;
   readonly payment_options: OptionsService;
   readonly options: TenderOptions;
-  private readonly operations: OperationStore;
+  readonly operations: OperationStore;
   readonly findings: FindingStore;
   private readonly start_data = new Map<string, unknown>();
 
   constructor(cradle: Cradle) {
     super(...arguments);
     this.attempts = cradle.attemptStore;
+    this.queue = cradle.attemptQueue;
+    this.webhooks = cradle.webhookEventStore;
     this.settings = cradle.settingStore;
+    this.tries = cradle.tryStore;
     this.operations = cradle.operationStore;
     this.findings = cradle.findingStore;
+    this.ledger = cradle.ledgerStore;
+    this.telemetry = cradle.telemetry;
     this.recovery = cradle.recovery;
     this.payment_options = cradle.paymentOptions;
     this.options = cradle.tenderOptions;
@@ -132,6 +155,10 @@ export default class TenderModuleService
     const data = this.start_data.get(attempt_id);
     this.start_data.delete(attempt_id);
     return data;
+  }
+
+  observe(event: GatewayCallObserved): void {
+    this.telemetry.observeCall(event);
   }
 
   openFinding(finding: NewFinding): Promise<void> {

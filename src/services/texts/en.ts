@@ -42,4 +42,10 @@ export const en: Texts = {
     spending_limit: "This payment goes over the card's spending limit.",
     authentication_failed: "Your bank could not confirm that this payment is yours.",
   },
+  limits: {
+    refused_payments:
+      "Too many payments were refused in a short time. Nothing was charged now and your cart is kept. " +
+      "You can try again {when}, or contact the store.",
+    requests: "Too many requests in a short time. You can try again {when}.",
+  },
 };

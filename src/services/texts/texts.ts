@@ -7,13 +7,14 @@ import {
   LOCALES,
   type CommonMethod,
   type DeclineView,
+  type Limit,
   type Locale,
   type MethodTitle,
   type SpecificReason,
   type Texts,
 } from "./types";
 
-export type { DeclineView, Locale, MethodTitle } from "./types";
+export type { DeclineView, Limit, Locale, MethodTitle } from "./types";
 
 /** What a decision must tell for its refusal to be put into words. */
 export type ShownDecision = Pick<RecoveryDecision, "action" | "show_generic">;
@@ -93,6 +94,19 @@ export function declineView(decline: Decline, decision: ShownDecision, locale: L
         code: decline.category === "unclassified" ? "unclassified" : decline.code,
       };
   return { ...shown, message: declineMessage(decline, decision, locale), recovery: decision.action };
+}
+
+/** Why somebody has to wait, and how long, rounded up. */
+export function limitMessage(limit: Limit, wait_s: number, locale: Locale): string {
+  const [value, unit] =
+    wait_s < 100
+      ? ([wait_s, "second"] as const)
+      : wait_s < 5_400
+        ? ([wait_s / 60, "minute"] as const)
+        : ([wait_s / 3_600, "hour"] as const);
+  // Latin digits in every language: the operator's choice of digits concerns amounts on our own page.
+  const when = new Intl.RelativeTimeFormat(`${locale}-u-nu-latn`).format(Math.ceil(value), unit);
+  return TEXTS[locale].limits[limit].replace("{when}", when);
 }
 
 const TEXTS: Readonly<Record<Locale, Texts>> = { en, ar };

@@ -39,12 +39,17 @@ export const SPECIFIC_REASONS = [
 
 export type SpecificReason = (typeof SPECIFIC_REASONS)[number];
 
+/** What somebody may have had too much of. */
+export type Limit = "refused_payments" | "requests";
+
 /** All texts of one language. The compiler refuses a language with a gap. */
 export type Texts = Readonly<{
   methods: Readonly<Record<CommonMethod, Readonly<{ title: string; description: string }>>>;
   /** One sentence or two for what happened. Whether anything was charged, the page says beside it. */
   declines: Readonly<Record<DeclineCategory, string>>;
   reasons: Readonly<Record<SpecificReason, string>>;
+  /** `{when}` reads "in 12 minutes". */
+  limits: Readonly<Record<Limit, string>>;
 }>;
 
 /** A refusal as the shopper may see it: the Store API's `decline`. */

@@ -87,6 +87,25 @@ describe("starting an attempt", () => {
   });
 });
 
+describe("a limit", () => {
+  it.each([
+    ["that is over after a while", { retry_after_s: 30 }, 30],
+    ["that is not over by itself", { code: "attempts_used_up" }, null],
+    ["that says nonsense", { retry_after_s: "soon" }, null],
+  ])("%s is a value of starting and confirming", async (_, body, retry_after_s) => {
+    const { client } = clientWith({ status: 429, body }, { status: 429, body });
+    const limited = { type: "limited", retry_after_s };
+    expect(await client.startAttempt("cart_1", { option_id: "pp_a:card" })).toEqual(limited);
+    expect(await client.confirmAttempt("cart_1", "att_1", { data: CARD })).toEqual(limited);
+  });
+
+  it("is an error of reading, which knows when to read again", async () => {
+    const body = { type: "too_many_requests", message: "Wait.", retry_after_s: 30 };
+    const { client } = clientWith({ status: 429, body });
+    await expect(client.listOptions("cart_1")).rejects.toMatchObject({ status: 429, retry_after_s: 30 });
+  });
+});
+
 describe("confirming an attempt", () => {
   it("answers a decline with a value that brings the alternatives", async () => {
     const body = {

@@ -118,6 +118,30 @@ describe("paying", () => {
     expect(store.getState()).toMatchObject({ phase: "choosing", notice: "option_gone", selectedId: BANK.id });
   });
 
+  it.each([
+    ["for a while", 90, { blocked: "wait" }],
+    ["for good", null, { blocked: "limited", retryAt: null }],
+  ])("stops %s where a limit holds", async (_, retry_after_s, state) => {
+    const { flow, store, client } = scene();
+    await flow.open();
+    client.confirmAttempt.mockResolvedValueOnce({ type: "limited", retry_after_s });
+    await flow.pay(DATA);
+    expect(store.getState()).toMatchObject({ phase: "blocked", ...state });
+    if (retry_after_s !== null) expect(store.getState().retryAt).toBe(Date.now() + 90_000);
+  });
+
+  it("goes on with the same attempt after a limit is over", async () => {
+    const { flow, store, client } = scene({ attemptId: "att_1", returned: false });
+    await flow.open();
+    client.confirmAttempt.mockResolvedValueOnce({ type: "limited", retry_after_s: 5 });
+    await flow.pay(DATA);
+    store.dispatch({ type: "reopened" });
+    await flow.open();
+    await flow.pay(DATA);
+    expect(store.getState().phase).toBe("done");
+    expect(client.startAttempt).not.toHaveBeenCalled();
+  });
+
   it("does not say that nothing was charged when an approved payment is returned", async () => {
     const { flow, store, client } = scene();
     await flow.open();
@@ -305,6 +329,7 @@ describe("opening the page", () => {
     ["an unknown cart", new TenderApiError(404, "not_found", ""), "not_found"],
     ["a store that is down", new TenderConnectionError(), "unreachable"],
     ["a wrong key", new TenderApiError(401, "unauthorized", ""), "failed"],
+    ["a limit on requests", new TenderApiError(429, "too_many_requests", "", 30), "wait"],
   ])("says what is wrong with %s", async (_, error, reason) => {
     const { flow, store, client } = scene();
     client.getCart.mockRejectedValue(error);

@@ -25,6 +25,20 @@ describe("the texts", () => {
   ])("of %s are those of %s", (tag, locale) => expect(toLocale(tag)).toBe(locale));
 });
 
+describe("a time from now", () => {
+  it.each([
+    [9, "in 9 seconds"],
+    [100, "in 2 minutes"],
+    [3_599, "in 60 minutes"],
+    [5_401, "in 2 hours"],
+  ])("of %i seconds is %s", (seconds, text) => expect(wordingOf("en").soon(seconds)).toBe(text));
+
+  it("in Arabic has the store's choice of digits", () => {
+    expect(wordingOf("ar").soon(720)).toBe("خلال 12 دقيقة");
+    expect(wordingOf("ar", "arab").soon(720)).toBe("خلال ١٢ دقيقة");
+  });
+});
+
 describe("amounts", () => {
   it("are written as the language writes money", () => {
     expect(wordingOf("en").money(24, "eur")).toBe("€24.00");

@@ -2,24 +2,44 @@ import type { LoaderOptions, Logger } from "@medusajs/framework/types";
 import { asFunction, asValue } from "@medusajs/framework/awilix";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import { createOptionsService, createRecoveryService } from "../../../services";
-import { parseTenderOptions } from "../options";
+import {
+  createOptionsService,
+  createRecoveryService,
+  createTelemetryService,
+  type Telemetry,
+} from "../../../services";
+import { parseTenderOptions, type TenderOptions } from "../options";
+import { AttemptQueue } from "../stores/attempt-queue";
 import { AttemptStore } from "../stores/attempt-store";
 import { FindingStore } from "../stores/finding-store";
+import { LedgerStore } from "../stores/ledger-store";
 import { OperationStore } from "../stores/operation-store";
 import { SettingStore } from "../stores/setting-store";
+import { TryStore } from "../stores/try-store";
+import { WebhookEventStore } from "../stores/webhook-event-store";
 
 type Cradle = {
   [ContainerRegistrationKeys.PG_CONNECTION]: Knex;
   [ContainerRegistrationKeys.LOGGER]: Logger;
+  telemetry: Telemetry;
+  tenderOptions: TenderOptions;
+  attemptQueue: AttemptQueue;
 };
 
 /** Registers the stores and the decisions of `services/` in the module's container, one instance each. */
 export default async function wireServices({ container, options }: LoaderOptions): Promise<void> {
   container.register({
     tenderOptions: asValue(parseTenderOptions(options)),
+    attemptQueue: asFunction(
+      (cradle: Cradle) =>
+        new AttemptQueue(cradle[ContainerRegistrationKeys.PG_CONNECTION], cradle.tenderOptions),
+    ).singleton(),
     attemptStore: asFunction(
-      (cradle: Cradle) => new AttemptStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+      (cradle: Cradle) =>
+        new AttemptStore(cradle[ContainerRegistrationKeys.PG_CONNECTION], cradle.attemptQueue),
+    ).singleton(),
+    webhookEventStore: asFunction(
+      (cradle: Cradle) => new WebhookEventStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     operationStore: asFunction(
       (cradle: Cradle) => new OperationStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
@@ -32,7 +52,14 @@ export default async function wireServices({ container, options }: LoaderOptions
         ),
     ).singleton(),
     findingStore: asFunction(
-      (cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+      (cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION], cradle.telemetry),
+    ).singleton(),
+    ledgerStore: asFunction(
+      (cradle: Cradle) => new LedgerStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
+    telemetry: asFunction(createTelemetryService).singleton(),
+    tryStore: asFunction(
+      (cradle: Cradle) => new TryStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     recovery: asFunction(createRecoveryService).singleton(),
     paymentOptions: asFunction(createOptionsService).singleton(),

@@ -17,7 +17,8 @@ export const TenderPaymentFinding = model
     resolved_at: model.dateTime().nullable(),
   })
   .indexes([
-    { on: ["status", "severity"] },
+    // Newest first within a severity: ids are made in the order of time.
+    { on: ["status", "severity", "id"] },
     { on: ["attempt_id"] },
     {
       name: "IDX_tender_payment_finding_open_once",

@@ -30,6 +30,8 @@ export type AttemptRow = {
   claimed_by: string | null;
   claimed_until: Date | null;
   finished_at: Date | null;
+  next_check_at: Date | null;
+  checks: number;
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;

@@ -3,6 +3,7 @@ import { MedusaError, generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { LIVE_STATUSES, OPEN_STATUSES, sourcesOf, type AttemptStatus } from "../../../gateway/attempt-states";
 import type { AttemptChange, AttemptQuery, AttemptRecord, OpenAttempt } from "../../../gateway/journal";
+import type { AttemptQueue } from "./attempt-queue";
 import { toAttemptRecord, toColumns, type AttemptRow } from "./attempt-row";
 
 const TABLE = "tender_payment_attempt";
@@ -20,7 +21,10 @@ const RETRY_WITHIN_MS = 40;
  * table, so that of several workers exactly one wins; the others get `null` and re-read.
  */
 export class AttemptStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly queue: AttemptQueue,
+  ) {}
 
   async open(input: OpenAttempt): Promise<AttemptRecord> {
     for (let tries = 1; ; tries += 1) {
@@ -66,23 +70,19 @@ export class AttemptStore {
     return rows.map(toAttemptRecord);
   }
 
-  /** Released attempts that nobody took over since `before`. */
-  async listReleasedBefore(before: Date, limit: number): Promise<AttemptRecord[]> {
-    const rows = await this.unclaimed()
-      .where({ status: "released" satisfies AttemptStatus })
-      .where("updated_at", "<", before)
-      .orderBy("updated_at")
-      .limit(limit);
-    return rows.map(toAttemptRecord);
-  }
-
   async change(id: string, to: AttemptStatus, change: AttemptChange = {}): Promise<AttemptRecord | null> {
     const finished =
       OPEN_STATUSES.includes(to) || LIVE_STATUSES.includes(to) ? {} : { finished_at: new Date() };
     const [row] = await this.table()
       .where({ id })
       .whereIn("status", sourcesOf(to))
-      .update({ ...toColumns(change), ...finished, status: to, updated_at: new Date() })
+      .update({
+        ...toColumns(change),
+        ...finished,
+        ...this.queue.restart(to),
+        status: to,
+        updated_at: new Date(),
+      })
       .returning("*");
     return row ? toAttemptRecord(row) : null;
   }
@@ -95,6 +95,7 @@ export class AttemptStore {
         .update({
           status: "canceled",
           gateway_reference: null,
+          next_check_at: null,
           finished_at: new Date(),
           updated_at: new Date(),
         });
@@ -110,7 +111,11 @@ export class AttemptStore {
   async annotate(id: string, change: AttemptChange): Promise<AttemptRecord> {
     const [row] = await this.table()
       .where({ id })
-      .update({ ...toColumns(change), updated_at: new Date() })
+      .update({
+        ...toColumns(change),
+        ...(change.order_id && this.queue.settle()),
+        updated_at: new Date(),
+      })
       .returning("*");
     if (!row) {
       throw new Error(`Payment attempt ${id} is not on record.`);
@@ -163,6 +168,7 @@ export class AttemptStore {
             status: transaction.raw(
               "CASE WHEN gateway_reference IS NULL THEN 'canceled' ELSE 'released' END",
             ),
+            ...this.queue.restart("released"),
             updated_at: new Date(),
           });
       }
@@ -183,6 +189,7 @@ export class AttemptStore {
           amount_minor: input.amount.amount_minor.toString(),
           currency: input.amount.currency,
           status: "created",
+          ...this.queue.first("created"),
           fallback_of: input.fallback_of ?? null,
           request_key: input.request_key ?? null,
           client: JSON.stringify({}),

@@ -8,6 +8,8 @@ import type {
   PaymentJournal,
 } from "../../../gateway/journal";
 
+import { RECHECK_MS } from "../../../services/reconcile/schedule";
+
 const TABLE = "tender_payment_operation";
 
 type OperationRow = {
@@ -19,12 +21,16 @@ type OperationRow = {
   idempotency_key: string;
   status: OperationStatus;
   source_id: string | null;
+  gateway_reference: string | null;
   tries: number;
   started_at: Date;
 };
 
 /** First re-check of an operation whose outcome is unknown; the reconciler widens from here. */
-const FIRST_CHECK_MS = 60_000;
+const FIRST_CHECK_MS = RECHECK_MS[0] ?? 0;
+
+/** An attempt with an operation that is due, and whether this was the last look of its schedule. */
+export type DueOperation = Readonly<{ id: string; attempt_id: string; last: boolean }>;
 
 /** The journal of calls to gateways in Postgres. */
 export class OperationStore {
@@ -47,6 +53,8 @@ export class OperationStore {
         source_id: input.source_id ?? null,
         tries: 1,
         started_at: now,
+        // Nobody ends it when the server dies meanwhile.
+        next_check_at: new Date(now.getTime() + FIRST_CHECK_MS),
         created_at: now,
         updated_at: now,
       } as never)
@@ -57,6 +65,8 @@ export class OperationStore {
         tries: this.knex.raw(`${TABLE}.tries + 1`),
         started_at: now,
         finished_at: null,
+        checks: 0,
+        next_check_at: new Date(now.getTime() + FIRST_CHECK_MS),
         updated_at: now,
       } as never)
       .returning("*");
@@ -70,6 +80,7 @@ export class OperationStore {
       .update({
         status: end.status,
         gateway_reference: end.gateway_reference ?? null,
+        ...(end.source_id !== undefined && { source_id: end.source_id }),
         error_kind: end.error_kind ?? null,
         error_message: end.error_message?.slice(0, 500) ?? null,
         finished_at: now,
@@ -85,6 +96,43 @@ export class OperationStore {
       .orderBy("started_at");
     return rows.map(toRecord);
   }
+
+  /** Takes operations of which nobody knows the end, oldest first; several servers never take the same. */
+  async takeDue(limit: number, now = new Date()): Promise<DueOperation[]> {
+    const due = this.knex(TABLE)
+      .select("id")
+      .whereNotNull("next_check_at")
+      .where("next_check_at", "<=", now)
+      .whereNull("deleted_at")
+      .orderBy("next_check_at")
+      .limit(limit)
+      .forUpdate()
+      .skipLocked();
+    const rows: { id: string; attempt_id: string; next_check_at: Date | null }[] = await this.knex(TABLE)
+      .whereIn("id", due)
+      .update({
+        checks: this.knex.raw("checks + 1"),
+        next_check_at: this.knex.raw(
+          "?::timestamptz + (?::bigint[])[checks + 2] * interval '1 millisecond'",
+          [now, [...RECHECK_MS]],
+        ),
+      })
+      .returning(["id", "attempt_id", "next_check_at"]);
+    return rows.map(({ id, attempt_id, next_check_at }) => ({
+      id,
+      attempt_id,
+      last: next_check_at === null,
+    }));
+  }
+
+  /** Whether the operation's end is still not known. */
+  async isOpen(id: string): Promise<boolean> {
+    const row = await this.knex<OperationRow>(TABLE)
+      .where({ id })
+      .whereIn("status", ["started", "unknown"])
+      .first("id");
+    return row !== undefined;
+  }
 }
 
 function toRecord(row: OperationRow): OperationRecord {
@@ -99,6 +147,7 @@ function toRecord(row: OperationRow): OperationRecord {
     idempotency_key: row.idempotency_key,
     status: row.status,
     source_id: row.source_id,
+    gateway_reference: row.gateway_reference,
     started_at: row.started_at,
   };
 }

@@ -1,8 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
+import { assertTryLeft } from "../../../../../workflows/guard-tries";
 import { tenderModule } from "../../../../../workflows/load-cart";
 import { startAttempt } from "../../../../../workflows/start-attempt";
 import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../answer";
+import { askerIn } from "../../../../asker";
 import type { CreateAttemptInput, PaymentAttemptResult, ErrorResult } from "../../../../store-contract";
 import { attemptView } from "../../../../views";
 
@@ -13,6 +15,7 @@ export const POST = (
 ): Promise<void> =>
   answeringProblems(req, res, async () => {
     const cart_id = req.params.id ?? "";
+    await assertTryLeft(req.scope, askerIn(req, cart_id));
     const attempt = await startAttempt(req.scope, {
       cart_id,
       ...req.validatedBody,

@@ -1,9 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { declineView } from "../../../../../../../services";
-import { confirmAttempt } from "../../../../../../../workflows/confirm-attempt";
+import { COUNTS_AS_REFUSAL, declineView } from "../../../../../../../services";
+import { confirmAttempt, type Confirmed } from "../../../../../../../workflows/confirm-attempt";
+import { beginTry, duringTry, type TryOutcome } from "../../../../../../../workflows/guard-tries";
 import { tenderModule } from "../../../../../../../workflows/load-cart";
 import { loadOrder } from "../../../../../../../workflows/load-order";
 import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../../../answer";
+import { askerIn } from "../../../../../../asker";
 import {
   OrderSchema,
   type ConfirmAttemptInput,
@@ -22,14 +24,26 @@ export const POST = (
     const cart_id = req.params.id ?? "";
     const locale = localeIn(req);
     const { recovery } = tenderModule(req.scope);
-    const confirmed = await confirmAttempt(req.scope, {
-      cart_id,
-      attempt_id: req.params.attempt_id ?? "",
-      data: req.validatedBody.data,
-      customer_id: customerIn(req),
-      return_url: returnUrlFor(req, cart_id),
-      locale,
+    const attempt_id = req.params.attempt_id ?? "";
+    const { data } = req.validatedBody;
+    const begun = await beginTry(req.scope, {
+      ...askerIn(req, cart_id),
+      id: attempt_id,
+      renews: data !== undefined,
     });
+    const confirmed = await duringTry(
+      begun,
+      () =>
+        confirmAttempt(req.scope, {
+          cart_id,
+          attempt_id,
+          data,
+          customer_id: customerIn(req),
+          return_url: returnUrlFor(req, cart_id),
+          locale,
+        }),
+      outcomeOf,
+    );
     switch (confirmed.type) {
       case "order":
         res.json({ type: "order", order: OrderSchema.parse(await loadOrder(req.scope, confirmed.order_id)) });
@@ -52,3 +66,15 @@ export const POST = (
         res.json({ type: "pending", payment_attempt: attemptView(confirmed.attempt, recovery, locale) });
     }
   });
+
+function outcomeOf(confirmed: Confirmed): TryOutcome {
+  switch (confirmed.type) {
+    case "order":
+      return "paid";
+    case "declined":
+      return COUNTS_AS_REFUSAL[confirmed.decline.category] ? "refused" : "nothing";
+    case "action_required":
+    case "pending":
+      return "undecided";
+  }
+}

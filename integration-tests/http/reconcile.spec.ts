@@ -1,0 +1,249 @@
+import { Modules } from "@medusajs/framework/utils";
+import { reconcile } from "../../src/workflows/reconcile";
+import { settleAttempt } from "../../src/workflows/settle";
+import { attemptsOf, findingsAbout, makeDue, openFindings, operationsOf } from "../support/journal";
+import { Operator } from "../support/operator";
+import { cardOf, type Shopper } from "../support/shopper";
+import { withRunningStore } from "../support/suite";
+
+const APPROVES = "4242424242424242";
+const TOTAL_MINOR = 6980;
+
+withRunningStore((running) => {
+  const knex = () => running.container().resolve("__pg_connection__");
+  const orders = () => running.container().resolve(Modules.ORDER).listOrders({});
+  const lastAtBank = async () => (await running.bank().ledger()).at(-1)!;
+  const atBank = async (reference: string) =>
+    (await running.bank().ledger()).find((payment) => payment.reference === reference)!;
+  const dashboard = (reference: string, act: string, amount_minor?: number) =>
+    running.bank().control(`/control/payments/${reference}/${act}`, amount_minor ? { amount_minor } : {});
+
+  async function pass(): Promise<void> {
+    await makeDue(running.container());
+    await reconcile(running.container());
+  }
+
+  /** As if this long had gone by since everything that is on record happened. */
+  async function age(ms: number): Promise<void> {
+    for (const [table, columns] of Object.entries({
+      tender_payment_attempt: ["created_at", "updated_at"],
+      tender_payment_operation: ["started_at"],
+      capture: ["created_at"],
+      refund: ["created_at"],
+    })) {
+      for (const column of columns) {
+        await knex()(table).update({
+          [column]: knex().raw("?? - ? * interval '1 millisecond'", [column, ms]),
+        });
+      }
+    }
+  }
+
+  /** A confirm whose answer is lost after the bank authorized. */
+  async function lostAnswer(): Promise<{ shopper: Shopper; attempt_id: string; reference: string }> {
+    const shopper = await running.shopper();
+    const { body } = await shopper.start("pp_sandbox_a:card");
+    const attempt_id: string = body.payment_attempt.id;
+    await running.bank().fault({ operation: "authorize", fault: "reset_after", times: 1 });
+    const confirmed = await shopper.confirm(attempt_id, { card: cardOf(APPROVES) });
+    expect(confirmed.body).toMatchObject({ type: "pending", payment_attempt: { status: "unknown" } });
+    return { shopper, attempt_id, reference: (await lastAtBank()).reference };
+  }
+
+  async function paidOrder() {
+    const shopper = await running.shopper();
+    const { started, confirmed } = await shopper.pay("pp_sandbox_a:card", APPROVES);
+    const operator = await Operator.logIn(running.base_url());
+    const order_id: string = confirmed.body.order.id;
+    const payment = async () => (await operator.order(order_id)).payment_collections[0].payments[0];
+    return {
+      operator,
+      order_id,
+      payment,
+      attempt_id: started.body.payment_attempt.id as string,
+      payment_id: (await payment()).id as string,
+      reference: (await lastAtBank()).reference,
+    };
+  }
+
+  const amountsOf = (rows: { amount: number }[]) => rows.map(({ amount }) => amount);
+
+  describe("a shopper who left while nobody knew what came of the payment", () => {
+    it("has the order once the reconciler finds the payment approved, and the operator is told", async () => {
+      const { attempt_id } = await lostAnswer();
+      await age(120_000);
+      await pass();
+      expect(await orders()).toHaveLength(1);
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual(["late_money_adopted"]);
+      await pass();
+      expect(await orders()).toHaveLength(1);
+    });
+
+    it("may pay another way after a minute, and the first payment is given back when it turns up", async () => {
+      const { shopper, reference } = await lostAnswer();
+      await running.bank().fault({ operation: "retrieve", fault: "reset_before" });
+      expect((await shopper.start("pp_sandbox_b:card")).body.code).toBe("payment_unknown");
+      await age(61_000);
+      const other = await shopper.start("pp_sandbox_b:card");
+      const paid = await shopper.confirm(other.body.payment_attempt.id, { card: cardOf(APPROVES) });
+      expect(paid.body.type).toBe("order");
+      expect(await atBank(reference)).toMatchObject({ status: "authorized" });
+
+      await running.bank().clearFaults();
+      await pass();
+      expect(await atBank(reference)).toMatchObject({ status: "canceled", captured_minor: 0 });
+      expect(await orders()).toHaveLength(1);
+    });
+
+    it("gets the money back when it turns up after the operator's time limit", async () => {
+      const { attempt_id, reference } = await lostAnswer();
+      await age(25 * 3_600_000);
+      await pass();
+      expect(await orders()).toHaveLength(0);
+      expect(await atBank(reference)).toMatchObject({ status: "canceled" });
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual(["late_money_returned"]);
+    });
+  });
+
+  describe("a server that died", () => {
+    it("after the bank authorized leaves an order, not a lost payment", async () => {
+      const { attempt_id } = await lostAnswer();
+      await knex()("tender_payment_attempt").where({ id: attempt_id }).update({ status: "ready" });
+      await knex()("tender_payment_operation")
+        .where({ attempt_id, kind: "authorize" })
+        .update({ status: "started" });
+      await age(120_000);
+      await pass();
+      expect(await orders()).toHaveLength(1);
+    });
+
+    it("between Medusa's capture and the call leaves no capture without money", async () => {
+      const { payment_id, payment, attempt_id } = await paidOrder();
+      const payments = running.container().resolve(Modules.PAYMENT) as unknown as {
+        createCaptures(rows: object[]): Promise<unknown>;
+      };
+      await payments.createCaptures([{ payment_id, amount: 10 }]);
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).captures)).toEqual([10]);
+      await age(120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect((await payment()).captures).toEqual([]);
+    });
+  });
+
+  describe("money moved in the gateway's dashboard", () => {
+    it("appears in Medusa once, without a second call to the gateway", async () => {
+      const { payment, attempt_id, reference, order_id, operator } = await paidOrder();
+      await dashboard(reference, "capture", 2000);
+      await Promise.all([settleAttempt(running.container(), attempt_id), pass()]);
+      await dashboard(reference, "capture", TOTAL_MINOR - 2000);
+      await dashboard(reference, "refund", 500);
+      await pass();
+      await pass();
+      await settleAttempt(running.container(), attempt_id);
+      const { captures, refunds } = await payment();
+      expect(amountsOf(captures).sort()).toEqual([20, 49.8]);
+      expect(amountsOf(refunds)).toEqual([5]);
+      expect(await atBank(reference)).toMatchObject({ captured_minor: TOTAL_MINOR, refunded_minor: 500 });
+      expect(await openFindings(running.container())).toEqual([]);
+      expect((await operator.order(order_id)).payment_status).toBe("partially_refunded");
+    });
+
+    it("that cancels the payment tells the operator that the order is unpaid", async () => {
+      const { payment, attempt_id, reference } = await paidOrder();
+      await dashboard(reference, "cancel");
+      await settleAttempt(running.container(), attempt_id);
+      expect((await payment()).canceled_at).not.toBeNull();
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
+    });
+  });
+
+  describe("a capture or refund whose answer was lost", () => {
+    it("is put on record by the reconciler when the operator does not try again", async () => {
+      const { operator, payment_id, payment, reference } = await paidOrder();
+      await running.bank().fault({ operation: "capture", fault: "reset_after", times: 1 });
+      expect((await operator.capture(payment_id, 30)).status).toBeGreaterThanOrEqual(400);
+      expect((await payment()).captures).toEqual([]);
+      await age(120_000);
+      await pass();
+      expect(amountsOf((await payment()).captures)).toEqual([30]);
+      expect(await atBank(reference)).toMatchObject({ captured_minor: 3000 });
+    });
+
+    it("is not made a second time when the operator tries again before or after", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder();
+      await operator.capture(payment_id);
+      await running.bank().fault({ operation: "refund", fault: "reset_after", times: 1 });
+      expect((await operator.refund(payment_id, 10)).status).toBeGreaterThanOrEqual(400);
+      expect((await operator.refund(payment_id, 10)).status).toBe(200);
+      await age(120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).refunds)).toEqual([10]);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
+    });
+  });
+
+  describe("a payment of an order", () => {
+    it("that is contested is a finding until the dispute is decided", async () => {
+      const { operator, payment_id, reference, attempt_id } = await paidOrder();
+      await operator.capture(payment_id);
+      await dashboard(reference, "dispute");
+      await settleAttempt(running.container(), attempt_id);
+      expect(await openFindings(running.container())).toEqual(["dispute"]);
+      await dashboard(reference, "dispute_won");
+      await settleAttempt(running.container(), attempt_id);
+      await settleAttempt(running.container(), attempt_id);
+      expect(await openFindings(running.container())).toEqual([]);
+    });
+
+    it("that is about to lapse is a finding until it is captured", async () => {
+      const { operator, payment_id, attempt_id } = await paidOrder();
+      await knex()("tender_payment_attempt")
+        .where({ id: attempt_id })
+        .update({ authorization_expires_at: new Date(Date.now() + 3_600_000) });
+      await running.bank().control("/control/clock", { advance_ms: 6 * 86_400_000 });
+      await pass();
+      await operator.capture(payment_id);
+      await settleAttempt(running.container(), attempt_id);
+      expect(await openFindings(running.container())).not.toContain("authorization_expiring");
+    });
+  });
+
+  it("cancels at the gateway what an abandoned checkout left unpaid", async () => {
+    const shopper = await running.shopper();
+    const { body } = await shopper.start("pp_sandbox_a:bank_redirect");
+    await shopper.confirm(body.payment_attempt.id);
+    const { reference } = await lastAtBank();
+    await age(25 * 3_600_000);
+    await pass();
+    expect(await atBank(reference)).toMatchObject({ status: "canceled" });
+    expect(await attemptsOf(running.container(), shopper.cart_id)).toMatchObject([{ status: "canceled" }]);
+  });
+
+  it("gives back an authorization of less than was asked for, and says so", async () => {
+    const shopper = await running.shopper();
+    const { body } = await shopper.start("pp_sandbox_a:card");
+    await running.bank().fault({ operation: "authorize", fault: "short_authorization", times: 1 });
+    const confirmed = await shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) });
+    expect(confirmed.body.type).toBe("pending");
+    await pass();
+    expect(await lastAtBank()).toMatchObject({ status: "canceled", captured_minor: 0 });
+    expect(await orders()).toHaveLength(0);
+    expect(await openFindings(running.container())).toContain("amount_mismatch");
+  });
+
+  it("leaves a finding when nobody can tell what came of a payment after the whole schedule", async () => {
+    const { attempt_id } = await lostAnswer();
+    await running.bank().fault({ operation: "retrieve", fault: "reset_before" });
+    await knex()("tender_payment_operation").where({ attempt_id }).update({ checks: 7 });
+    await pass();
+    expect(await findingsAbout(running.container(), attempt_id)).toEqual(["outcome_unknown"]);
+    expect(await operationsOf(running.container(), (await lostCart(attempt_id))!)).toContainEqual(
+      expect.objectContaining({ kind: "authorize", status: "unknown" }),
+    );
+  });
+
+  async function lostCart(id: string): Promise<string | undefined> {
+    return (await knex()("tender_payment_attempt").where({ id }).first("cart_id"))?.cart_id;
+  }
+});

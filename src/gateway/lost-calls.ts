@@ -1,0 +1,24 @@
+import type { OperationRecord, PaymentJournal } from "./journal";
+
+/** A call without an answer may still be under way for this long. */
+export const LOST_CALL_GRACE_MS = 30_000;
+
+/** True for an operation whose end nobody saw: its answer was lost, or the server died. */
+export function isLost({ status }: OperationRecord): boolean {
+  return status === "unknown" || status === "started";
+}
+
+/** True while a call may still be on its way to the gateway. */
+export function isRecent({ started_at }: OperationRecord): boolean {
+  return Date.now() - started_at.getTime() < LOST_CALL_GRACE_MS;
+}
+
+/** Ends operations that left no trace at the gateway, once they cannot be under way any more. */
+export async function endUntraced(
+  journal: PaymentJournal,
+  operations: readonly OperationRecord[],
+): Promise<void> {
+  for (const { id } of operations) {
+    await journal.endOperation(id, { status: "failed", error_message: "The gateway has no trace of it." });
+  }
+}

@@ -1,0 +1,100 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { AttemptStatus } from "../../../gateway/attempt-states";
+import type { AttemptRecord } from "../../../gateway/journal";
+import { isExhausted, nextCheck, type ScheduleOptions } from "../../../services/reconcile/schedule";
+import { toAttemptRecord, type AttemptRow } from "./attempt-row";
+
+const TABLE = "tender_payment_attempt";
+
+/** Who takes an attempt has this long; after a crash it is due again. */
+const LEASE_MS = 5 * 60_000;
+
+/** An attempt that is due, and whether this was the last look its schedule has. */
+export type DueAttempt = Readonly<{ attempt: AttemptRecord; last: boolean }>;
+
+/** Which attempts the reconciler looks at next. Its cost follows the unfinished ones: only they are in the index. */
+export class AttemptQueue {
+  constructor(
+    private readonly knex: Knex,
+    private readonly options: ScheduleOptions,
+  ) {}
+
+  /** The columns that go with a change of status: the schedule begins anew. */
+  restart(status: AttemptStatus, now = new Date()): Record<string, unknown> {
+    const first = (order_id: string | null) =>
+      nextCheck({ status, order_id, authorization_expires_at: null }, 0, now, this.options);
+    return {
+      checks: 0,
+      next_check_at: this.knex.raw("CASE WHEN order_id IS NULL THEN ?::timestamptz ELSE ?::timestamptz END", [
+        first(null),
+        first("ordered"),
+      ]),
+    };
+  }
+
+  /** The columns of a new attempt. */
+  first(status: AttemptStatus, now = new Date()): Record<string, unknown> {
+    const unpaid = { status, order_id: null, authorization_expires_at: null };
+    return { checks: 0, next_check_at: nextCheck(unpaid, 0, now, this.options) };
+  }
+
+  /** The columns that go with an order: aftercare, and a look before the authorization lapses. */
+  settle(now = new Date()): Record<string, unknown> {
+    const first = nextCheck(
+      { status: "authorized", order_id: "ordered", authorization_expires_at: null },
+      0,
+      now,
+      this.options,
+    );
+    return {
+      checks: 0,
+      next_check_at: this.knex.raw(
+        `CASE WHEN status IN ('authorized', 'captured')
+           THEN LEAST(?::timestamptz, authorization_expires_at - ? * interval '1 millisecond') END`,
+        [first, this.options.expiry_warning_ms],
+      ),
+    };
+  }
+
+  /** Takes attempts that are due, oldest first; several servers never take the same. */
+  async take(limit: number, now = new Date()): Promise<DueAttempt[]> {
+    const due = this.knex(TABLE)
+      .select("id")
+      .whereNotNull("next_check_at")
+      .where("next_check_at", "<=", now)
+      .whereNull("deleted_at")
+      .orderBy("next_check_at")
+      .limit(limit)
+      .forUpdate()
+      .skipLocked();
+    const rows = await this.knex<AttemptRow>(TABLE)
+      .whereIn("id", due)
+      .update({
+        checks: this.knex.raw("checks + 1"),
+        next_check_at: new Date(now.getTime() + LEASE_MS),
+      } as never)
+      .returning("*");
+    return rows.map((row) => {
+      const attempt = toAttemptRecord(row);
+      return { attempt, last: isExhausted(attempt, row.checks, this.options) };
+    });
+  }
+
+  /** Has an attempt looked at within this time, whatever its schedule says. */
+  async hasten(id: string, within_ms: number, now = new Date()): Promise<void> {
+    const soon = new Date(now.getTime() + within_ms);
+    await this.knex(TABLE)
+      .where({ id })
+      .update({ checks: 0, next_check_at: this.knex.raw("LEAST(next_check_at, ?::timestamptz)", [soon]) });
+  }
+
+  /** Sets when a taken attempt is looked at again, from where it stands now. */
+  async putBack(id: string, now = new Date()): Promise<void> {
+    const row = await this.knex<AttemptRow>(TABLE).where({ id }).first();
+    // One without a look since its last change was scheduled by that change.
+    if (row && row.checks > 0) {
+      const next_check_at = nextCheck(toAttemptRecord(row), row.checks, now, this.options);
+      await this.knex<AttemptRow>(TABLE).where({ id, checks: row.checks }).update({ next_check_at });
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { FINDINGS, FindingKind } from "../../gateway/findings";
+import type { AttemptRecord } from "../../gateway/journal";
+import type { PaymentSnapshot } from "../../gateway/outcomes";
+import { holdsMoney } from "../ledger/compare-figures";
+
+/** Kinds of finding that can be looked at again. */
+export type RecheckedKind = {
+  [K in FindingKind]: "retry_check" extends (typeof FINDINGS)[K]["actions"][number] ? K : never;
+}[FindingKind];
+
+/** What looking again has shown. */
+export type Rechecked = Readonly<{
+  attempt: AttemptRecord;
+  /** The payment as the gateway reports it now; `null` where it has none. */
+  snapshot: PaymentSnapshot | null;
+  /** What the finding is about: a dispute's id, for example. */
+  subject: string;
+  /** True while some call about the payment has no known end. */
+  has_lost_operations: boolean;
+  /** True while gateway, Medusa and Tender report different figures. */
+  figures_differ: boolean;
+}>;
+
+/** True when what the finding says is still so after looking again; then it stays open. */
+export function stillStands(kind: RecheckedKind, seen: Rechecked): boolean {
+  return STANDS[kind](seen);
+}
+
+const STANDS: Readonly<Record<RecheckedKind, (seen: Rechecked) => boolean>> = {
+  amount_mismatch: ({ attempt }) => attempt.status === "unknown",
+  money_without_order: ({ attempt, snapshot }) =>
+    attempt.order_id === null && snapshot !== null && holdsMoney(snapshot),
+  outcome_unknown: ({ attempt, has_lost_operations }) => attempt.status === "unknown" || has_lost_operations,
+  order_not_covered: ({ snapshot }) => snapshot?.status !== "authorized" && snapshot?.status !== "captured",
+  authorization_expiring: ({ snapshot }) => snapshot?.status === "authorized",
+  dispute: ({ snapshot, subject }) =>
+    snapshot?.disputes?.some(({ id, status }) => id === subject && status === "open") ?? false,
+  refund_failed: ({ figures_differ }) => figures_differ,
+  ledger_difference: ({ figures_differ }) => figures_differ,
+};
+
+/** True for a kind that can be looked at again. */
+export function isRechecked(kind: FindingKind): kind is RecheckedKind {
+  return Object.hasOwn(STANDS, kind);
+}

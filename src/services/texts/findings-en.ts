@@ -1,0 +1,89 @@
+import type { FindingTexts } from "../findings/types";
+
+export const findings_en: FindingTexts = {
+  kinds: {
+    amount_mismatch: {
+      title: "Another amount than asked for",
+      meaning: "The gateway reports another amount or currency for this payment than the store asked for.",
+    },
+    confirmed_at_old_amount: {
+      title: "Approved at the old total",
+      meaning: "The payment was approved after the cart's total had changed, so it was given back.",
+    },
+    provider_misconfigured: {
+      title: "The provider refuses the store's settings",
+      meaning:
+        "The gateway does not accept the store's keys or its account's set-up, so nobody can pay with it.",
+    },
+    compliance_refusal: {
+      title: "Refused for legal reasons",
+      meaning: "The gateway refused this payment for a reason that the store's compliance has to look at.",
+    },
+    money_without_order: {
+      title: "Money without an order",
+      meaning: "The gateway holds or took money for which there is no order.",
+    },
+    outcome_unknown: {
+      title: "Nobody knows what happened",
+      meaning: "A call to the gateway got no answer, and repeated checks could not tell what came of it.",
+    },
+    late_money_adopted: {
+      title: "Late payment became an order",
+      meaning: "A payment turned up late while its cart still waited, and the order was placed with it.",
+    },
+    late_money_returned: {
+      title: "Late payment given back",
+      meaning: "A payment turned up after its cart no longer needed it, and was given back.",
+    },
+    order_not_covered: {
+      title: "Order without its money",
+      meaning: "An order's payment was canceled or lapsed at the gateway, so nothing covers the order.",
+    },
+    authorization_expiring: {
+      title: "Reservation ends soon",
+      meaning: "The money reserved for an order is let go soon unless it is captured before.",
+    },
+    dispute: {
+      title: "Payment disputed",
+      meaning: "The payer contests this payment at their bank and may get the money back.",
+    },
+    refund_failed: {
+      title: "Refund came back",
+      meaning: "A refund did not reach the shopper, and the money is with the store again.",
+    },
+    ledger_difference: {
+      title: "Figures differ",
+      meaning: "Medusa and the gateway report different sums for this payment.",
+    },
+    webhook_dead: {
+      title: "Webhook given up",
+      meaning: "A genuine message of the gateway could not be worked, however often it was tried.",
+    },
+    card_testing: {
+      title: "Looks like stolen cards being tried",
+      meaning: "Many carts had payments refused in a way that looks like somebody trying stolen cards.",
+    },
+  },
+  actions: {
+    retry_check: {
+      title: "Check again",
+      effect: "Reads the payment from the gateway and brings the store to what it says.",
+    },
+    adopt: {
+      title: "Place the order",
+      effect: "Places the cart's order with this payment, if the cart is unpaid and its total is the same.",
+    },
+    return_money: {
+      title: "Give the money back",
+      effect: "Refunds what was captured and lets go of what is reserved.",
+    },
+    replay_webhook: {
+      title: "Work it again",
+      effect: "Works the stored message once more.",
+    },
+    mark_resolved: {
+      title: "Close with a note",
+      effect: "Closes the finding; nothing is done at the gateway.",
+    },
+  },
+};

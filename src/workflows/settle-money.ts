@@ -1,0 +1,118 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { outcomeOf, type AttemptRecord, type FindingKind, type Observed } from "../gateway";
+import { findCartOf, findOrderOf } from "./find-attempt-cart";
+import { tenderModule } from "./load-cart";
+import { giveUpUnlessOrdered, returnMoney } from "./return-money";
+import { ensureSession } from "./ensure-session";
+import { settlePayment, type Settled } from "./settle-payment";
+
+/** An attempt in one of these waits for no money any more, or nobody knew of any: an approval is late then. */
+const LATE_FROM: readonly AttemptRecord["status"][] = ["released", "declined", "failed", "canceled"];
+
+/**
+ * What becomes of money that the gateway holds for an attempt without an order: it places the cart's order where the
+ * cart still waits for that amount, otherwise it goes back. Money that turned up late always leaves a finding.
+ * The caller holds the attempt's claim.
+ */
+export async function settleMoney(
+  container: MedusaContainer,
+  former: AttemptRecord,
+  { attempt, snapshot }: Observed,
+): Promise<void> {
+  if (attempt.order_id || !snapshot || outcomeOf(snapshot).type !== "approved") {
+    return;
+  }
+  if (attempt.status === "canceled" || attempt.status === "failed") {
+    // Given up before the gateway approved it: no order can be made with it any more.
+    await returnMoney(container, attempt);
+    await tenderModule(container).closeFinding(
+      "money_without_order",
+      attempt.id,
+      "The money was given back.",
+    );
+    return report(container, "late_money_returned", attempt);
+  }
+  const cart_id = await findCartOf(container, attempt);
+  if (!cart_id) {
+    return settleWithoutCart(container, attempt);
+  }
+  if (attempt.status === "unknown") {
+    // Approved, but not what was asked for: the finding is open, and no order may be made with it.
+    await giveUpUnlessOrdered(container, cart_id, attempt);
+    return;
+  }
+  const late = isLate(container, former);
+  if (late && isAbandoned(container, attempt)) {
+    const order_id = await giveUpUnlessOrdered(container, cart_id, attempt);
+    return order_id ? undefined : report(container, "late_money_returned", attempt);
+  }
+  if (late) {
+    await ensureSession(container, cart_id, attempt);
+  }
+  const settled = await settlePayment(container, cart_id, attempt);
+  if (late) {
+    await reportLate(container, attempt, settled);
+  }
+}
+
+/** True when the attempt was made longer ago than the operator lets a checkout wait. */
+export function isAbandoned(container: MedusaContainer, { created_at }: AttemptRecord): boolean {
+  return Date.now() - created_at.getTime() >= tenderModule(container).options.abandoned_after_ms;
+}
+
+function isLate(container: MedusaContainer, former: AttemptRecord): boolean {
+  const waited_ms = Date.now() - former.updated_at.getTime();
+  const overdue = waited_ms >= tenderModule(container).options.unknown_blocks_ms;
+  const approved = former.status === "authorized" || former.status === "captured";
+  return LATE_FROM.includes(former.status) || (overdue && (approved || former.status === "unknown"));
+}
+
+async function reportLate(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  settled: Settled,
+): Promise<void> {
+  switch (settled.type) {
+    case "order":
+      return report(container, "late_money_adopted", attempt);
+    case "cart_changed":
+    case "order_not_placed":
+      return report(container, "late_money_returned", attempt);
+    case "unpaid":
+      return;
+  }
+}
+
+const SENTENCE = {
+  late_money_adopted: "The payment turned up late and became the cart's order.",
+  late_money_returned: "The payment turned up when its cart no longer waited for it. It was given back.",
+} as const satisfies Partial<Record<FindingKind, string>>;
+
+function report(
+  container: MedusaContainer,
+  kind: keyof typeof SENTENCE,
+  { id, provider_id }: AttemptRecord,
+): Promise<void> {
+  return tenderModule(container).openFinding({
+    kind,
+    attempt_id: id,
+    provider_id,
+    detail: SENTENCE[kind],
+  });
+}
+
+/** A payment collection of an order itself, as Medusa makes them for what an edited order lacks. */
+async function settleWithoutCart(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  const tender = tenderModule(container);
+  const order_id = await findOrderOf(container, attempt);
+  if (order_id) {
+    await tender.annotateAttempt(attempt.id, { order_id });
+    return;
+  }
+  await tender.openFinding({
+    kind: "money_without_order",
+    attempt_id: attempt.id,
+    provider_id: attempt.provider_id,
+    detail: "The payment was approved, and there is neither a cart nor an order for it.",
+  });
+}
