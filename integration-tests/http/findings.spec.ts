@@ -8,6 +8,8 @@ import { cardOf } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
 const APPROVES = "4242424242424242";
+/** Asks for 3-D Secure and is approved after it. */
+const NEEDS_APPROVAL = "4000002760003184";
 const WHO = "user_operator";
 
 withRunningStore((running) => {
@@ -26,17 +28,16 @@ withRunningStore((running) => {
   const resolve = (finding: FindingRecord, action: ResolveFindingInput["action"], note?: string, who = WHO) =>
     resolveFinding(container(), { finding_id: finding.id, action, note, who });
 
-  /** A cart whose payment the bank approved without the store's learning of it; the reconciler does not look. */
-  async function approvedUnseen(kind: FindingKind) {
+  /** A cart whose payment the shopper approved at the bank without the store's learning of it. */
+  async function approvedUnseen(kind: FindingKind, provider_id = "pp_sandbox_a") {
     const shopper = await running.shopper();
-    const { body } = await shopper.start("pp_sandbox_a:card");
-    const attempt_id: string = body.payment_attempt.id;
-    const once = { provider: "pp_sandbox_a", operation: "authorize", times: 1 };
-    await running.bank().fault({ ...once, fault: "reset_after" });
-    await shopper.confirm(attempt_id, { card: cardOf(APPROVES) });
+    const { started, confirmed } = await shopper.pay(`${provider_id}:card`, NEEDS_APPROVAL);
+    expect(confirmed.body.type).toBe("action_required");
+    const attempt_id: string = started.body.payment_attempt.id;
+    const { reference } = await atBank(attempt_id);
+    expect((await running.bank().control(`/control/payments/${reference}/approve`)).status).toBe(200);
     await keepReconcilerAway();
-    const finding = await open({ kind, attempt_id, provider_id: "pp_sandbox_a" });
-    return { shopper, attempt_id, finding };
+    return { shopper, attempt_id, reference, finding: await open({ kind, attempt_id, provider_id }) };
   }
 
   async function keepReconcilerAway() {
@@ -199,8 +200,7 @@ withRunningStore((running) => {
     });
 
     it("refunds what was captured, to the cent", async () => {
-      const { attempt_id, finding } = await approvedUnseen("money_without_order");
-      const { reference } = await atBank(attempt_id);
+      const { attempt_id, reference, finding } = await approvedUnseen("money_without_order");
       await running.bank().control(`/control/payments/${reference}/capture`);
       await resolve(finding, "return_money");
       expect(await atBank(attempt_id)).toMatchObject({ captured_minor: 6980, refunded_minor: 6980 });
@@ -218,8 +218,8 @@ withRunningStore((running) => {
     });
 
     it("leaves the finding open while the bank cannot be reached", async () => {
-      const { attempt_id, finding } = await approvedUnseen("money_without_order");
-      await running.bank().fault({ provider: "pp_sandbox_a", fault: "refuse" });
+      const { attempt_id, finding } = await approvedUnseen("money_without_order", "pp_sandbox_b");
+      await running.bank().fault({ provider: "pp_sandbox_b", fault: "refuse" });
       await expect(resolve(finding, "return_money")).rejects.toMatchObject({ kind: "unavailable" });
       await running.bank().clearFaults();
       expect(await tenderModule(container()).findings.find(finding.id)).toMatchObject({ status: "open" });
@@ -230,8 +230,7 @@ withRunningStore((running) => {
 
   describe("working a webhook again", () => {
     it("settles what it tells of and closes the finding", async () => {
-      const { shopper, attempt_id } = await approvedUnseen("outcome_unknown");
-      const { reference } = await atBank(attempt_id);
+      const { shopper, reference } = await approvedUnseen("outcome_unknown");
       const now = new Date();
       const id = "payevt_dead";
       await knex()("tender_payment_webhook_event").insert({
@@ -266,7 +265,7 @@ withRunningStore((running) => {
       "dispute",
     ];
 
-    beforeAll(async () => {
+    beforeEach(async () => {
       for (const [index, kind] of kinds.entries()) {
         await open({ kind, provider_id, subject: `list-${index}` });
         await new Promise((passed) => setTimeout(passed, 2));

@@ -333,9 +333,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 
   /**
    * Gives back all that an attempt without an order took: refunds what is captured, voids the rest. The caller
-   * holds the attempt's claim.
+   * holds the attempt's claim. True when there was money to give back.
    */
-  returnMoney(attempt: AttemptRecord): Promise<void> {
+  returnMoney(attempt: AttemptRecord): Promise<boolean> {
     return this.mover.giveBack(attempt);
   }
 
@@ -365,19 +365,15 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   }
 
   /**
-   * {@link returnMoney} for an attempt found released: under its claim, and only if it still is what it was. True
-   * when it was returned, false when somebody else took it or is at it.
+   * {@link returnMoney} for an attempt found released: under its claim, and only if it still is what it was. Undefined
+   * when somebody else took it or is at it.
    */
-  async returnReleased(found: AttemptRecord): Promise<boolean> {
-    const returned = await this.attempts.claims.ifFree(found.id, async (attempt) => {
+  returnReleased(found: AttemptRecord): Promise<boolean | undefined> {
+    return this.attempts.claims.ifFree(found.id, async (attempt) => {
       const same = attempt.status === "released" && attempt.gateway_reference === found.gateway_reference;
       const free = same && !attempt.order_id && !(await this.medusa.hasPayment(attempt));
-      if (free) {
-        await this.mover.giveBack(attempt);
-      }
-      return free;
+      return free ? this.mover.giveBack(attempt) : undefined;
     });
-    return returned ?? false;
   }
 
   /**

@@ -72,11 +72,15 @@ export class MoneyMover {
     await this.journal().changeAttempt(attempt.id, "canceled");
   }
 
-  /** Refunds what the gateway has captured and not refunded yet, and voids what is left, whatever the attempt says. */
-  async giveBack(attempt: AttemptRecord): Promise<void> {
+  /**
+   * Refunds what the gateway has captured and not refunded yet, and voids what is left, whatever the attempt says.
+   * True when there was money to give back.
+   */
+  async giveBack(attempt: AttemptRecord): Promise<boolean> {
     const reference = attempt.gateway_reference;
     if (!reference) {
-      return this.cancel(attempt);
+      await this.cancel(attempt);
+      return false;
     }
     const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
     await this.closeLost(attempt, snapshot);
@@ -91,6 +95,7 @@ export class MoneyMover {
       await this.voidRest(attempt, reference);
     }
     await this.journal().changeAttempt(attempt.id, "canceled");
+    return snapshot.status === "authorized" || snapshot.status === "captured";
   }
 
   /** Closes captures and refunds whose answer was lost by what the gateway reports. */

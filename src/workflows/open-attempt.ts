@@ -5,7 +5,8 @@ import { parseOptionId } from "../services";
 import { loadPayingCustomer } from "./account-holder";
 import { tenderModule, type PayableCart } from "./load-cart";
 import { PaymentProblem } from "./payment-problem";
-import { findGateway, findProvider } from "./payment-providers";
+import { findProvider } from "./payment-providers";
+import { returnReleased } from "./return-money";
 import { closeSessions, ensurePaymentCollection, openSession } from "./payment-session";
 
 export type OpenAttemptInput = Readonly<{
@@ -165,9 +166,7 @@ async function voidLeftBehind(container: MedusaContainer, payment_collection_id:
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
   try {
     const released = await tenderModule(container).findReleased(payment_collection_id);
-    await Promise.all(
-      released.map((attempt) => findGateway(container, attempt.provider_id)?.returnReleased(attempt)),
-    );
+    await Promise.all(released.map((attempt) => returnReleased(container, attempt)));
   } catch (error) {
     logger.warn(`A payment left behind could not be voided yet and is left to the sweep: ${String(error)}`);
   }

@@ -4,8 +4,7 @@ import { LIVE_STATUSES, OPEN_STATUSES, isGatewayError, type AttemptRecord } from
 import type { DueAttempt } from "../modules/tender/stores/attempt-queue";
 import { abandonAttempt } from "./abandon-attempt";
 import { tenderModule } from "./load-cart";
-import { findGateway } from "./payment-providers";
-import { reportUnreturned } from "./return-money";
+import { reportUnreturned, returnReleased } from "./return-money";
 import { settleAttempt } from "./settle";
 import { isAbandoned } from "./settle-money";
 import { workWebhooks } from "./work-webhooks";
@@ -95,20 +94,6 @@ async function followUp(container: MedusaContainer, attempt: AttemptRecord): Pro
     await abandonAttempt(container, attempt);
   } else {
     await settleAttempt(container, attempt.id);
-  }
-}
-
-/** A payment that a changed cart or another choice left behind, and that no later attempt took over. */
-async function returnReleased(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
-  const gateway = findGateway(container, attempt.provider_id);
-  if (!gateway) {
-    throw new Error(`${attempt.provider_id} is not installed.`);
-  }
-  try {
-    await gateway.returnReleased(attempt);
-  } catch (error) {
-    await reportUnreturned(container, attempt, error);
-    throw error;
   }
 }
 

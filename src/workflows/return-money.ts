@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { AttemptRecord } from "../gateway";
 import { tenderModule } from "./load-cart";
 import { findPaidOrder } from "./find-order";
-import { findProvider } from "./payment-providers";
+import { findGateway, findProvider } from "./payment-providers";
 import { paymentModule } from "./payment-session";
 
 /** Longer than Medusa's own completion waits for the cart, so that we never overtake one. */
@@ -20,6 +20,35 @@ export async function returnMoney(container: MedusaContainer, attempt: AttemptRe
       throw new Error(`${attempt.provider_id} is not installed.`);
     }
     await (provider === "foreign" ? cancelForeign(container, attempt) : provider.returnMoney(attempt));
+  } catch (error) {
+    await reportUnreturned(container, attempt, error);
+    throw error;
+  }
+}
+
+/**
+ * Gives back what a released attempt holds, if nobody took it over: a changed cart or another choice left it behind.
+ * Money that was there leaves a finding, and so does money that cannot be returned now; the error goes on to the caller.
+ */
+export async function returnReleased(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  const tender = tenderModule(container);
+  try {
+    const gateway = findGateway(container, attempt.provider_id);
+    if (!gateway) {
+      throw new Error(`${attempt.provider_id} is not installed.`);
+    }
+    const returned = await gateway.returnReleased(attempt);
+    if (returned) {
+      await tender.openFinding({
+        kind: "late_money_returned",
+        attempt_id: attempt.id,
+        provider_id: attempt.provider_id,
+        detail: "The payment had been left for another one and turned out approved. It was given back.",
+      });
+    }
+    if (returned !== undefined) {
+      await tender.closeFinding("money_without_order", attempt.id, "The money was given back.");
+    }
   } catch (error) {
     await reportUnreturned(container, attempt, error);
     throw error;
