@@ -110,7 +110,7 @@ withRunningStore((running) => {
 
     it.each([
       ["en", /Too many payments were refused.*try again in \d+ (minutes|hours)/],
-      ["ar", /رُفضت عمليات دفع كثيرة.*خلال/],
+      ["ar", /رُفضت عمليات دفع كثيرة.*بعد \d+ دقيقة/],
     ])("the shopper reads why and until when, in %s", async (locale, message) => {
       limit({ ...NO_TIGHTENING, address: { refusals: 1, within_ms: 1_800_000 } });
       const from = address();

@@ -1,5 +1,8 @@
 import { Modules } from "@medusajs/framework/utils";
 import { setTimeout as sleep } from "node:timers/promises";
+import { tenderModule } from "../../src/workflows/load-cart";
+import { findGateway } from "../../src/workflows/payment-providers";
+import { giveUpUnlessOrdered } from "../../src/workflows/return-money";
 import { openFindings } from "../support/journal";
 import { cardOf, type Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
@@ -49,6 +52,18 @@ withRunningStore(
         const paid = await shopper.confirm(confirmed.body.payment_attempt.id, { card: cardOf(APPROVES) });
         expect(paid.body).toMatchObject({ type: "order", order: { total: 134.7 } });
       });
+    });
+
+    it("returns an approved payment whose session Medusa deleted just before it was given up", async () => {
+      const container = running.container();
+      const shopper = await running.shopper();
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      const { attempts } = findGateway(container, "pp_sandbox_a")!;
+      const approved = await attempts.confirm(body.payment_attempt.id, { data: { card: cardOf(APPROVES) } });
+      expect((await running.bank().ledger()).at(-1)).toMatchObject({ status: "authorized" });
+      await tenderModule(container).changeAttempt(approved.id, "released");
+      await giveUpUnlessOrdered(container, shopper.cart_id, approved);
+      expect((await running.bank().ledger()).at(-1)).toMatchObject({ status: "canceled" });
     });
   },
   { SANDBOX_TIMEOUT_MS: "5000" },

@@ -183,6 +183,21 @@ withRunningStore((running) => {
     });
   });
 
+  describe("a store with more payments than fit in memory at once", () => {
+    it("is read page by page, each payment once; those whose provider is gone are not checked", async () => {
+      await knex().raw(`
+        insert into tender_payment_attempt
+          (id, sequence, provider_id, method, amount_minor, currency, status, gateway_reference, client)
+        select 'payatt_' || n, 1, 'pp_gone_x', 'card', '100', 'EUR', 'captured', 'ref_' || n, '{}'
+        from generate_series(1, 450) n`);
+      const { summary, lines, progress } = await check({ provider_ids: ["pp_gone_x"] });
+      expect(summary).toEqual({ checked: 0, differences: 0, not_checked: 450 });
+      expect(new Set(lines).size).toBe(450);
+      expect(lines[0]).toBe("payatt_1 pp_gone_x not checked: its provider is not installed");
+      expect(progress.at(-1)).toEqual({ done: 450, total: 450 });
+    });
+  });
+
   describe("a bank that refuses connections", () => {
     it("leaves its payments not checked, and the others are checked all the same", async () => {
       await paid("pp_sandbox_a");

@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import {
   AbstractPaymentProvider,
   MedusaError,
@@ -28,19 +27,22 @@ import type {
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types";
+import { acceptableAmount, chosenMethod } from "./acceptance";
 import { AttemptRunner } from "./attempt-runner";
 import type { AttemptStatus } from "./attempt-states";
-import { GatewayUnavailable, InvalidPaymentData, isGatewayError } from "./errors";
+import { isGatewayError } from "./errors";
 import { GatewayCaller, TIMEOUT_DEFAULTS } from "./gateway-caller";
 import { GatewayHealth } from "./health";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import { moneyFromDecimal, moneyToDecimal, type Money } from "./money";
 import { MedusaCradle } from "./medusa-cradle";
+import { instrumentFingerprint } from "./instrument-fingerprint";
 import { MoneyMover } from "./money-mover";
 import type { MoneyMove, RecordedMove } from "./moves";
 import type { PaymentSnapshot } from "./outcomes";
 import type { PaymentGateway } from "./payment-gateway";
 import { customerIn, headersIn, stringIn, timeoutsIn } from "./provider-inputs";
+import { listedId, providerIdOf } from "./provider-id";
 import { PROVIDER_OPTION } from "./provider-option";
 import { accountHolderCreator, savedMethodRemover, savedMethodsLister } from "./saved-methods";
 import { attemptIdIn, replacingShopperData, sessionDataOf, tenderContextIn } from "./session-data";
@@ -80,7 +82,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 
   constructor(cradle: Record<string, unknown>, options: Options = {}) {
     super(cradle, options);
-    this.provider_id = this.ownProviderId(options);
+    this.provider_id = providerIdOf((this.constructor as typeof AbstractPaymentProvider).identifier, options);
     this.medusa = new MedusaCradle(cradle, this.provider_id);
     const { [PROVIDER_OPTION]: _, ...own_options } = options;
     this.gateway = this.createGateway(own_options);
@@ -140,7 +142,11 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
         cart_id: context?.cart_id ?? null,
         customer_id: input.context?.customer?.id ?? null,
         provider_id: this.provider_id,
-        method: this.chosenMethod(context?.method ?? stringIn(input.data, "method")),
+        method: chosenMethod(
+          this.provider_id,
+          this.gateway.capabilities,
+          context?.method ?? stringIn(input.data, "method"),
+        ),
         amount,
         fallback_of: context?.fallback_of ?? null,
         request_key: context?.request_key ?? null,
@@ -376,19 +382,10 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     });
   }
 
-  /**
-   * Keyed fingerprint of the instrument in a shopper's data: equal for one card at every gateway of this store,
-   * useless for anything else (card numbers are few enough to try all against a plain hash).
-   */
+  /** Keyed fingerprint of the instrument in a shopper's data, where it can be told without a call. */
   fingerprintOf(method: string, data: unknown): string | undefined {
     const identity = this.gateway.identifyInstrument?.(method, data);
-    if (!identity) {
-      return undefined;
-    }
-    const key = createHmac("sha256", this.medusa.store_secret)
-      .update("tender-instrument-fingerprint")
-      .digest();
-    return createHmac("sha256", key).update(identity).digest("hex").slice(0, 32);
+    return identity && instrumentFingerprint(this.medusa.store_secret, identity);
   }
 
   /** Captures and refunds of one payment come one after the other, so that a lost answer is adopted only once. */
@@ -423,43 +420,8 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     return this.medusa.journal;
   }
 
-  private ownProviderId(options: Options): string {
-    const identifier = (this.constructor as typeof AbstractPaymentProvider).identifier;
-    const id = listedId(identifier, options);
-    return id === "" ? `pp_${identifier}` : `pp_${identifier}_${id}`;
-  }
-
-  private chosenMethod(method: string | undefined): string {
-    const { methods } = this.gateway.capabilities;
-    const chosen = method === undefined ? methods[0] : methods.find(({ id }) => id === method);
-    if (!chosen) {
-      throw new InvalidPaymentData(
-        `${this.provider_id} has no payment method "${String(method).slice(0, 40)}".`,
-      );
-    }
-    return chosen.id;
-  }
-
-  /** The amount in minor units, if this gateway takes it. */
   private acceptable(amount: BigNumberInput, currency_code: string): Money {
-    const value = moneyFromDecimal(amount, currency_code);
-    const { currencies, limits } = this.gateway.capabilities;
-    const limit = limits?.[value.currency];
-    if (currencies !== "all" && !currencies.includes(value.currency)) {
-      throw new GatewayUnavailable(`${this.provider_id} does not take ${value.currency}.`, {
-        refused_by_us: true,
-      });
-    }
-    if (
-      (limit?.min_minor !== undefined && value.amount_minor < limit.min_minor) ||
-      (limit?.max_minor !== undefined && value.amount_minor > limit.max_minor)
-    ) {
-      throw new GatewayUnavailable(
-        `${this.provider_id} does not take ${moneyToDecimal(value)} ${value.currency}.`,
-        { refused_by_us: true },
-      );
-    }
-    return value;
+    return acceptableAmount(this.provider_id, this.gateway.capabilities, amount, currency_code);
   }
 
   private async attemptFor(input: { data?: Record<string, unknown> }): Promise<AttemptRecord> {
@@ -482,17 +444,4 @@ export function isGatewayPaymentProvider(provider: unknown): provider is Gateway
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The id the provider was listed under, which only `tenderPayments()` tells it. */
-function listedId(identifier: string, options: Options): string {
-  const id = options[PROVIDER_OPTION];
-  if (typeof id !== "string") {
-    throw new MedusaError(
-      MedusaError.Types.INVALID_ARGUMENT,
-      `The payment provider "${identifier}" was listed by hand. Declare it with tenderPayments() from ` +
-        `"medusa-tender/config", which tells it its own id.`,
-    );
-  }
-  return id;
 }

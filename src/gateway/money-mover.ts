@@ -150,7 +150,7 @@ export class MoneyMover {
    */
   private async settleLost(
     kind: MoneyMove,
-    { attempt, amount }: MoveRequest,
+    { amount }: MoveRequest,
     reference: string,
     before: readonly OperationRecord[],
   ): Promise<OperationRecord | undefined> {

@@ -1,33 +1,26 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import {
-  OPEN_STATUSES,
-  permitsFallback,
-  sameMoney,
-  type AttemptRecord,
-  type Decline,
-  type GatewayPaymentProvider,
-} from "../gateway";
+import { permitsFallback, type AttemptRecord, type Decline, type GatewayPaymentProvider } from "../gateway";
 import { optionId, type OptionsList, type RecoveryDecision } from "../services";
 import { authorizeForeign } from "./authorize-foreign";
+import {
+  assertPayable,
+  assertTriesLeft,
+  closed,
+  freshAttempt,
+  refusedInstrument,
+  type ConfirmAttemptInput,
+  type ConfirmRun,
+} from "./confirm-guards";
 import { findOrder } from "./find-order";
 import { loadOptionsInput, toPastAttempt } from "./list-payment-options";
-import { listAttempts, loadAttempt, loadCart, tenderModule, type PayableCart } from "./load-cart";
+import { listAttempts, loadAttempt, loadCart, tenderModule } from "./load-cart";
 import { PaymentProblem } from "./payment-problem";
 import { findProvider } from "./payment-providers";
 import { settlePayment } from "./settle-payment";
 import { openAttempt } from "./open-attempt";
-import { startAttempt } from "./start-attempt";
-import { UNTOLD, weighRefusal, type RecoveryTally } from "./weigh-refusal";
+import { UNTOLD, weighRefusal } from "./weigh-refusal";
 
-export type ConfirmAttemptInput = Readonly<{
-  cart_id: string;
-  attempt_id: string;
-  /** What the shopper's browser sent, card data included: handed on to the gateway, never stored or logged. */
-  data?: Record<string, unknown>;
-  customer_id: string | null;
-  return_url: string;
-  locale: string;
-}>;
+export type { ConfirmAttemptInput } from "./confirm-guards";
 
 export type Confirmed =
   | Readonly<{ type: "order"; order_id: string }>
@@ -62,7 +55,7 @@ export async function confirmAttempt(
       "This way to pay is no longer available. Please choose another.",
     );
   }
-  const run: Run = {
+  const run: ConfirmRun = {
     container,
     input,
     cart,
@@ -74,15 +67,8 @@ export async function confirmAttempt(
 /** A cart read longer ago than this is read again once the attempt is free. */
 const STALE_AFTER_MS = 200;
 
-type Run = {
-  container: MedusaContainer;
-  input: ConfirmAttemptInput;
-  cart: PayableCart;
-  tally: RecoveryTally;
-};
-
 async function confirmOwn(
-  run: Run,
+  run: ConfirmRun,
   attempt: AttemptRecord,
   provider: GatewayPaymentProvider,
 ): Promise<Confirmed> {
@@ -97,7 +83,7 @@ async function confirmOwn(
 }
 
 async function confirmClaimed(
-  run: Run,
+  run: ConfirmRun,
   attempt: AttemptRecord,
   provider: GatewayPaymentProvider,
 ): Promise<Confirmed> {
@@ -140,7 +126,7 @@ const UNREACHABLE = {
 } as const satisfies Record<string, Decline>;
 
 async function answer(
-  run: Run,
+  run: ConfirmRun,
   attempt: AttemptRecord,
   provider: GatewayPaymentProvider,
 ): Promise<Confirmed> {
@@ -162,7 +148,7 @@ async function answer(
   }
 }
 
-async function placeOrder(run: Run, attempt: AttemptRecord): Promise<Confirmed> {
+async function placeOrder(run: ConfirmRun, attempt: AttemptRecord): Promise<Confirmed> {
   const settled = await settlePayment(run.container, run.cart.id, attempt);
   switch (settled.type) {
     case "order":
@@ -182,7 +168,7 @@ async function placeOrder(run: Run, attempt: AttemptRecord): Promise<Confirmed> 
 
 /** Retries or switches where that is safe and in budget, else tells the shopper what happened and what is left. */
 async function answerTrouble(
-  run: Run,
+  run: ConfirmRun,
   attempt: AttemptRecord,
   provider: GatewayPaymentProvider,
   error_kind?: "unavailable" | "misconfigured",
@@ -214,7 +200,7 @@ async function answerTrouble(
 }
 
 /** The answer given before, for a confirm that comes again: nothing is tried twice. */
-async function declinedBefore(run: Run, attempt: AttemptRecord): Promise<Confirmed> {
+async function declinedBefore(run: ConfirmRun, attempt: AttemptRecord): Promise<Confirmed> {
   const tender = tenderModule(run.container);
   const decline = attempt.decline ?? UNTOLD;
   const decision = tender.recovery.recall({ decline, recovery: toPastAttempt(attempt).recovery });
@@ -227,7 +213,7 @@ async function declinedBefore(run: Run, attempt: AttemptRecord): Promise<Confirm
 
 /** Charges the same credential at the next provider of the method. Undefined when none could be reached. */
 async function switchProvider(
-  run: Run,
+  run: ConfirmRun,
   attempt: AttemptRecord,
   provider_ids: readonly string[],
 ): Promise<Confirmed | undefined> {
@@ -253,7 +239,7 @@ async function switchProvider(
 }
 
 /** For a confirm that comes again after a switch: the answer is that of the attempt that took over. */
-async function switchedTo(run: Run, attempt: AttemptRecord): Promise<Confirmed | undefined> {
+async function switchedTo(run: ConfirmRun, attempt: AttemptRecord): Promise<Confirmed | undefined> {
   if (attempt.recovery !== "switch_provider") {
     return undefined;
   }
@@ -263,86 +249,12 @@ async function switchedTo(run: Run, attempt: AttemptRecord): Promise<Confirmed |
   return !provider || provider === "foreign" ? undefined : confirmOwn(run, next, provider);
 }
 
-/** An attempt is confirmed more than once only for 3-D Secure and the like; more than a few times is abuse. */
-async function assertTriesLeft(run: Run, attempt: AttemptRecord): Promise<void> {
-  const tender = tenderModule(run.container);
-  const tries = await tender.listOperations(attempt.id, ["authorize"]);
-  if (tries.length >= tender.options.attempts_per_cart) {
-    throw new PaymentProblem(
-      "attempts_used_up",
-      "Too many payment attempts for this cart. Please contact the store.",
-    );
-  }
-}
-
-/** A card that must never be sent again is refused here, without asking anybody. */
-function refusedInstrument(
-  run: Run,
-  attempt: AttemptRecord,
-  provider: GatewayPaymentProvider,
-  attempts: readonly AttemptRecord[],
-): Pick<AttemptRecord, "decline" | "instrument"> | undefined {
-  const fingerprint = provider.fingerprintOf(attempt.method, run.input.data);
-  const before = tenderModule(run.container).payment_options.refusedBefore(
-    attempts.map(toPastAttempt),
-    fingerprint,
-  );
-  return before && fingerprint ? { decline: before.decline, instrument: { fingerprint } } : undefined;
-}
-
 function authenticatedBefore(attempt: AttemptRecord): boolean {
   return attempt.next_action?.type === "redirect" && attempt.next_action.reason === "three_d_secure";
 }
 
-/** The cart must be open and at the attempt's amount, the attempt usable. Paid carts answer with their order. */
-async function assertPayable(run: Run, attempt: AttemptRecord): Promise<void> {
-  const { cart } = run;
-  if (attempt.order_id || attempt.status === "authorized" || attempt.status === "captured") {
-    return;
-  }
-  if (cart.completed) {
-    throw new PaymentProblem("cart_completed", "This cart has been paid already.");
-  }
-  if (
-    !sameMoney(attempt.amount, cart.total) &&
-    (OPEN_STATUSES.includes(attempt.status) || attempt.status === "released")
-  ) {
-    throw await freshAttempt(run, attempt);
-  }
-  if (["failed", "released", "canceled"].includes(attempt.status)) {
-    throw closed(attempt);
-  }
-}
-
-/** The 409 for a changed total, with an attempt at the present one so that the shopper can go on at once. */
-async function freshAttempt(run: Run, attempt: AttemptRecord): Promise<PaymentProblem> {
-  const { cart_id, customer_id, return_url, locale } = run.input;
-  const option_id = optionId(attempt.provider_id, attempt.method);
-  const fresh = await startAttempt(run.container, {
-    cart_id,
-    customer_id,
-    return_url,
-    locale,
-    option_id,
-    ignore_claim_of: attempt.id,
-  });
-  return new PaymentProblem(
-    "cart_total_changed",
-    "The cart's total has changed. Please confirm the new amount.",
-    fresh,
-  );
-}
-
-function closed(attempt: AttemptRecord): PaymentProblem {
-  return new PaymentProblem(
-    "attempt_closed",
-    "This payment attempt can no longer be used. Please start again.",
-    attempt,
-  );
-}
-
 /** Another plugin's provider: Medusa authorizes it, and what it says is recorded. */
-async function confirmForeign(run: Run, attempt: AttemptRecord): Promise<Confirmed> {
+async function confirmForeign(run: ConfirmRun, attempt: AttemptRecord): Promise<Confirmed> {
   const { container, cart } = run;
   const order_id = attempt.order_id ?? (cart.completed ? await findOrder(container, cart.id) : undefined);
   if (order_id) {

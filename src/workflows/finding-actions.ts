@@ -86,7 +86,8 @@ async function adopt(container: MedusaContainer, finding: FindingRecord): Promis
       );
     }
     await ensureSession(container, cart_id, attempt);
-    const settled = await settlePayment(container, cart_id, attempt);
+    // It may have a new session now, by which its order is found.
+    const settled = await settlePayment(container, cart_id, await attemptOf(container, finding));
     if (settled.type !== "order") {
       throw notAllowed("Medusa could not place the order, so the money was given back. The log says why.");
     }

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { outcomeOf, type AttemptRecord, type FindingKind, type Observed } from "../gateway";
 import { findCartOf, findOrderOf } from "./find-attempt-cart";
+import { findPaidOrder } from "./find-order";
 import { tenderModule } from "./load-cart";
 import { giveUpUnlessOrdered, returnMoney } from "./return-money";
 import { ensureSession } from "./ensure-session";
@@ -36,6 +37,12 @@ export async function settleMoney(
   if (!cart_id) {
     return settleWithoutCart(container, attempt);
   }
+  const order_id = await findPaidOrder(container, cart_id, attempt);
+  if (order_id) {
+    // Placed through Medusa's own route, or by a server that died right after.
+    await tenderModule(container).annotateAttempt(attempt.id, { order_id });
+    return;
+  }
   if (attempt.status === "unknown") {
     // Approved, but not what was asked for: the finding is open, and no order may be made with it.
     await giveUpUnlessOrdered(container, cart_id, attempt);
@@ -43,8 +50,8 @@ export async function settleMoney(
   }
   const late = isLate(container, former);
   if (late && isAbandoned(container, attempt)) {
-    const order_id = await giveUpUnlessOrdered(container, cart_id, attempt);
-    return order_id ? undefined : report(container, "late_money_returned", attempt);
+    const placed = await giveUpUnlessOrdered(container, cart_id, attempt);
+    return placed ? undefined : report(container, "late_money_returned", attempt);
   }
   if (late) {
     await ensureSession(container, cart_id, attempt);
