@@ -7,6 +7,7 @@ const MAY_IMPORT = {
   admin: [],
   checkout: [],
   api: ["jobs", "subscribers", "workflows", "modules", "services", "gateway"],
+  scripts: ["workflows", "modules", "services", "gateway"],
   jobs: ["workflows", "modules", "services", "gateway"],
   subscribers: ["workflows", "modules", "services", "gateway"],
   workflows: ["modules", "services", "gateway"],

@@ -10,22 +10,47 @@ export const STORE = {
 export type Catalog = { region_id: string; variant_id: string; shipping_option_id?: string };
 
 /** Calls the Store API and fails loudly on anything but the expected status. */
-export async function call<T = ReturnType<typeof JSON.parse>>(
+export function call<T = ReturnType<typeof JSON.parse>>(
   method: string,
   path: string,
   body?: unknown,
   expected = 200,
 ): Promise<T> {
-  const answer = await fetch(`${STORE.base_url}${path}`, {
+  const headers = { "x-publishable-api-key": STORE.publishable_key };
+  return request(method, `${STORE.base_url}${path}`, { body, expected, headers });
+}
+
+/** Calls the bank's control API. */
+export function control(method: string, path: string, body?: unknown, expected = 200): Promise<unknown> {
+  return request(method, `${STORE.bank_url}/control/${path}`, { body, expected });
+}
+
+async function request<T>(
+  method: string,
+  url: string,
+  { body, expected, headers }: { body?: unknown; expected: number; headers?: Record<string, string> },
+): Promise<T> {
+  const answer = await fetch(url, {
     method,
-    headers: { "content-type": "application/json", "x-publishable-api-key": STORE.publishable_key },
+    headers: { "content-type": "application/json", ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
   if (answer.status !== expected) {
-    throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 400)}`);
+    throw new Error(`${method} ${url} answered ${answer.status}: ${text.slice(0, 400)}`);
   }
-  return JSON.parse(text) as T;
+  return JSON.parse(text || "null") as T;
+}
+
+/** Lets the store's region take payments through these providers; as an operator. */
+export async function enableProviders({ region_id }: Catalog, payment_providers: string[]): Promise<void> {
+  const [email, password] = [required("DEMO_ADMIN_EMAIL"), required("DEMO_ADMIN_PASSWORD")];
+  const { token } = await call("POST", "/auth/user/emailpass", { email, password });
+  await request("POST", `${STORE.base_url}/admin/regions/${region_id}`, {
+    body: { payment_providers },
+    expected: 200,
+    headers: { authorization: `Bearer ${token}` },
+  });
 }
 
 export async function readCatalog(): Promise<Catalog> {
@@ -77,7 +102,8 @@ export function row(name: string, value: number, unit: string, ratio?: number, g
   return `  ${name.padEnd(52)}${shown.padStart(12)}${ratio === undefined ? "" : `   ${ratio.toFixed(2)}x${goal ? `   (goal ${goal})` : ""}`}`;
 }
 
-function required(name: string): string {
+/** A variable that `npm run bench` sets. */
+export function required(name: string): string {
   const value = process.env[name];
   if (!value) {
     throw new Error(`${name} is not set; "npm run bench" does that.`);

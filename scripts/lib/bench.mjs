@@ -1,13 +1,12 @@
 /** `npm run bench`: starts a store to measure, runs the programs of bench/ one after the other, stops it again. */
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { readdirSync, rmSync } from "node:fs";
 import { demoEnvironment } from "../demo/environment.mjs";
 import { migrate, seed, startBank, startMedusa } from "../demo/store.mjs";
+import { bareProject, measuredProject } from "./bench-projects.mjs";
 import { ensureCheckout } from "./builds.mjs";
 import { runCommand } from "./command.mjs";
-import { createDatabaseIfMissing } from "./database.mjs";
+import { createDatabaseIfMissing, withDatabase } from "./database.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
-import { MEDUSA_ENV } from "./medusa-cli.mjs";
 import { inRoot, inState, prepareState } from "./paths.mjs";
 import { freePort } from "./ports.mjs";
 import { startPostgres, urlOf } from "./postgres.mjs";
@@ -19,7 +18,8 @@ const HELP = `
 Usage: npm run bench [-- <pattern>]
 
 Runs bench/*.bench.ts, or those whose name holds the pattern, one after the other, and prints what they measure:
-memory beside a bare Medusa, paying a cart and listing options beside Medusa's own routes, and the pure decisions.
+memory beside a bare Medusa; paying a cart, listing options and taking webhooks beside Medusa's own routes; the
+reconciler over a long history; and the pure decisions.
 A store with a database of its own (durable, as in a shop) is started for it and stopped afterwards.
 `;
 
@@ -27,13 +27,9 @@ A store with a database of its own (durable, as in a shop) is started for it and
 const FIRST = "memory.bench.ts";
 
 const DATABASE = "bench";
+/** The same store before it was used, for the reconciler alone. */
+const RECONCILE_DATABASE = "bench_reconcile";
 const HOST = "127.0.0.1";
-
-const BARE_CONFIG = `const { defineConfig } = require("@medusajs/framework/utils");
-const { DATABASE_URL: databaseUrl, STORE_CORS: cors, JWT_SECRET: jwtSecret, COOKIE_SECRET: cookieSecret } = process.env;
-const http = { storeCors: cors, adminCors: cors, authCors: cors, jwtSecret, cookieSecret };
-module.exports = defineConfig({ projectConfig: { databaseUrl, http }, admin: { disable: true } });
-`;
 
 await runCommand({ help: HELP, run: bench });
 
@@ -81,6 +77,9 @@ async function startMeasuredStore() {
   };
   await migrate(databaseUrl, env);
   const { publishable_key } = await seed(databaseUrl, env, secrets);
+  await withDatabase(urlOf(postgres, "postgres"), (client) =>
+    client.query(`create database ${RECONCILE_DATABASE} template ${DATABASE}`),
+  );
   rmSync(inState("bank-ledger.bench.jsonl"), { force: true });
   await step("Starting the sandbox bank", () =>
     startBank(bankPort, accountPorts, env, "bank-ledger.bench.jsonl"),
@@ -88,28 +87,18 @@ async function startMeasuredStore() {
   const bare = await step("Starting a bare Medusa", () =>
     startMedusa({ host: HOST, port: barePort, env, name: "medusa-bare", cwd: bareProject() }),
   );
-  const medusa = await step("Starting Medusa with Tender", () => startMedusa({ host: HOST, port, env }));
+  const medusa = await step("Starting Medusa with Tender", () =>
+    startMedusa({ host: HOST, port, env, cwd: measuredProject() }),
+  );
   return {
-    ...MEDUSA_ENV,
+    ...env,
     BENCH_BASE_URL: `http://${HOST}:${port}`,
     BENCH_BARE_URL: `http://${HOST}:${barePort}`,
     BENCH_BANK_URL: `http://${HOST}:${bankPort}`,
     BENCH_PUBLISHABLE_KEY: publishable_key,
+    BENCH_DATABASE_URL: databaseUrl,
+    BENCH_RECONCILE_DATABASE_URL: urlOf(postgres, RECONCILE_DATABASE),
     BENCH_TENDER_PID: String(medusa.pid),
     BENCH_BARE_PID: String(bare.pid),
   };
-}
-
-/** A Medusa project with nothing of its own. */
-function bareProject() {
-  const folder = inState("bench-bare");
-  mkdirSync(folder, { recursive: true });
-  // Medusa's command line runs only where the package names it.
-  const manifest = { name: "bare", private: true, dependencies: { "@medusajs/medusa": "*" } };
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
-  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ "ts-node": { swc: true } }));
-  writeFileSync(path.join(folder, "medusa-config.js"), BARE_CONFIG);
-  const modules = path.join(folder, "node_modules");
-  if (!existsSync(modules)) symlinkSync(inRoot("node_modules"), modules);
-  return folder;
 }

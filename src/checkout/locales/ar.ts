@@ -94,7 +94,8 @@ export const ar: Texts = {
   "blocked.limited.title": "محاولات كثيرة لهذه السلة",
   "blocked.limited.body": "لم يُخصم أي مبلغ في المحاولة الأخيرة. يُرجى التواصل مع المتجر لإكمال طلبك.",
   "blocked.wait.title": "محاولات كثيرة خلال وقت قصير",
-  "blocked.wait.body": "لم يُخصم أي مبلغ الآن، وسلتك محفوظة. يمكنك المحاولة مرة أخرى {when}.",
+  "blocked.wait.body":
+    "لم يُخصم أي مبلغ الآن، وسلتك محفوظة. يمكنك المحاولة مرة أخرى {when}، أو التواصل مع المتجر.",
   "blocked.wait.over": "يمكنك المحاولة مرة أخرى الآن. سلتك محفوظة.",
   "blocked.failed.title": "تعذر فتح صفحة الدفع",
   "blocked.failed.body":

@@ -97,7 +97,8 @@ export const en = {
   "blocked.limited.body":
     "Nothing was charged by the last try. Please contact the store to finish your order.",
   "blocked.wait.title": "Too many tries in a short time",
-  "blocked.wait.body": "Nothing was charged now and your cart is kept. You can try again {when}.",
+  "blocked.wait.body":
+    "Nothing was charged now and your cart is kept. You can try again {when}, or contact the store.",
   "blocked.wait.over": "You can try again now. Your cart is kept.",
   "blocked.failed.title": "The checkout cannot be opened",
   "blocked.failed.body":

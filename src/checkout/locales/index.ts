@@ -57,7 +57,8 @@ export function wordingOf(locale: Locale, digits: Digits = "latn", overrides: Pa
     soon: (seconds) => {
       const unit = seconds < 100 ? "second" : seconds < 5_400 ? "minute" : "hour";
       const format = new Intl.RelativeTimeFormat(`${locale}-u-nu-${numberingSystem}`);
-      return format.format(Math.ceil(seconds / SECONDS_OF[unit]), unit);
+      // CLDR's Arabic says "within", which reads like a deadline; "after" is meant.
+      return format.format(Math.ceil(seconds / SECONDS_OF[unit]), unit).replace("خلال", "بعد");
     },
   };
 }

@@ -106,7 +106,8 @@ export function limitMessage(limit: Limit, wait_s: number, locale: Locale): stri
         : ([wait_s / 3_600, "hour"] as const);
   // Latin digits in every language: the operator's choice of digits concerns amounts on our own page.
   const when = new Intl.RelativeTimeFormat(`${locale}-u-nu-latn`).format(Math.ceil(value), unit);
-  return TEXTS[locale].limits[limit].replace("{when}", when);
+  // CLDR's Arabic says "within", which reads like a deadline; "after" is meant.
+  return TEXTS[locale].limits[limit].replace("{when}", when.replace("خلال", "بعد"));
 }
 
 const TEXTS: Readonly<Record<Locale, Texts>> = { en, ar };

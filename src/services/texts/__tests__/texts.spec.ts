@@ -1,7 +1,7 @@
 import { DECLINE_CATEGORIES } from "../../../gateway/declines";
 import { ar } from "../ar";
 import { en } from "../en";
-import { declineMessage, declineView, localeOf, methodTitle } from "../texts";
+import { declineMessage, declineView, localeOf, methodTitle, limitMessage } from "../texts";
 import { COMMON_METHODS, LOCALES, SPECIFIC_REASONS, type Locale, type Texts } from "../types";
 
 const TEXTS: Record<Locale, Texts> = { en, ar };
@@ -127,5 +127,24 @@ describe("what the shopper sees of a refusal", () => {
     expect(declineView({ category: "unclassified", code: "STOLEN_V2" }, SHOWN, "en").code).toBe(
       "unclassified",
     );
+  });
+});
+
+describe("the message of a limit", () => {
+  it.each([
+    [1, "in 1 second"],
+    [99, "in 99 seconds"],
+    [100, "in 2 minutes"],
+    [3_600, "in 60 minutes"],
+    [7_201, "in 3 hours"],
+  ])("of %i seconds says %s", (wait_s, when) => {
+    expect(limitMessage("refused_payments", wait_s, "en")).toContain(`You can try again ${when}, or contact`);
+  });
+
+  it.each([
+    [120, "بعد دقيقتين"],
+    [720, "بعد 12 دقيقة"],
+  ])("says it in Arabic grammar, for %i seconds", (wait_s, when) => {
+    expect(limitMessage("requests", wait_s, "ar")).toContain(when);
   });
 });

@@ -1,0 +1,110 @@
+import { inWords, type Answer } from "../system/http";
+import type { Lane } from "../schedule/lane";
+import type { Side } from "./instruments";
+
+/** The option of a method through one of the lane's accounts, as the shopper may name it. */
+export function optionOf(lane: Lane, side: Side, method: string): string {
+  return `${lane.spec.providers[side]}:${method}`;
+}
+
+/** Starts an attempt; what comes of it is the one the shopper sees. */
+export async function start(lane: Lane, option_id: string, request_key?: string): Promise<Answer> {
+  const answer = await lane.shop(
+    "POST",
+    `/store/carts/${lane.cart_id}/payment-attempts`,
+    { option_id },
+    request_key ? { "idempotency-key": request_key } : {},
+  );
+  lane.note(`start ${option_id}`, answer);
+  see(lane, answer);
+  return answer;
+}
+
+/** Starts an attempt unless the shopper sees one of this option already. */
+export async function haveAttempt(lane: Lane, option_id: string): Promise<boolean> {
+  if (lane.attempt?.option_id !== option_id) {
+    await start(lane, option_id);
+  }
+  return lane.attempt !== undefined;
+}
+
+/** Confirms the attempt the shopper sees. */
+export async function confirm(lane: Lane, data?: Record<string, unknown>, what = ""): Promise<Answer> {
+  if (!lane.attempt) {
+    return { status: 0, body: {} };
+  }
+  const { id } = lane.attempt;
+  const answer = await lane.shop(
+    "POST",
+    `/store/carts/${lane.cart_id}/payment-attempts/${id}/confirm`,
+    data ? { data } : {},
+  );
+  lane.note(`confirm ${id}${what ? ` ${what}` : ""}`, answer);
+  if (answer.status === 200 && answer.body.type === "order") {
+    lane.order_id = answer.body.order.id;
+    lane.attempt = undefined;
+  } else if (answer.status === 402 || answer.body?.code === "attempt_closed") {
+    lane.attempt = undefined;
+  } else {
+    see(lane, answer);
+  }
+  return answer;
+}
+
+/** Asks how the attempt stands. */
+export async function poll(lane: Lane): Promise<Answer | undefined> {
+  if (!lane.attempt) {
+    return undefined;
+  }
+  const answer = await lane.shop("GET", `/store/carts/${lane.cart_id}/payment-attempts/${lane.attempt.id}`);
+  lane.timeline.note(
+    `poll ${lane.attempt.id}: ${inWords(answer)} ${answer.body?.payment_attempt?.status ?? ""}`,
+  );
+  return answer;
+}
+
+/** Sets how many of its one line the cart holds. */
+export async function changeQuantity(lane: Lane, quantity: number): Promise<Answer> {
+  const answer = await lane.shop("POST", `/store/carts/${lane.cart_id}/line-items/${lane.line_item_id}`, {
+    quantity,
+  });
+  return lane.note(`change quantity to ${quantity}`, answer);
+}
+
+/** Decides on the bank's page, where the last answer sent the shopper. */
+export async function decide(lane: Lane, decision: string): Promise<void> {
+  const url = lane.attempt?.redirect_url;
+  if (!url) {
+    return lane.timeline.note(`there is no page of the bank to ${decision} on`);
+  }
+  const { status } = await decideAt(url, decision);
+  lane.timeline.note(`${decision} on the bank's page: ${status}`);
+}
+
+/** A form post; where it leads back to is the checkout page, which is not fetched. */
+async function decideAt(url: string, decision: string): Promise<{ status: number }> {
+  try {
+    const { status } = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ decision }).toString(),
+      redirect: "manual",
+      signal: AbortSignal.timeout(5_000),
+    });
+    return { status };
+  } catch (error) {
+    return { status: error instanceof TypeError ? 0 : -1 };
+  }
+}
+
+function see(lane: Lane, { status, body }: Answer): void {
+  const attempt = body?.payment_attempt;
+  if (attempt && (status === 200 || status === 409)) {
+    const { id, option_id, next_action } = attempt;
+    lane.attempt = {
+      id,
+      option_id,
+      ...(next_action?.type === "redirect" && { redirect_url: next_action.url }),
+    };
+  }
+}

@@ -1,0 +1,185 @@
+import { pause } from "../schedule/lane";
+import type { Rng } from "../schedule/rng";
+import type { Act } from "./act";
+import { changeQuantity, confirm, decide, haveAttempt, optionOf, poll, start } from "./checkout";
+import { CARDS, confirmData, SECURED_CARDS, sideOf } from "./instruments";
+
+const WALLETS = ["apple_pay", "google_pay"] as const;
+const METHODS = ["card", "card", "bank_redirect", ...WALLETS] as const;
+const QUANTITIES = [1, 2, 3] as const;
+
+/** What shoppers do, and how often. */
+export const SHOPPER_ACTS: readonly Act[] = [
+  { weight: 10, plan: payByCard },
+  { weight: 5, plan: payWithThreeDSecure },
+  { weight: 5, plan: payByBankRedirect },
+  { weight: 2, plan: payByWallet },
+  { weight: 4, plan: confirmTwiceAtOnce },
+  { weight: 3, plan: switchWhileConfirming },
+  { weight: 3, plan: startOnly },
+  { weight: 3, plan: changeCart },
+  { weight: 3, plan: changeCartWhileConfirming },
+  { weight: 3, plan: pollOnce },
+  { weight: 1, plan: lookAtOptions },
+  { weight: 2, plan: payThroughMedusa },
+];
+
+function payByCard(rng: Rng) {
+  const side = sideOf(rng);
+  const card = rng.weighted(CARDS);
+  return act(`pays by ${card.name}`, async (lane) => {
+    if (await haveAttempt(lane, optionOf(lane, side, "card"))) {
+      await confirm(lane, confirmData(card), `by ${card.name}`);
+    }
+  });
+}
+
+function payWithThreeDSecure(rng: Rng) {
+  const side = sideOf(rng);
+  const card = rng.weighted(SECURED_CARDS);
+  const decision = rng.pick(["approve", "approve", "approve", "fail", "close", "nothing"]);
+  const comes_back = rng.chance(0.75);
+  return act(`pays by ${card.name}, then ${decision}`, async (lane) => {
+    if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
+      return;
+    }
+    const first = await confirm(lane, confirmData(card), `by ${card.name}`);
+    if (first.body?.type !== "action_required" || decision === "nothing") {
+      return;
+    }
+    await decide(lane, decision);
+    if (comes_back) {
+      await confirm(lane, undefined, "coming back");
+    }
+  });
+}
+
+function payByBankRedirect(rng: Rng) {
+  const side = sideOf(rng);
+  const decision = rng.pick(["approve", "approve", "fail", "cancel", "later", "nothing"]);
+  const comes_back = rng.chance(0.6);
+  return act(`pays by bank redirect, then ${decision}`, async (lane) => {
+    if (!(await haveAttempt(lane, optionOf(lane, side, "bank_redirect")))) {
+      return;
+    }
+    const first = await confirm(lane, undefined, "by bank redirect");
+    if (first.body?.type !== "action_required" || decision === "nothing") {
+      return;
+    }
+    await decide(lane, decision);
+    if (comes_back) {
+      await confirm(lane, undefined, "coming back");
+    }
+  });
+}
+
+function payByWallet(rng: Rng) {
+  const side = sideOf(rng);
+  const wallet = rng.pick(WALLETS);
+  const token = rng.pick(["", "tok_visa", "tok_insufficient_funds"]);
+  return act(`pays by ${wallet}`, async (lane) => {
+    if (await haveAttempt(lane, optionOf(lane, side, wallet))) {
+      await confirm(lane, token ? { token } : undefined, `by ${wallet}`);
+    }
+  });
+}
+
+function confirmTwiceAtOnce(rng: Rng) {
+  const side = sideOf(rng);
+  const card = rng.weighted(CARDS);
+  const apart_ms = rng.between(0, 80);
+  return act(`confirms ${card.name} twice, ${apart_ms} ms apart`, async (lane) => {
+    if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
+      return;
+    }
+    const first = confirm(lane, confirmData(card), "first");
+    await pause(apart_ms);
+    await Promise.all([first, confirm(lane, confirmData(card), "second")]);
+  });
+}
+
+function switchWhileConfirming(rng: Rng) {
+  const [from, to] = [sideOf(rng), sideOf(rng)];
+  const method = rng.pick(METHODS);
+  const after_ms = rng.between(0, 150);
+  return act(`confirms, and chooses ${method} after ${after_ms} ms`, async (lane) => {
+    if (!(await haveAttempt(lane, optionOf(lane, from, "card")))) {
+      return;
+    }
+    const confirmed = confirm(lane, { token: "tok_visa" });
+    await pause(after_ms);
+    await Promise.all([confirmed, start(lane, optionOf(lane, to, method))]);
+  });
+}
+
+function startOnly(rng: Rng) {
+  const side = sideOf(rng);
+  const method = rng.pick(METHODS);
+  const request_key = rng.chance(0.3) ? `key-${rng.between(1, 3)}` : undefined;
+  return act(`chooses ${method}`, async (lane) => {
+    await start(lane, optionOf(lane, side, method), request_key);
+  });
+}
+
+function changeCart(rng: Rng) {
+  const quantity = rng.pick(QUANTITIES);
+  return act("changes the cart", async (lane) => {
+    await changeQuantity(lane, quantity);
+  });
+}
+
+function changeCartWhileConfirming(rng: Rng) {
+  const side = sideOf(rng);
+  const quantity = rng.pick(QUANTITIES);
+  const after_ms = rng.between(0, 150);
+  return act(`confirms, and changes the cart after ${after_ms} ms`, async (lane) => {
+    if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
+      return;
+    }
+    const confirmed = confirm(lane, { token: "tok_visa" });
+    await pause(after_ms);
+    await Promise.all([confirmed, changeQuantity(lane, quantity)]);
+  });
+}
+
+function pollOnce() {
+  return act("asks how the attempt stands", async (lane) => {
+    await poll(lane);
+  });
+}
+
+function lookAtOptions() {
+  return act("looks at the options", async (lane) => {
+    await lane.shop("GET", `/store/carts/${lane.cart_id}/payment-options`);
+  });
+}
+
+/** An unmodified storefront pays with the same providers. */
+function payThroughMedusa(rng: Rng) {
+  const side = sideOf(rng);
+  const token = rng.pick(["tok_visa", "tok_visa", "tok_generic_decline"]);
+  return act(`pays ${token} through Medusa's own routes`, async (lane) => {
+    const made = await lane.shop("POST", "/store/payment-collections", { cart_id: lane.cart_id });
+    const id = made.body?.payment_collection?.id;
+    if (!id) {
+      lane.note("medusa collection", made);
+      return;
+    }
+    const session = await lane.shop("POST", `/store/payment-collections/${id}/payment-sessions`, {
+      provider_id: lane.spec.providers[side],
+      data: { token },
+    });
+    lane.note("medusa session", session);
+    if (session.status === 200) {
+      const completed = await lane.shop("POST", `/store/carts/${lane.cart_id}/complete`, {});
+      lane.note("medusa complete", completed);
+      if (completed.body?.type === "order") {
+        lane.order_id = completed.body.order.id;
+      }
+    }
+  });
+}
+
+function act(text: string, play: ReturnType<Act["plan"]>["play"]): ReturnType<Act["plan"]> {
+  return { text: `the shopper ${text}`, play };
+}

@@ -1,0 +1,73 @@
+import type { BankRow } from "../system/bank";
+import type { Books, OperationBook } from "./books";
+import { Judge, type Invariant } from "./invariant";
+
+type Move = Readonly<{ amount_minor: number; by_us: boolean; written: OperationBook | undefined }>;
+
+/** What Tender gives back of its own accord is journalled under this end of its source. */
+const RETURN = ":return";
+
+/**
+ * 4. Captured ≤ authorized, refunded ≤ captured; and what the bank moved is what operators asked for: an ask that was
+ * answered well happened exactly once, one that was not happened at most once, however often it was repeated.
+ */
+export const moneyMovesOnce: Invariant = {
+  name: "money moves once for each ask",
+  check: (books: Books) => {
+    const judge = new Judge();
+    for (const row of books.bank) {
+      const { reference, authorized_minor, captured_minor, refunded_minor } = row;
+      if (captured_minor > authorized_minor || refunded_minor > captured_minor) {
+        judge.say(
+          `${reference}: authorized ${authorized_minor}, captured ${captured_minor}, refunded ${refunded_minor}`,
+        );
+      }
+    }
+    (["capture", "refund"] as const).forEach((kind) => compareAsks(judge, books, kind));
+    return judge;
+  },
+};
+
+function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): void {
+  const moves = books.bank.flatMap((row) => movesOf(books, row, kind));
+  const asks = books.asks.filter((ask) => ask.kind === kind);
+  const answered = asks.filter(({ statuses }) => statuses.some((status) => status >= 200 && status < 300));
+  const open = asks.filter((ask) => !answered.includes(ask));
+  const left = [...moves];
+  for (const { amount_minor, payment_id } of answered) {
+    // A refusal may turn out to be for what the bank's own dashboard had moved; that stands for the ask then.
+    const at = indexOfMove(left, amount_minor);
+    if (at === -1) {
+      judge.say(`the ${kind} of ${amount_minor} on ${payment_id} was answered well, and the bank made none`);
+    } else {
+      left.splice(at, 1);
+    }
+  }
+  const on_cancel = books.asks.some((ask) => ask.kind === "cancel_order");
+  const unasked = left.filter(({ by_us, written }) => by_us && !written?.source_id?.endsWith(RETURN));
+  for (const { amount_minor, written } of unasked) {
+    const at = open.findIndex((ask) => ask.amount_minor === amount_minor);
+    if (at !== -1) {
+      open.splice(at, 1);
+    } else if (kind === "capture" || !on_cancel) {
+      judge.say(
+        `the bank made a ${kind} of ${amount_minor} that nobody asked for${written ? ` (${written.id})` : ""}`,
+      );
+    }
+  }
+}
+
+function movesOf(books: Books, row: BankRow, kind: "capture" | "refund"): readonly Move[] {
+  return row.operations
+    .filter((operation) => operation.kind === kind)
+    .map(({ amount_minor, idempotency_key }) => ({
+      amount_minor,
+      by_us: idempotency_key !== null,
+      written: books.operations.find((written) => written.idempotency_key === idempotency_key),
+    }));
+}
+
+function indexOfMove(moves: readonly Move[], amount_minor: number): number {
+  const ours = moves.findIndex((move) => move.by_us && move.amount_minor === amount_minor);
+  return ours === -1 ? moves.findIndex((move) => move.amount_minor === amount_minor) : ours;
+}

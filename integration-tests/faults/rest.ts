@@ -1,0 +1,70 @@
+import { pause, type Lane } from "./schedule/lane";
+import type { Tally } from "./schedule/tally";
+import type { Stage } from "./system/stage";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The reconciler's schedule for what stays unfinished is over by then: 1 m, 5 m, 1 h, 1 d five times. */
+const UNFINISHED_FOR_MS = 5 * DAY_MS + 3 * 60 * MINUTE_MS;
+/** A paid order is looked at once more after a day, for what was done at the bank and never told. */
+const AFTERCARE_FOR_MS = DAY_MS + 10 * MINUTE_MS;
+/** What is due shortly after is done in the same pass. */
+const TOGETHER_MS = 20_000;
+const MOST_PASSES = 60;
+const NEWS_TIMEOUT_MS = 3_000;
+
+/**
+ * Lets news arrive, and time pass from one due moment to the next with the reconciler at work, until nothing is
+ * unfinished or its schedule is over.
+ */
+export async function rest(stage: Stage, lanes: readonly Lane[], tally: Tally): Promise<void> {
+  const began_at = stage.now;
+  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+    await untilTold(stage);
+    await stage.server.reconcile();
+    tally.event("passes of the reconciler");
+    const due = await nextDue(stage, lanes, began_at);
+    if (due === undefined && (await stage.bank.waitingNews()) === 0) {
+      return;
+    }
+    if (due !== undefined && due > stage.now) {
+      await stage.advanceClock(due - stage.now + TOGETHER_MS);
+    }
+  }
+  throw new Error(`The reconciler does not come to rest in ${MOST_PASSES} passes.`);
+}
+
+async function untilTold(stage: Stage): Promise<void> {
+  const deadline = Date.now() + NEWS_TIMEOUT_MS;
+  while (Date.now() < deadline && (await stage.bank.waitingNews()) > 0) {
+    await pause(50);
+  }
+}
+
+/** When the reconciler has to look at something of these schedules next; Unix ms by the common clock. */
+async function nextDue(stage: Stage, lanes: readonly Lane[], began_at: number): Promise<number | undefined> {
+  const [row] = await stage.database.rows<{ due: Date | null }>(
+    `with attempt as (
+       select * from tender_payment_attempt where deleted_at is null and created_at >= $1
+     )
+     select min(due) as due from (
+       select next_check_at as due, $3::timestamptz as until from attempt
+        where order_id is not null and status in ('authorized', 'captured')
+       union all
+       select next_check_at, $2 from attempt where order_id is null or status not in ('authorized', 'captured')
+       union all
+       select operation.next_check_at, $2 from tender_payment_operation operation
+         join attempt on attempt.id = operation.attempt_id
+       union all
+       select next_try_at, $2 from tender_payment_webhook_event where provider_id = any($4)
+     ) dues where due < until`,
+    [
+      new Date(Math.min(...lanes.map(({ began_at: lane_began_at }) => lane_began_at)) - MINUTE_MS),
+      new Date(began_at + UNFINISHED_FOR_MS),
+      new Date(began_at + AFTERCARE_FOR_MS),
+      lanes.flatMap(({ spec }) => spec.providers),
+    ],
+  );
+  return row?.due?.getTime();
+}

@@ -1,0 +1,79 @@
+import type { PlannedAct } from "../acts/act";
+import { payForGood } from "../acts/earnest";
+import { OPERATOR_ACTS } from "../acts/operator";
+import { OUTSIDER_ACTS } from "../acts/outsider";
+import { SHOPPER_ACTS } from "../acts/shopper";
+import { planFault, type PlannedFault } from "./bank-faults";
+import { Rng } from "./rng";
+
+/** One act of a schedule with what goes wrong around it. */
+export type Step = Readonly<{
+  pause_ms: number;
+  /** Whether what went wrong at the bank so far is over before this act. */
+  heals: boolean;
+  faults: readonly PlannedFault[];
+  act: PlannedAct;
+}>;
+
+/** Everything one schedule will do. It follows from the seed alone. */
+export type Plan = Readonly<{
+  seed: number;
+  variant: number;
+  quantity: number;
+  steps: readonly Step[];
+  /** For each request of an operator that was left unanswered: whether they come back to it later. */
+  comes_back: boolean;
+}>;
+
+/** How often each kind of thing happens. */
+const SHARES = {
+  fault_before_an_act: 0.4,
+  second_fault: 0.25,
+  heals: 0.3,
+  outsider: 0.15,
+  means_it: 0.8,
+  has_operator: 0.85,
+  operator_comes_back: 0.6,
+} as const;
+
+/** Makes every choice of a schedule. */
+export function planSchedule(seed: number): Plan {
+  const rng = new Rng(seed);
+  const shopper = Array.from({ length: rng.between(1, 4) }, () => shopperStep(rng));
+  const earnest = rng.chance(SHARES.means_it) ? [earnestStep(rng)] : [];
+  const operator = rng.chance(SHARES.has_operator)
+    ? Array.from({ length: rng.between(1, 4) }, () => operatorStep(rng))
+    : [];
+  return {
+    seed,
+    variant: rng.between(0, 2),
+    quantity: rng.between(1, 3),
+    steps: [...shopper, ...earnest, ...operator],
+    comes_back: rng.chance(SHARES.operator_comes_back),
+  };
+}
+
+function shopperStep(rng: Rng): Step {
+  const acts = rng.chance(SHARES.outsider) ? OUTSIDER_ACTS : SHOPPER_ACTS;
+  return step(rng, rng.weighted(acts).plan(rng));
+}
+
+function earnestStep(rng: Rng): Step {
+  return { ...step(rng, payForGood(rng.chance(0.6) ? 0 : 1)), heals: rng.chance(0.6) };
+}
+
+function operatorStep(rng: Rng): Step {
+  const acts = rng.chance(SHARES.outsider / 2) ? OUTSIDER_ACTS : OPERATOR_ACTS;
+  return step(rng, rng.weighted(acts).plan(rng));
+}
+
+function step(rng: Rng, act: PlannedAct): Step {
+  const first = rng.chance(SHARES.fault_before_an_act) ? [planFault(rng)] : [];
+  const second = first.length > 0 && rng.chance(SHARES.second_fault) ? [planFault(rng)] : [];
+  return {
+    pause_ms: rng.between(0, 60),
+    heals: rng.chance(SHARES.heals),
+    faults: [...first, ...second],
+    act,
+  };
+}

@@ -1,0 +1,172 @@
+import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import type { FaultKind, FaultRequest } from "../../../src/providers/sandbox/bank/faults";
+import { ACCOUNT_IDS, apiKeyOf, webhookSecretOf } from "../lanes";
+import { kill, startChild } from "./child";
+import { send, type Answer } from "./http";
+
+/** A payment as the bank's books have it. Amounts are minor units. */
+export type BankRow = Readonly<{
+  reference: string;
+  provider: string;
+  currency: string;
+  status: string;
+  amount_minor: number;
+  authorized_minor: number;
+  captured_minor: number;
+  refunded_minor: number;
+  voided_minor: number;
+  /** How often it was authorized: more than once is money held twice. */
+  authorizations: number;
+  operations: readonly Readonly<{
+    kind: string;
+    amount_minor: number;
+    idempotency_key: string | null;
+    at: string;
+  }>[];
+  metadata: Readonly<Record<string, string>>;
+}>;
+
+export type BankFault = Partial<FaultRequest> & Readonly<{ fault: FaultKind }>;
+
+const START_TIMEOUT_MS = 30_000;
+
+/** The sandbox bank as a process of its own, with the hand of the tests inside it. */
+export class BankProcess {
+  /** The revision of the books that was read last, and the rows as they stood then. */
+  private revision = 0;
+  private readonly rows = new Map<string, BankRow>();
+  /** Changing one provider's faults reads and writes all of them. */
+  private last_change: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly url: string,
+    /** By account id. */
+    readonly merchant_urls: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start(options: {
+    build_dir: string;
+    log_file: string;
+    webhook_port: number;
+  }): Promise<BankProcess> {
+    const merchants_file = path.join(options.build_dir, "merchants.json");
+    const merchants = ACCOUNT_IDS.map((account) => ({
+      provider: `pp_sandbox_${account}`,
+      api_key: apiKeyOf(account),
+      webhook_secret: webhookSecretOf(account),
+      webhook_url: `http://127.0.0.1:${options.webhook_port}/hooks/payment/sandbox_${account}`,
+    }));
+    writeFileSync(merchants_file, JSON.stringify(merchants));
+    const child = startChild({
+      script: "integration-tests/faults/server/bank.js",
+      args: ["--merchants", merchants_file],
+      cwd: options.build_dir,
+      env: {},
+      log_file: options.log_file,
+      read_stdout: true,
+    });
+    const ready = await firstLine(child, options.log_file);
+    const { url, merchants: opened } = JSON.parse(ready) as {
+      url: string;
+      merchants: Record<string, { url: string }>;
+    };
+    const merchant_urls = ACCOUNT_IDS.map((account) => [account, opened[`pp_sandbox_${account}`]?.url ?? ""]);
+    return new BankProcess(child, url, Object.fromEntries(merchant_urls));
+  }
+
+  /** Moves its clock together with the store's. */
+  setClock(offset_ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.child.once("message", () => resolve());
+      this.child.send({ offset_ms });
+    });
+  }
+
+  /** All its payments. */
+  async ledger(): Promise<readonly BankRow[]> {
+    const { status, body } = await this.control("GET", `ledger?since=${this.revision}`);
+    expectSuccess(status, body);
+    for (const row of body.payments as BankRow[]) {
+      this.rows.set(row.reference, row);
+    }
+    this.revision = body.next;
+    return [...this.rows.values()];
+  }
+
+  addFault(fault: BankFault): Promise<void> {
+    return this.oneByOne(async () => {
+      const { status, body } = await this.control("POST", "faults", fault);
+      expectSuccess(status, body);
+    });
+  }
+
+  /** Removes the faults of one provider, or all. */
+  clearFaults(provider?: string): Promise<void> {
+    return this.oneByOne(async () => {
+      const { body } = await this.control("GET", "faults");
+      await this.control("DELETE", "faults");
+      for (const { id: _, ...fault } of body.faults as (BankFault & { id: string })[]) {
+        if (provider !== undefined && fault.provider !== provider) {
+          await this.control("POST", "faults", fault);
+        }
+      }
+    });
+  }
+
+  /** How many of its news are still to be told. */
+  async waitingNews(): Promise<number> {
+    const { body } = await this.control("GET", "webhooks?state=waiting");
+    return (body.webhooks as unknown[]).length;
+  }
+
+  /** Does something as in its dashboard. */
+  act(reference: string, action: string, amount_minor?: number): Promise<Answer> {
+    return this.control("POST", `payments/${reference}/${action}`, {
+      ...(amount_minor !== undefined && { amount_minor }),
+    });
+  }
+
+  webhook(action: "send" | "forge", body: Readonly<Record<string, unknown>>): Promise<Answer> {
+    return this.control("POST", `webhooks/${action}`, body);
+  }
+
+  async stop(): Promise<void> {
+    await kill(this.child);
+  }
+
+  private control(method: "GET" | "POST" | "DELETE", resource: string, body?: unknown): Promise<Answer> {
+    return send({ method, url: `${this.url}/control/${resource}`, body });
+  }
+
+  private oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.last_change.then(work, work);
+    this.last_change = next.catch(() => undefined);
+    return next;
+  }
+}
+
+function firstLine(child: ChildProcess, log_file: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const failed = (): void => reject(new Error(`The sandbox bank did not start. See ${log_file}.`));
+    const timer = setTimeout(failed, START_TIMEOUT_MS);
+    child.once("exit", failed);
+    if (!child.stdout) {
+      return failed();
+    }
+    createInterface(child.stdout).once("line", (line) => {
+      clearTimeout(timer);
+      child.off("exit", failed);
+      resolve(line);
+    });
+  });
+}
+
+function expectSuccess(status: number, body: { message?: string }): void {
+  if (status < 200 || status >= 300) {
+    throw new Error(`The sandbox bank refused: ${status} ${JSON.stringify(body)}`);
+  }
+}

@@ -1,0 +1,173 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import type { SeededStore } from "../server/seed";
+import { BankProcess } from "./bank";
+import { buildStore } from "./build";
+import { Carts } from "./carts";
+import { killAll } from "./child";
+import { Database } from "./database";
+import { Forwarder } from "./forwarder";
+import { StoreServer } from "./store-server";
+
+export type StageOptions = Readonly<{
+  /** The folder whose `src` is run. */
+  project_dir: string;
+  /** Made anew; below a folder that has this repository's node_modules. */
+  build_dir: string;
+  /** An empty database of a Postgres that may be restarted. */
+  database_url: string;
+  log_dir: string;
+}>;
+
+const LOG_FILES = { bank: "faults-bank.log", store: "faults-store.log" } as const;
+
+/**
+ * Everything that runs: the bank, the store's active server, the next server in waiting, and the clock they share.
+ */
+export class Stage {
+  private active: StoreServer | undefined;
+  private standby: Promise<StoreServer> | undefined;
+  private offset_ms = 0;
+  readonly carts: Carts;
+  /** Settled while a server is active; shoppers wait for it. */
+  private up: Promise<void> = Promise.resolve();
+  private setUp: () => void = () => undefined;
+
+  private constructor(
+    private readonly options: StageOptions,
+    readonly bank: BankProcess,
+    readonly database: Database,
+    readonly store: SeededStore,
+    private readonly forwarder: Forwarder,
+    first: StoreServer,
+  ) {
+    this.carts = new Carts(database);
+    this.activate(first);
+  }
+
+  /** Compiles the project, makes its tables, fills the store and starts bank and server. */
+  static async set(options: StageOptions): Promise<Stage> {
+    mkdirSync(options.log_dir, { recursive: true });
+    Object.values(LOG_FILES).forEach((name) => rmSync(path.join(options.log_dir, name), { force: true }));
+    buildStore(options.project_dir, options.build_dir);
+    const forwarder = await Forwarder.start();
+    const [bank] = await Promise.all([
+      BankProcess.start({
+        build_dir: options.build_dir,
+        log_file: path.join(options.log_dir, LOG_FILES.bank),
+        webhook_port: forwarder.port,
+      }),
+      migrate(options),
+    ]);
+    const server = await startServer(options, bank);
+    const store = await server.seed();
+    return new Stage(options, bank, new Database(options.database_url), store, forwarder, server);
+  }
+
+  /** The address of the server that is alive; waits while there is none. */
+  async url(): Promise<string> {
+    await this.up;
+    return this.active?.url ?? "";
+  }
+
+  get server(): StoreServer {
+    if (!this.active) {
+      throw new Error("No server is alive.");
+    }
+    return this.active;
+  }
+
+  /** Boots the next server, so that it is there when the active one is killed. */
+  prepareStandby(): void {
+    this.standby ??= startServer(this.options, this.bank);
+    // Whoever waits for it hears of a failure.
+    this.standby.catch(() => undefined);
+  }
+
+  /** `kill -9` for the active server. Nobody answers until `restart`. */
+  async kill(): Promise<void> {
+    const killed = this.active;
+    this.active = undefined;
+    this.up = new Promise((resolve) => (this.setUp = resolve));
+    this.forwarder.pointTo(undefined);
+    await killed?.kill();
+  }
+
+  /** Puts the next server in the place of the killed one. */
+  async restart(): Promise<void> {
+    this.prepareStandby();
+    const next = await this.standby;
+    this.standby = undefined;
+    await next?.setClock(this.offset_ms);
+    if (next) {
+      this.activate(next);
+    }
+    this.setUp();
+  }
+
+  /** Lets time pass for store, bank and leases in the database; timers do not notice. */
+  async advanceClock(by_ms: number): Promise<void> {
+    this.offset_ms += by_ms;
+    await this.bank.setClock(this.offset_ms);
+    await this.server.setClock(this.offset_ms);
+    await this.database.advanceLeases(by_ms);
+  }
+
+  /** Puts the store's clock alone ahead of the common one, or behind; 0 sets it right. */
+  async setClockError(error_ms: number): Promise<void> {
+    await this.active?.setClock(this.offset_ms + error_ms);
+  }
+
+  /** Unix ms by the common clock. */
+  get now(): number {
+    return Date.now() + this.offset_ms;
+  }
+
+  async stop(): Promise<void> {
+    this.forwarder.stop();
+    await this.standby?.catch(() => undefined);
+    await killAll();
+    await this.database.close();
+  }
+
+  private activate(server: StoreServer): void {
+    this.active = server;
+    this.forwarder.pointTo(server.port);
+  }
+}
+
+function environment({ database_url }: StageOptions): Record<string, string> {
+  return {
+    NODE_ENV: "test",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    DATABASE_URL: database_url,
+  };
+}
+
+function startServer(options: StageOptions, bank: BankProcess): Promise<StoreServer> {
+  return StoreServer.start({
+    build_dir: options.build_dir,
+    env: { ...environment(options), FAULTS_BANK_URLS: JSON.stringify(bank.merchant_urls) },
+    log_file: path.join(options.log_dir, LOG_FILES.store),
+  });
+}
+
+function migrate(options: StageOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["integration-tests/faults/server/migrate.js"], {
+      cwd: options.build_dir,
+      env: { ...process.env, ...environment(options) },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    child.stderr.on("data", (text) => (said += text));
+    child.once("error", reject);
+    child.once("exit", (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`The store's tables could not be made: ${said.slice(-2000)}`)),
+    );
+  });
+}
