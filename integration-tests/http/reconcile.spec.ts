@@ -2,7 +2,7 @@ import { Modules } from "@medusajs/framework/utils";
 import { reconcile } from "../../src/workflows/reconcile";
 import { settleAttempt } from "../../src/workflows/settle";
 import { attemptsOf, findingsAbout, makeDue, openFindings, operationsOf } from "../support/journal";
-import { Operator } from "../support/operator";
+import { age as ageAll, paidOrder as paidOrderIn } from "../support/paid-order";
 import { cardOf, type Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
@@ -23,47 +23,20 @@ withRunningStore((running) => {
     await reconcile(running.container());
   }
 
-  /** As if this long had gone by since everything that is on record happened. */
-  async function age(ms: number): Promise<void> {
-    for (const [table, columns] of Object.entries({
-      tender_payment_attempt: ["created_at", "updated_at"],
-      tender_payment_operation: ["started_at"],
-      capture: ["created_at"],
-      refund: ["created_at"],
-    })) {
-      for (const column of columns) {
-        await knex()(table).update({
-          [column]: knex().raw("?? - ? * interval '1 millisecond'", [column, ms]),
-        });
-      }
-    }
-  }
+  const age = (ms: number) => ageAll(running, ms);
+  const paidOrder = () => paidOrderIn(running);
 
   /** A confirm whose answer is lost after the bank authorized. */
-  async function lostAnswer(): Promise<{ shopper: Shopper; attempt_id: string; reference: string }> {
+  async function lostAnswer(
+    provider_id = "pp_sandbox_a",
+  ): Promise<{ shopper: Shopper; attempt_id: string; reference: string }> {
     const shopper = await running.shopper();
-    const { body } = await shopper.start("pp_sandbox_a:card");
+    const { body } = await shopper.start(`${provider_id}:card`);
     const attempt_id: string = body.payment_attempt.id;
     await running.bank().fault({ operation: "authorize", fault: "reset_after", times: 1 });
     const confirmed = await shopper.confirm(attempt_id, { card: cardOf(APPROVES) });
     expect(confirmed.body).toMatchObject({ type: "pending", payment_attempt: { status: "unknown" } });
     return { shopper, attempt_id, reference: (await lastAtBank()).reference };
-  }
-
-  async function paidOrder() {
-    const shopper = await running.shopper();
-    const { started, confirmed } = await shopper.pay("pp_sandbox_a:card", APPROVES);
-    const operator = await Operator.logIn(running.base_url());
-    const order_id: string = confirmed.body.order.id;
-    const payment = async () => (await operator.order(order_id)).payment_collections[0].payments[0];
-    return {
-      operator,
-      order_id,
-      payment,
-      attempt_id: started.body.payment_attempt.id as string,
-      payment_id: (await payment()).id as string,
-      reference: (await lastAtBank()).reference,
-    };
   }
 
   const amountsOf = (rows: { amount: number }[]) => rows.map(({ amount }) => amount);
@@ -80,12 +53,12 @@ withRunningStore((running) => {
     });
 
     it("may pay another way after a minute, and the first payment is given back when it turns up", async () => {
-      const { shopper, reference, attempt_id } = await lostAnswer();
+      const { shopper, reference, attempt_id } = await lostAnswer("pp_sandbox_b");
       // Fewer faults than open the circuit: the reconciler is to reach the bank again.
       await running.bank().fault({ operation: "retrieve", fault: "reset_before", times: 3 });
-      expect((await shopper.start("pp_sandbox_b:card")).body.code).toBe("payment_unknown");
+      expect((await shopper.start("pp_sandbox_a:card")).body.code).toBe("payment_unknown");
       await age(61_000);
-      const other = await shopper.start("pp_sandbox_b:card");
+      const other = await shopper.start("pp_sandbox_a:card");
       const paid = await shopper.confirm(other.body.payment_attempt.id, { card: cardOf(APPROVES) });
       expect(paid.body.type).toBe("order");
       expect(await atBank(reference)).toMatchObject({ status: "authorized" });
@@ -95,6 +68,16 @@ withRunningStore((running) => {
       expect(await atBank(reference)).toMatchObject({ status: "canceled", captured_minor: 0 });
       expect(await orders()).toHaveLength(1);
       expect(await findingsAbout(running.container(), attempt_id)).toEqual(["late_money_returned"]);
+    });
+
+    it("has the order even where Medusa deleted the payment's session, and the money stays", async () => {
+      const { attempt_id, reference } = await lostAnswer();
+      const { payment_session_id } = await knex()("tender_payment_attempt").where({ id: attempt_id }).first();
+      await knex()("payment_session").where({ id: payment_session_id }).delete();
+      await knex()("tender_payment_attempt").where({ id: attempt_id }).update({ status: "released" });
+      const settled = await settleAttempt(running.container(), attempt_id);
+      expect(await orders()).toMatchObject([{ id: settled.order_id }]);
+      expect(await atBank(reference)).toMatchObject({ status: "authorized" });
     });
 
     it("gets the money back when it turns up after the operator's time limit", async () => {
@@ -157,31 +140,6 @@ withRunningStore((running) => {
       await settleAttempt(running.container(), attempt_id);
       expect((await payment()).canceled_at).not.toBeNull();
       expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
-    });
-  });
-
-  describe("a capture or refund whose answer was lost", () => {
-    it("is put on record by the reconciler when the operator does not try again", async () => {
-      const { operator, payment_id, payment, reference } = await paidOrder();
-      await running.bank().fault({ operation: "capture", fault: "reset_after", times: 1 });
-      expect((await operator.capture(payment_id, 30)).status).toBeGreaterThanOrEqual(400);
-      expect((await payment()).captures).toEqual([]);
-      await age(120_000);
-      await pass();
-      expect(amountsOf((await payment()).captures)).toEqual([30]);
-      expect(await atBank(reference)).toMatchObject({ captured_minor: 3000 });
-    });
-
-    it("is not made a second time when the operator tries again before or after", async () => {
-      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder();
-      await operator.capture(payment_id);
-      await running.bank().fault({ operation: "refund", fault: "reset_after", times: 1 });
-      expect((await operator.refund(payment_id, 10)).status).toBeGreaterThanOrEqual(400);
-      expect((await operator.refund(payment_id, 10)).status).toBe(200);
-      await age(120_000);
-      await settleAttempt(running.container(), attempt_id);
-      expect(amountsOf((await payment()).refunds)).toEqual([10]);
-      expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
     });
   });
 

@@ -4,3 +4,8 @@ export { listPaymentOptions } from "./list-payment-options";
 export { PaymentProblem, type PaymentProblemCode } from "./payment-problem";
 export { readAttempt } from "./read-attempt";
 export { startAttempt, type StartAttemptInput } from "./start-attempt";
+
+/** Looking after the money: findings, and the books. */
+export { checkLedger, type CheckLedgerInput, type LedgerSummary } from "./check-ledger";
+export { listFindings } from "./list-findings";
+export { resolveFinding, type ResolveFindingInput } from "./resolve-finding";

@@ -53,10 +53,8 @@ export async function settleMoney(
     const placed = await giveUpUnlessOrdered(container, cart_id, attempt);
     return placed ? undefined : report(container, "late_money_returned", attempt);
   }
-  if (late) {
-    await ensureSession(container, cart_id, attempt);
-  }
-  const settled = await settlePayment(container, cart_id, attempt);
+  const payable = late ? await ensureSession(container, cart_id, attempt) : attempt;
+  const settled = await settlePayment(container, cart_id, payable);
   if (late) {
     await reportLate(container, attempt, settled);
   }

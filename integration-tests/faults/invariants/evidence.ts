@@ -6,8 +6,8 @@ export function evidenceOf({ orders, attempts, operations, findings, payments, b
     ...orders.map(
       ({ id, total_minor, canceled }) => `order ${id} of ${total_minor}${canceled ? ", canceled" : ""}`,
     ),
-    ...attempts.flatMap(({ id, provider_id, status, amount_minor, gateway_reference, order_id }) => [
-      `attempt ${id} at ${provider_id}: ${status}, ${amount_minor}, ${gateway_reference ?? "no reference"}, order ${order_id ?? "none"}`,
+    ...attempts.flatMap(({ id, provider_id, status, amount_minor, gateway_reference, order_id, payment_session_id }) => [
+      `attempt ${id} at ${provider_id}: ${status}, ${amount_minor}, ${gateway_reference ?? "no reference"}, order ${order_id ?? "none"}, ${payment_session_id ?? "no session"}`,
       ...operations
         .filter(({ attempt_id }) => attempt_id === id)
         .map(

@@ -1,0 +1,37 @@
+import { reconcile } from "../../src/workflows/reconcile";
+import { settleAttempt } from "../../src/workflows/settle";
+import { makeDue } from "../support/journal";
+import { age, paidOrder } from "../support/paid-order";
+import { withRunningStore } from "../support/suite";
+
+withRunningStore((running) => {
+  const atBank = async (reference: string) =>
+    (await running.bank().ledger()).find((payment) => payment.reference === reference)!;
+  const amountsOf = (rows: { amount: number }[]) => rows.map(({ amount }) => amount);
+
+  describe("a capture or refund whose answer was lost", () => {
+    it("is put on record by the reconciler when the operator does not try again", async () => {
+      const { operator, payment_id, payment, reference } = await paidOrder(running);
+      await running.bank().fault({ operation: "capture", fault: "reset_after", times: 1 });
+      expect((await operator.capture(payment_id, 30)).status).toBeGreaterThanOrEqual(400);
+      expect((await payment()).captures).toEqual([]);
+      await age(running, 120_000);
+      await makeDue(running.container());
+      await reconcile(running.container());
+      expect(amountsOf((await payment()).captures)).toEqual([30]);
+      expect(await atBank(reference)).toMatchObject({ captured_minor: 3000 });
+    });
+
+    it("is not made a second time when the operator tries again before or after", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+      await operator.capture(payment_id);
+      await running.bank().fault({ operation: "refund", fault: "reset_after", times: 1 });
+      expect((await operator.refund(payment_id, 10)).status).toBeGreaterThanOrEqual(400);
+      expect((await operator.refund(payment_id, 10)).status).toBe(200);
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).refunds)).toEqual([10]);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
+    });
+  });
+});

@@ -1,0 +1,36 @@
+import { Operator } from "./operator";
+import type { Running } from "./suite";
+
+const APPROVES = "4242424242424242";
+
+/** A paid order of 69.80 EUR, with what tests need to look at its money from all sides. */
+export async function paidOrder(running: Running) {
+  const shopper = await running.shopper();
+  const { started, confirmed } = await shopper.pay("pp_sandbox_a:card", APPROVES);
+  const operator = await Operator.logIn(running.base_url());
+  const order_id: string = confirmed.body.order.id;
+  const payment = async () => (await operator.order(order_id)).payment_collections[0].payments[0];
+  return {
+    operator,
+    order_id,
+    payment,
+    attempt_id: started.body.payment_attempt.id as string,
+    payment_id: (await payment()).id as string,
+    reference: (await running.bank().ledger()).at(-1)!.reference,
+  };
+}
+
+/** As if this long had gone by since everything that is on record happened. */
+export async function age(running: Running, ms: number): Promise<void> {
+  const knex = running.container().resolve("__pg_connection__");
+  for (const [table, columns] of Object.entries({
+    tender_payment_attempt: ["created_at", "updated_at"],
+    tender_payment_operation: ["started_at"],
+    capture: ["created_at"],
+    refund: ["created_at"],
+  })) {
+    for (const column of columns) {
+      await knex(table).update({ [column]: knex.raw("?? - ? * interval '1 millisecond'", [column, ms]) });
+    }
+  }
+}
