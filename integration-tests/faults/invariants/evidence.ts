@@ -6,18 +6,20 @@ export function evidenceOf({ orders, attempts, operations, findings, payments, b
     ...orders.map(
       ({ id, total_minor, canceled }) => `order ${id} of ${total_minor}${canceled ? ", canceled" : ""}`,
     ),
-    ...attempts.flatMap(({ id, provider_id, status, amount_minor, gateway_reference, order_id, payment_session_id }) => [
-      `attempt ${id} at ${provider_id}: ${status}, ${amount_minor}, ${gateway_reference ?? "no reference"}, order ${order_id ?? "none"}, ${payment_session_id ?? "no session"}`,
-      ...operations
-        .filter(({ attempt_id }) => attempt_id === id)
-        .map(
-          (operation) =>
-            `  ${operation.started_at.toISOString()} ${operation.kind} ${operation.amount_minor ?? ""} ${operation.status} (${operation.idempotency_key})`,
-        ),
-      ...findings
-        .filter(({ attempt_id }) => attempt_id === id)
-        .map(({ kind, status, detail }) => `  finding ${kind} ${status}: ${detail}`),
-    ]),
+    ...attempts.flatMap(
+      ({ id, provider_id, status, amount_minor, gateway_reference, order_id, payment_session_id }) => [
+        `attempt ${id} at ${provider_id}: ${status}, ${amount_minor}, ${gateway_reference ?? "no reference"}, order ${order_id ?? "none"}, ${payment_session_id ?? "no session"}`,
+        ...operations
+          .filter(({ attempt_id }) => attempt_id === id)
+          .map(
+            (operation) =>
+              `  ${operation.started_at.toISOString()} ${operation.kind} ${operation.amount_minor ?? ""} ${operation.status} (${operation.idempotency_key})`,
+          ),
+        ...findings
+          .filter(({ attempt_id }) => attempt_id === id)
+          .map(({ kind, status, detail }) => `  finding ${kind} ${status}: ${detail}`),
+      ],
+    ),
     ...payments.map(
       ({ id, payment_session_id, amount_minor, captured_minor, refunded_minor, canceled }) =>
         `Medusa's ${id} (${payment_session_id}): ${amount_minor}, captured ${captured_minor}, refunded ${refunded_minor}${canceled ? ", canceled" : ""}`,
