@@ -156,6 +156,30 @@ withRunningStore((running) => {
       expect(await openFindings(running.container())).toEqual([]);
     });
 
+    it("whose order is canceled keeps nothing reserved beside a partial capture", async () => {
+      const { operator, payment_id, order_id, reference } = await paidOrder();
+      await operator.capture(payment_id, 20);
+      expect((await operator.cancelOrder(order_id)).status).toBe(200);
+      await pass();
+      expect(await atBank(reference)).toMatchObject({ captured_minor: 2000, refunded_minor: 2000 });
+      expect(await atBank(reference)).toMatchObject({ voided_minor: TOTAL_MINOR - 2000 });
+    });
+
+    it("that was captured in the dashboard is not canceled as if it were not", async () => {
+      const { operator, order_id, reference, attempt_id } = await paidOrder();
+      await dashboard(reference, "capture", TOTAL_MINOR);
+      await operator.cancelOrder(order_id);
+      await settleAttempt(running.container(), attempt_id);
+      const { captured_minor, refunded_minor } = await atBank(reference);
+      const kept = captured_minor > refunded_minor;
+      const order = await operator.order(order_id);
+      const told = (await openFindings(running.container())).includes("money_without_order");
+      expect({ kept, accounted: !kept || order.status !== "canceled" || told }).toEqual({
+        kept,
+        accounted: true,
+      });
+    });
+
     it("that is about to lapse is a finding until it is captured", async () => {
       const { operator, payment_id, attempt_id } = await paidOrder();
       await knex()("tender_payment_attempt")

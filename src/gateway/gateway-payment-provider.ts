@@ -345,6 +345,16 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     return this.mover.giveBack(attempt);
   }
 
+  /** Voids what is not captured of a payment whose order is canceled. False when somebody else is at it. */
+  async voidUncaptured(attempt: AttemptRecord): Promise<boolean> {
+    const done = await this.attempts.claims.ifFree(attempt.id, async (current) => {
+      await this.mover.voidUncaptured(current);
+      await this.attempts.observe(current);
+      return true;
+    });
+    return done ?? false;
+  }
+
   /** Closes captures and refunds whose answer was lost by what the gateway reports. Under the attempt's claim. */
   closeLostMoves(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<void> {
     return this.mover.closeLost(attempt, snapshot);

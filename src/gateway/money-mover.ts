@@ -66,10 +66,21 @@ export class MoneyMover {
     if (attempt.status === "canceled" || attempt.status === "failed") {
       return;
     }
-    if (attempt.gateway_reference) {
-      await this.voidRest(attempt, attempt.gateway_reference);
+    const left = attempt.gateway_reference && (await this.voidRest(attempt, attempt.gateway_reference));
+    if (left && left.captured.amount_minor > left.refunded.amount_minor) {
+      // Captured in the gateway's dashboard before anybody told us: canceling would hide that the money is kept.
+      await this.journal().changeAttempt(attempt.id, "captured");
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        `The gateway has captured ${show(left.captured)} of this payment. It is put on record within minutes; refund it then.`,
+      );
     }
     await this.journal().changeAttempt(attempt.id, "canceled");
+  }
+
+  /** Voids what is not captured of a payment whose order is canceled; what is captured stays. */
+  async voidUncaptured(attempt: AttemptRecord): Promise<void> {
+    await (attempt.gateway_reference && this.voidRest(attempt, attempt.gateway_reference));
   }
 
   /**
@@ -108,10 +119,10 @@ export class MoneyMover {
     }
   }
 
-  private async voidRest(attempt: AttemptRecord, reference: string): Promise<void> {
+  private async voidRest(attempt: AttemptRecord, reference: string): Promise<PaymentSnapshot> {
     const earlier = await this.journal().listOperations(attempt.id, ["cancel"]);
     const definite = earlier.filter(({ status }) => status === "failed" || status === "succeeded").length;
-    await this.caller.operate(
+    return this.caller.operate(
       { attempt, kind: "cancel", amount: null, idempotency_key: `${attempt.id}:cancel:${definite + 1}` },
       (call) => this.gateway.cancelPayment(reference, call),
     );

@@ -101,6 +101,11 @@ export async function giveUpUnlessOrdered(
   if (decision.given_up) {
     try {
       await returnMoney(container, decision.given_up);
+      await tenderModule(container).closeFinding(
+        "money_without_order",
+        attempt.id,
+        "The money was given back.",
+      );
     } catch (error) {
       const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
       logger.error(

@@ -5,6 +5,7 @@ import { findCartOf } from "./find-attempt-cart";
 import { tenderModule } from "./load-cart";
 import { mirrorMoves } from "./mirror-moves";
 import { findProvider } from "./payment-providers";
+import { settleCanceledOrder } from "./settle-canceled-order";
 import { settleMoney } from "./settle-money";
 import { settlePayment } from "./settle-payment";
 import { watchMoney } from "./watch-money";
@@ -86,6 +87,9 @@ async function settleOwn(
   if (snapshot) {
     await watchMoney(container, settled.former, attempt, snapshot);
     await mirrorMoves(container, gateway, attempt, snapshot);
+    if (attempt.order_id) {
+      await settleCanceledOrder(container, gateway, attempt, snapshot);
+    }
   }
   return attempt;
 }

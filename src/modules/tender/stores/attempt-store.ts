@@ -56,6 +56,12 @@ export class AttemptStore {
     return rows.map(toAttemptRecord);
   }
 
+  /** The attempts that pay an order. */
+  async listOfOrder(order_id: string): Promise<AttemptRecord[]> {
+    const rows = await this.table().where({ order_id }).orderBy("sequence");
+    return rows.map(toAttemptRecord);
+  }
+
   /** The attempt a repeated request made before, if any. */
   async findByRequestKey(cart_id: string, request_key: string): Promise<AttemptRecord | null> {
     const row = await this.table().where({ cart_id, request_key }).first();

@@ -1,0 +1,53 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import {
+  moneyToDecimal,
+  subtractMoney,
+  type AttemptRecord,
+  type GatewayPaymentProvider,
+  type PaymentSnapshot,
+} from "../gateway";
+import { tenderModule } from "./load-cart";
+
+/**
+ * What becomes of money whose order is canceled. Medusa refunds what it knows to be captured, and cancels only payments
+ * without captures: what is still reserved beside a partial capture is voided here, and what stays captured is a finding.
+ */
+export async function settleCanceledOrder(
+  container: MedusaContainer,
+  gateway: GatewayPaymentProvider,
+  attempt: AttemptRecord,
+  snapshot: PaymentSnapshot,
+): Promise<void> {
+  const { status, authorized, captured, refunded } = snapshot;
+  const kept = subtractMoney(captured, refunded);
+  const reserved = status === "authorized" && authorized.amount_minor > captured.amount_minor;
+  if ((!reserved && kept.amount_minor <= 0n) || !(await isCanceled(container, attempt))) {
+    return;
+  }
+  const tender = tenderModule(container);
+  if (reserved && !(await gateway.voidUncaptured(attempt))) {
+    await tender.queue.hasten(attempt.id, SOON_MS);
+  }
+  if (kept.amount_minor > 0n) {
+    await tender.openFinding({
+      kind: "money_without_order",
+      attempt_id: attempt.id,
+      provider_id: attempt.provider_id,
+      detail: `The order is canceled, but the gateway keeps ${moneyToDecimal(kept)} ${kept.currency} of it. Refund it there or here.`,
+    });
+  }
+}
+
+/** Somebody else is working on the payment: looked at again after this long. */
+const SOON_MS = 60_000;
+
+async function isCanceled(container: MedusaContainer, { order_id }: AttemptRecord): Promise<boolean> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["id", "status"],
+    filters: { id: order_id },
+  });
+  return data[0]?.status === "canceled";
+}
