@@ -87,6 +87,7 @@ export class CrashStage {
 function startBank({ build_dir, log_dir }: StageOptions): Promise<BankProcess> {
   return BankProcess.start({
     build_dir,
+    merchants_file: path.join(build_dir, "merchants.json"),
     log_file: path.join(log_dir, "crash-test-bank.log"),
     webhook_port: NO_PORT,
   });

@@ -1,11 +1,17 @@
-/** The fault suite's program: started by `npm run faults` and by `npm test`, which prepare what it needs. */
+/** The fault suite's program: `npm run faults` prepares what it needs and starts it. */
+import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MAX_LANES } from "./lanes";
 import { Reporter } from "./report";
 import { runSchedules, type RunOptions } from "./runner";
 import { Tally } from "./schedule/tally";
 import { readStorm } from "./storms/read-storm";
+import { buildStore } from "./system/build";
+import { killAll } from "./system/child";
 import { Stage } from "./system/stage";
+
+/** A Postgres of its own for each store. */
+type Postgres = Readonly<{ database_url: string; control_url: string }>;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -13,9 +19,10 @@ async function main(): Promise<number> {
       schedules: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       lanes: { type: "string", default: String(MAX_LANES) },
+      lane: { type: "string", default: "0" },
       kills: { type: "string", default: "0.12" },
       storm: { type: "string" },
-      project: { type: "string" },
+      project: { type: "string", default: process.cwd() },
       json: { type: "string" },
     },
   });
@@ -23,25 +30,40 @@ async function main(): Promise<number> {
     schedules: Number(values.schedules),
     seed: Number(values.seed),
     lanes: Math.min(MAX_LANES, Number(values.lanes)),
+    first_lane: Number(values.lane),
     kills: Number(values.kills),
     storm: values.storm === undefined ? undefined : readStorm(values.storm),
-    postgres_control_url: required("FAULTS_POSTGRES_CONTROL"),
   };
   const tally = new Tally();
   const reporter = new Reporter(options, tally);
-  const stage = await Stage.set({
-    project_dir: values.project ?? process.cwd(),
-    build_dir: required("FAULTS_BUILD_DIR"),
-    database_url: required("FAULTS_DATABASE_URL"),
-    log_dir: required("FAULTS_LOG_DIR"),
-  });
   try {
+    const stages = await setStages(values.project);
     reporter.begin();
-    const failures = await runSchedules(stage, options, tally, (progress) => reporter.progress(progress));
+    const failures = await runSchedules(stages, options, tally, (progress) => reporter.progress(progress));
+    await Promise.all(stages.map((stage) => stage.stop()));
     return reporter.end(failures, values.json);
   } finally {
-    await stage.stop();
+    await killAll();
   }
+}
+
+async function setStages(project_dir: string): Promise<readonly Stage[]> {
+  const build_dir = required("FAULTS_BUILD_DIR");
+  const log_dir = required("FAULTS_LOG_DIR");
+  mkdirSync(log_dir, { recursive: true });
+  buildStore(project_dir, build_dir);
+  const postgres: readonly Postgres[] = JSON.parse(required("FAULTS_POSTGRES"));
+  return Promise.all(
+    postgres.map(({ database_url, control_url }, index) =>
+      Stage.set({
+        name: String(index + 1),
+        build_dir,
+        database_url,
+        postgres_control_url: control_url,
+        log_dir,
+      }),
+    ),
+  );
 }
 
 function required(name: string): string {

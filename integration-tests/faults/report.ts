@@ -62,14 +62,14 @@ export class Reporter {
     return violations > 0 ? 1 : 0;
   }
 
-  private tellFailure({ seed, storm, violations, timeline, evidence }: Failure): void {
+  private tellFailure({ seed, lane, storm, violations, timeline, evidence }: Failure): void {
     console.log(`\nVIOLATION in the schedule of seed ${seed}`);
     violations.forEach(({ invariant, detail }) => console.log(`  ${invariant}: ${detail}`));
     console.log(timeline.replaceAll(/^/gm, "    "));
     console.log("  what stands in the books:");
     console.log(evidence.replaceAll(/^/gm, "    "));
     const storm_option = storm ? ` --storm ${stormWord(storm)}` : " --kills 0";
-    console.log(`  replay: npm run faults -- --seed ${seed} --schedules 1${storm_option}\n`);
+    console.log(`  replay: npm run faults -- --seed ${seed} --schedules 1 --lane ${lane}${storm_option}\n`);
   }
 }
 

@@ -1,22 +1,20 @@
 import { pause } from "../schedule/lane";
 import type { Stage } from "../system/stage";
-import { send } from "../system/http";
 import type { Storm } from "./storm";
-
-const RECOVERY_TIMEOUT_MS = 60_000;
 
 /** Tables every payment needs: whoever holds them exhausts the store's pool of connections. */
 const BUSY_TABLES = "cart, payment_session, tender_payment_attempt";
 
 /** Makes the storm happen; resolves when it is over and everything runs again. */
-export async function unleash(stage: Stage, storm: Storm, postgres_control_url: string): Promise<void> {
+export async function unleash(stage: Stage, storm: Storm): Promise<void> {
   switch (storm.kind) {
     case "kill":
       await stage.kill();
       return stage.restart();
     case "postgres_fast":
+      return stage.restartPostgres("fast");
     case "postgres_immediate":
-      return restartPostgres(stage, storm.kind.replace("postgres_", ""), postgres_control_url);
+      return stage.restartPostgres("immediate");
     case "connections_held":
       return holdConnections(stage, storm.lasts_ms);
     case "connections_cut":
@@ -30,14 +28,6 @@ export async function unleash(stage: Stage, storm: Storm, postgres_control_url: 
       await pause(storm.lasts_ms);
       return stage.setClockError(0);
   }
-}
-
-async function restartPostgres(stage: Stage, mode: string, control_url: string): Promise<void> {
-  const { status, body } = await send({ method: "POST", url: `${control_url}/restart/${mode}` });
-  if (status !== 200) {
-    throw new Error(`PostgreSQL could not be restarted: ${JSON.stringify(body)}`);
-  }
-  await stage.database.untilAnswering(RECOVERY_TIMEOUT_MS);
 }
 
 async function holdConnections(stage: Stage, lasts_ms: number): Promise<void> {

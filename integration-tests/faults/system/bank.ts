@@ -1,6 +1,5 @@
 import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import type { FaultKind, FaultRequest } from "../../../src/providers/sandbox/bank/faults";
 import { ACCOUNT_IDS, apiKeyOf, webhookSecretOf } from "../lanes";
@@ -50,10 +49,11 @@ export class BankProcess {
 
   static async start(options: {
     build_dir: string;
+    merchants_file: string;
     log_file: string;
     webhook_port: number;
   }): Promise<BankProcess> {
-    const merchants_file = path.join(options.build_dir, "merchants.json");
+    const { merchants_file } = options;
     const merchants = ACCOUNT_IDS.map((account) => ({
       provider: `pp_sandbox_${account}`,
       api_key: apiKeyOf(account),

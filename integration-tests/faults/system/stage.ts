@@ -1,26 +1,28 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import type { SeededStore } from "../server/seed";
 import { BankProcess } from "./bank";
-import { buildStore } from "./build";
 import { Carts } from "./carts";
 import { killAll } from "./child";
 import { Database } from "./database";
 import { Forwarder } from "./forwarder";
+import { send } from "./http";
 import { StoreServer } from "./store-server";
 
 export type StageOptions = Readonly<{
-  /** The folder whose `src` is run. */
-  project_dir: string;
-  /** Made anew; below a folder that has this repository's node_modules. */
+  /** Tells several stages of one run apart in the names of their logs. */
+  name: string;
+  /** A store that `buildStore` compiled. */
   build_dir: string;
   /** An empty database of a Postgres that may be restarted. */
   database_url: string;
+  /** Where the restart is asked for. */
+  postgres_control_url: string;
   log_dir: string;
 }>;
 
-const LOG_FILES = { bank: "faults-bank.log", store: "faults-store.log" } as const;
+const RECOVERY_TIMEOUT_MS = 60_000;
 
 /**
  * Everything that runs: the bank, the store's active server, the next server in waiting, and the clock they share.
@@ -46,16 +48,17 @@ export class Stage {
     this.activate(first);
   }
 
-  /** Compiles the project, makes its tables, fills the store and starts bank and server. */
+  /** Makes the store's tables, fills it and starts bank and server. */
   static async set(options: StageOptions): Promise<Stage> {
-    mkdirSync(options.log_dir, { recursive: true });
-    Object.values(LOG_FILES).forEach((name) => rmSync(path.join(options.log_dir, name), { force: true }));
-    buildStore(options.project_dir, options.build_dir);
+    for (const part of ["bank", "store"] as const) {
+      rmSync(logOf(options, part), { force: true });
+    }
     const forwarder = await Forwarder.start();
     const [bank] = await Promise.all([
       BankProcess.start({
         build_dir: options.build_dir,
-        log_file: path.join(options.log_dir, LOG_FILES.bank),
+        merchants_file: path.join(options.build_dir, `merchants-${options.name}.json`),
+        log_file: logOf(options, "bank"),
         webhook_port: forwarder.port,
       }),
       migrate(options),
@@ -63,6 +66,18 @@ export class Stage {
     const server = await startServer(options, bank);
     const store = await server.seed();
     return new Stage(options, bank, new Database(options.database_url), store, forwarder, server);
+  }
+
+  /** Stops Postgres and starts it again: `fast` cuts its connections, `immediate` crashes it. */
+  async restartPostgres(mode: "fast" | "immediate"): Promise<void> {
+    const { status, body } = await send({
+      method: "POST",
+      url: `${this.options.postgres_control_url}/restart/${mode}`,
+    });
+    if (status !== 200) {
+      throw new Error(`PostgreSQL could not be restarted: ${JSON.stringify(body)}`);
+    }
+    await this.database.untilAnswering(RECOVERY_TIMEOUT_MS);
   }
 
   /** The address of the server that is alive; waits while there is none. */
@@ -137,6 +152,10 @@ export class Stage {
   }
 }
 
+function logOf({ log_dir, name }: StageOptions, part: "bank" | "store"): string {
+  return path.join(log_dir, `faults-${name}-${part}.log`);
+}
+
 function environment({ database_url }: StageOptions): Record<string, string> {
   return {
     NODE_ENV: "test",
@@ -150,7 +169,7 @@ function startServer(options: StageOptions, bank: BankProcess): Promise<StoreSer
   return StoreServer.start({
     build_dir: options.build_dir,
     env: { ...environment(options), FAULTS_BANK_URLS: JSON.stringify(bank.merchant_urls) },
-    log_file: path.join(options.log_dir, LOG_FILES.store),
+    log_file: logOf(options, "store"),
   });
 }
 
