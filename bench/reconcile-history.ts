@@ -8,26 +8,33 @@ export const OF_TENDER = [
   "tender_payment_webhook_event",
 ] as const;
 
+/** Numbers the unfinished attempts, so that each third of them is unfinished in a way of its own. */
+const UNFINISHED = `
+  with unfinished as (
+    select id, provider_id, gateway_reference, row_number() over (order by id) % 3 as third
+      from tender_payment_attempt where status = 'action_required'
+  )`;
+
 /**
- * Has every unfinished attempt looked at by the next pass: because it is due, because nobody knows what came of its
- * last call, and because a webhook speaks of it.
+ * Has every unfinished attempt looked at by the next pass: a third because they are due, a third because nobody knows
+ * what came of their last call, and a third because a webhook speaks of them.
  */
 export async function makeDue(database: Pool): Promise<void> {
-  await database.query(`
-    update tender_payment_attempt set next_check_at = now() - interval '1 second', checks = 0
-     where status = 'action_required'`);
-  await database.query(`
+  await database.query(`${UNFINISHED}
+    update tender_payment_attempt attempt
+       set checks = 0, next_check_at = now() + case when third = 0 then interval '-1 second' else interval '1 day' end
+      from unfinished where unfinished.id = attempt.id`);
+  await database.query(`${UNFINISHED}
     update tender_payment_operation operation
        set status = 'unknown', finished_at = null, checks = 0, next_check_at = now() - interval '1 second'
-      from tender_payment_attempt attempt
-     where attempt.id = operation.attempt_id and attempt.status = 'action_required'
-       and operation.kind = 'authorize'`);
-  await database.query(`
+      from unfinished
+     where unfinished.id = operation.attempt_id and third = 1 and operation.kind = 'authorize'`);
+  await database.query(`${UNFINISHED}
     insert into tender_payment_webhook_event
            (id, provider_id, event_id, type, reference, payload, status, tries, next_try_at)
     select 'payevt_due_' || id, provider_id, 'evt_due_' || id, 'payment.updated', gateway_reference, '{}',
            'received', 0, now() - interval '1 second'
-      from tender_payment_attempt where status = 'action_required'
+      from unfinished where third = 2
     on conflict (id) do update
        set status = 'received', tries = 0, finished_at = null, next_try_at = excluded.next_try_at`);
 }

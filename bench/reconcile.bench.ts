@@ -105,12 +105,13 @@ async function measure(container: MedusaContainer): Promise<Taken> {
 
 /** One pass; throws unless it looked at everything that was due. */
 async function workAll(container: MedusaContainer): Promise<void> {
-  for (const [task, { settled, waiting, failed }] of Object.entries(await reconcile(container))) {
-    if (settled + waiting !== UNFINISHED || failed > 0) {
-      throw new Error(
-        `Of ${UNFINISHED} ${task}, ${settled} were settled, ${waiting} wait, ${failed} failed.`,
-      );
-    }
+  const report = await reconcile(container);
+  const looked_at = Object.values(report).reduce((sum, { settled, waiting }) => sum + settled + waiting, 0);
+  if (
+    looked_at !== UNFINISHED ||
+    Object.values(report).some((tally) => tally.settled + tally.waiting === 0)
+  ) {
+    throw new Error(`The pass looked at ${looked_at} of ${UNFINISHED}: ${JSON.stringify(report)}`);
   }
 }
 
