@@ -74,7 +74,7 @@ describe("the gateway in docs/adding-a-gateway.md", () => {
       expect(await gateway.verifyWebhook({ raw_body, headers })).toEqual([
         { event_id: "evt_1", type: "payment.captured", reference: "pay_1" },
       ]);
-      const forged = { ...headers, "acme-signature": signature.replaceAll("a", "b") };
+      const forged = { ...headers, "acme-signature": "0".repeat(signature.length) };
       await expect(gateway.verifyWebhook({ raw_body, headers: forged })).rejects.toMatchObject({
         kind: "invalid_webhook",
       });
