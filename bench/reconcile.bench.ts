@@ -152,12 +152,12 @@ async function explain(statements: readonly Statement[]): Promise<void> {
   for (const statement of due) {
     console.log((await planOf(statement)).replace(/^/gm, "  "), "\n");
   }
-  console.log(
-    `All ${statements.length} statements of a pass on Tender's tables use an index: ${[...indexes].join(", ")}`,
-  );
   if (whole.length > 0) {
     throw new Error(`These statements read a whole table:\n${whole.join("\n\n")}`);
   }
+  console.log(
+    `All ${statements.length} statements of a pass on Tender's tables use an index: ${[...indexes].join(", ")}`,
+  );
 }
 
 async function planOf({ sql, bindings }: Statement): Promise<string> {

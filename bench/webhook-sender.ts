@@ -1,4 +1,5 @@
 /** The bank's part of the bench: signs webhooks as the sandbox bank does and sends them by either route. */
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { sendWebhook, type SentEvent } from "../integration-tests/support/webhook";
@@ -63,4 +64,16 @@ export async function untilQuiet(database: Pool): Promise<void> {
     looks = rows[0].waiting === 0 && answer_ms < QUIET_ANSWER_MS ? looks + 1 : 0;
     await sleep(100);
   }
+}
+
+/** Processor time in ms that the measured server has taken so far, as Linux tells it; NaN elsewhere. */
+export function serverCpuMs(): number {
+  if (process.platform !== "linux") {
+    return Number.NaN;
+  }
+  // After the name in brackets, which may hold blanks: utime and stime are the 14th and 15th field of stat(5), in
+  // ticks of 10 ms.
+  const stat = readFileSync(`/proc/${required("BENCH_TENDER_PID")}/stat`, "utf8").replace(/^.*\) /s, "");
+  const [user, system] = stat.split(" ").slice(11, 13).map(Number);
+  return ((user ?? 0) + (system ?? 0)) * 10;
 }

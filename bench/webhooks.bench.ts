@@ -18,7 +18,7 @@ import {
   timed,
 } from "./shop";
 import { payUnseenThroughMedusa, payUnseenThroughTender, type ShopperOf } from "./unseen-payments";
-import { sendEvents, tell, untilQuiet, type Route } from "./webhook-sender";
+import { sendEvents, serverCpuMs, tell, untilQuiet, type Route } from "./webhook-sender";
 
 /** A part of everything, for a quick look: BENCH_SHARE=0.1. */
 const SHARE = Number(process.env.BENCH_SHARE ?? 1);
@@ -105,7 +105,10 @@ async function orderPlaced(cart_id: string): Promise<void> {
   }
 }
 
-/** Signed webhooks answered with 200 per second, and for Tender how soon all of them were worked too. */
+/**
+ * Signed webhooks answered with 200 per second, for Tender how soon all of them were worked too, and what each costs
+ * the server until nothing is left to do: Medusa answers first and works later.
+ */
 async function measureAccepted(
   about: string,
   events: number,
@@ -113,11 +116,13 @@ async function measureAccepted(
 ): Promise<void> {
   const block = Math.ceil(events / BLOCKS);
   const accepted: Samples = { tender: [], medusa: [] };
+  const cpu_ms: Samples = { tender: [], medusa: [] };
   const worked: number[] = [];
+  await untilQuiet(database);
   for (let round = 0; round < BLOCKS; round += 1) {
     for (const route of ROUTES) {
-      await untilQuiet(database);
       const prefix = `bench_${route}_${about.replaceAll(" ", "_")}_${round}_`;
+      const cpu_before_ms = serverCpuMs();
       const started_at = performance.now();
       const answered_ms = await timed(() =>
         sendEvents(route, block, SIDE_BY_SIDE, (at) => ({
@@ -130,6 +135,8 @@ async function measureAccepted(
         await allWorked(prefix, block);
         worked.push((block * 1_000) / (performance.now() - started_at));
       }
+      await untilQuiet(database);
+      cpu_ms[route].push((serverCpuMs() - cpu_before_ms) / block);
     }
   }
   const rate = { tender: median(accepted.tender), medusa: median(accepted.medusa) };
@@ -137,6 +144,9 @@ async function measureAccepted(
   console.log(row("Medusa's own route: answered, kept in memory", rate.medusa, "/s"));
   console.log(row("Tender: answered, kept in PostgreSQL", rate.tender, "/s", rate.tender / rate.medusa));
   console.log(row("Tender: answered and worked", median(worked), "/s"));
+  const cost = { tender: median(cpu_ms.tender), medusa: median(cpu_ms.medusa) };
+  console.log(row("Medusa's own route: processor time, work included", cost.medusa, "ms"));
+  console.log(row("Tender: processor time, work included", cost.tender, "ms", cost.tender / cost.medusa));
 }
 
 /** Waits until each of these events was worked once, and takes those out that are to be tried again. */

@@ -35,6 +35,8 @@ Environment:
 
 const JEST = inRoot("node_modules", "jest", "bin", "jest.js");
 const RESULTS = inState("test-results");
+/** They run servers of their own on every core, so nothing else runs beside them. */
+const FAULT_TESTS = inRoot("integration-tests", "faults") + path.sep;
 const BROWSER_TESTS = inRoot("integration-tests", "browser") + path.sep;
 /** A test file that boots Medusa takes about 1 GB. */
 const INTEGRATION_WORKERS = Math.max(1, Math.min(2, os.cpus().length, Math.floor(os.totalmem() / 2 ** 31)));
@@ -57,13 +59,19 @@ async function test(args) {
     file.startsWith(inRoot("integration-tests") + path.sep);
   const unit = selected.filter((file) => !isIntegration(file));
   const integration = selected.filter(isIntegration);
+  const alone = integration.filter((file) => file.startsWith(FAULT_TESTS));
+  const together = integration.filter((file) => !alone.includes(file));
   const env = await prepare(integration);
 
   const counts = [];
   if (unit.length > 0) counts.push(await jest("unit", unit, jestArgs, env));
-  if (integration.length > 0) {
+  if (together.length > 0) {
     const workers = `--maxWorkers=${INTEGRATION_WORKERS}`;
-    counts.push(await jest("integration", integration, [workers, ...jestArgs], env));
+    counts.push(await jest("integration", together, [workers, ...jestArgs], env));
+  }
+  if (alone.length > 0) {
+    say("playing the fault suite's schedules; this takes about ten minutes");
+    counts.push(await jest("integration", alone, jestArgs, env));
   }
   return report(counts);
 }

@@ -4,8 +4,8 @@ import { Judge, type Invariant } from "./invariant";
 
 type Move = Readonly<{ amount_minor: number; by_us: boolean; written: OperationBook | undefined }>;
 
-/** What Tender gives back of its own accord is journalled under this end of its source. */
-const RETURN = ":return";
+/** What Tender gives back of its own accord is journalled under a source with this in it, and what was back before. */
+const RETURN = /:return:\d+$/;
 
 /**
  * 4. Captured ≤ authorized, refunded ≤ captured; and what the bank moved is what operators asked for: an ask that was
@@ -44,7 +44,7 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
     }
   }
   const on_cancel = books.asks.some((ask) => ask.kind === "cancel_order");
-  const unasked = left.filter(({ by_us, written }) => by_us && !written?.source_id?.endsWith(RETURN));
+  const unasked = left.filter(({ by_us, written }) => by_us && !RETURN.test(written?.source_id ?? ""));
   for (const { amount_minor, written } of unasked) {
     const at = open.findIndex((ask) => ask.amount_minor === amount_minor);
     if (at !== -1) {
