@@ -20,11 +20,6 @@ export async function returnMoney(container: MedusaContainer, attempt: AttemptRe
       throw new Error(`${attempt.provider_id} is not installed.`);
     }
     await (provider === "foreign" ? cancelForeign(container, attempt) : provider.returnMoney(attempt));
-    await tenderModule(container).closeFinding(
-      "money_without_order",
-      attempt.id,
-      "The money was given back.",
-    );
   } catch (error) {
     await reportUnreturned(container, attempt, error);
     throw error;
