@@ -1,9 +1,8 @@
 import { LANES } from "./lanes";
-import { checkLane } from "./invariants";
+import { checkLane, type Violation } from "./invariants";
 import type { Books } from "./invariants/books";
 import { evidenceOf } from "./invariants/evidence";
 import { rest } from "./rest";
-import type { Batch, Failure } from "./runner";
 import { Lane } from "./schedule/lane";
 import { comeBack, play } from "./schedule/play";
 import { planSchedule } from "./schedule/plan";
@@ -11,6 +10,20 @@ import type { Tally } from "./schedule/tally";
 import type { Stage } from "./system/stage";
 import type { Storm } from "./storms/storm";
 import { unleash } from "./storms/unleash";
+
+/** Schedules that play at the same time on one store. */
+export type Batch = Readonly<{ seeds: readonly number[]; storm: Storm | undefined }>;
+
+/** A schedule after which something did not hold. */
+export type Failure = Readonly<{
+  seed: number;
+  lane: number;
+  storm: Storm | undefined;
+  violations: readonly Violation[];
+  timeline: string;
+  /** What stands in the books. */
+  evidence: string;
+}>;
 
 /** Plays a batch, lets everything come to rest, and checks each of its schedules. */
 export async function runBatch(
@@ -44,15 +57,15 @@ export async function runBatch(
   );
   await traffic.over();
   await stage.bank.clearFaults();
-  await rest(stage, lanes, tally);
+  let rested_at = await rest(stage, lanes, tally);
   const returning = lanes.filter((lane, index) => plans[index]?.comes_back && lane.asks.length > 0);
   if (returning.length > 0) {
     await Promise.all(returning.map(comeBack));
-    await rest(stage, lanes, tally);
+    rested_at = await rest(stage, lanes, tally);
   }
   const failures = await Promise.all(
     lanes.map(async (lane): Promise<Failure> => {
-      const { violations, excused, books } = await checkLane(lane);
+      const { violations, excused, books } = await checkLane(lane, rested_at);
       excused.forEach((kind) => tally.event(`differences an open finding names: ${kind}`));
       countBooks(tally, books);
       const { seed, spec, timeline } = lane;

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
-import type { Failure, Progress, RunOptions } from "./runner";
+import type { Failure } from "./batch";
+import type { Progress, RunOptions } from "./runner";
 import type { Tally } from "./schedule/tally";
 import { stormWord } from "./storms/read-storm";
 

@@ -17,16 +17,23 @@ const NEWS_TIMEOUT_MS = 3_000;
 /**
  * Lets news arrive, and time pass from one due moment to the next with the reconciler at work, until nothing is
  * unfinished or its schedule is over.
+ *
+ * @returns Unix ms by the common clock: every webhook that came before is settled. Later ones may still come, about
+ * payments of former schedules, which go on lapsing at the bank.
  */
-export async function rest(stage: Stage, lanes: readonly Lane[], tally: Tally): Promise<void> {
+export async function rest(stage: Stage, lanes: readonly Lane[], tally: Tally): Promise<number> {
   const began_at = stage.now;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+    // The bank notices what lapsed meanwhile when it looks at its books, and tells it then.
+    await stage.bank.ledger();
     await untilTold(stage);
     await stage.server.reconcile();
     tally.event("passes of the reconciler");
+    const told = (await stage.bank.waitingNews()) === 0;
+    const rested_at = stage.now;
     const due = await nextDue(stage, lanes, began_at);
-    if (due === undefined && (await stage.bank.waitingNews()) === 0) {
-      return;
+    if (due === undefined && told) {
+      return rested_at;
     }
     if (due !== undefined && due > stage.now) {
       await stage.advanceClock(due - stage.now + TOGETHER_MS);

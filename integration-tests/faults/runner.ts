@@ -1,5 +1,4 @@
-import { runBatch } from "./batch";
-import type { Violation } from "./invariants";
+import { runBatch, type Batch, type Failure } from "./batch";
 import { Rng } from "./schedule/rng";
 import type { Tally } from "./schedule/tally";
 import type { Stage } from "./system/stage";
@@ -19,21 +18,7 @@ export type RunOptions = Readonly<{
   storm?: Storm;
 }>;
 
-/** A schedule after which something did not hold. */
-export type Failure = Readonly<{
-  seed: number;
-  lane: number;
-  storm: Storm | undefined;
-  violations: readonly Violation[];
-  timeline: string;
-  /** What stands in the books. */
-  evidence: string;
-}>;
-
 export type Progress = Readonly<{ done: number; failures: readonly Failure[] }>;
-
-/** Schedules that play at the same time on one store. */
-export type Batch = Readonly<{ seeds: readonly number[]; storm: Storm | undefined }>;
 
 /**
  * Runs the schedules, batch by batch, each stage every so manieth one; `onBatch` hears how far they are. Which seeds

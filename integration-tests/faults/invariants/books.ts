@@ -53,6 +53,17 @@ export type FindingBook = Readonly<{
   detail: string;
 }>;
 
+export type UnfinishedEvent = Readonly<{
+  event_id: string;
+  type: string;
+  reference: string | null;
+  status: string;
+  tries: number;
+  error: string | null;
+  created_at: Date;
+  next_try_at: Date | null;
+}>;
+
 /** Everything that was written down about one schedule's cart, on all three sides. */
 export type Books = Readonly<{
   cart_id: string;
@@ -63,15 +74,15 @@ export type Books = Readonly<{
   payments: readonly PaymentBook[];
   /** The bank's payments of these attempts. */
   bank: readonly BankRow[];
-  /** Webhooks that reached no final state. */
-  unfinished_events: readonly Readonly<{ event_id: string; status: string; error: string | null }>[];
+  /** Webhooks that came before everything was at rest, and reached no final state. */
+  unfinished_events: readonly UnfinishedEvent[];
   /** Forged webhooks that were stored all the same. */
   forged_events: readonly string[];
   asks: readonly Ask[];
 }>;
 
-/** Reads the books of one schedule. */
-export async function readBooks(lane: Lane): Promise<Books> {
+/** Reads the books of one schedule. @param rested_at Unix ms by the common clock at which it had come to rest */
+export async function readBooks(lane: Lane, rested_at: number): Promise<Books> {
   const { database, bank } = lane.stage;
   const { currency, providers } = lane.spec;
   const of_cart = [lane.cart_id];
@@ -84,7 +95,7 @@ export async function readBooks(lane: Lane): Promise<Books> {
     >(MEDUSA_PAYMENTS, of_cart),
     database.rows<OperationBook>(OPERATIONS, [[...ids]]),
     database.rows<FindingBook>(FINDINGS, [[...ids]]),
-    database.rows<Books["unfinished_events"][number]>(UNFINISHED_EVENTS, [[...providers]]),
+    database.rows<UnfinishedEvent>(UNFINISHED_EVENTS, [[...providers], new Date(rested_at)]),
     database.rows<{ event_id: string }>(FORGED_EVENTS, [lane.forged]),
     bank.ledger(),
   ]);

@@ -28,9 +28,9 @@ export type Checked = Readonly<{
   books: Books;
 }>;
 
-/** Checks one schedule that is at rest. */
-export async function checkLane(lane: Lane): Promise<Checked> {
-  const books = await readBooks(lane);
+/** Checks one schedule that is at rest. @param rested_at Unix ms by the common clock */
+export async function checkLane(lane: Lane, rested_at: number): Promise<Checked> {
+  const books = await readBooks(lane, rested_at);
   const verdicts = INVARIANTS.map(({ name, check }) => ({ name, ...verdictOf(check(books)) }));
   return {
     violations: verdicts.flatMap(({ name, broken }) => broken.map((detail) => ({ invariant: name, detail }))),

@@ -37,10 +37,10 @@ export const MEDUSA_PAYMENTS = `
          coalesce((select sum(amount) from refund where payment_id = payment.id and deleted_at is null), 0) as refunded
     from payment where deleted_at is null and payment_collection_id in (${COLLECTIONS_OF_CART})`;
 
-/** `$1`: provider ids. */
+/** `$1`: provider ids; `$2`: those that came until then. */
 export const UNFINISHED_EVENTS = `
-  select event_id, status, error from tender_payment_webhook_event
-   where deleted_at is null and provider_id = any($1) and status not in ('done', 'dead')`;
+  select event_id, type, reference, status, tries, error, created_at, next_try_at from tender_payment_webhook_event
+   where deleted_at is null and provider_id = any($1) and created_at < $2 and status not in ('done', 'dead')`;
 
 /** `$1`: event ids. */
 export const FORGED_EVENTS = `select event_id from tender_payment_webhook_event where event_id = any($1)`;

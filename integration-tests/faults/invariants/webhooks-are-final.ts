@@ -6,8 +6,12 @@ export const webhooksAreFinal: Invariant = {
   name: "webhooks are worked, forged ones are not",
   check: (books: Books) => {
     const judge = new Judge();
-    for (const { event_id, status, error } of books.unfinished_events) {
-      judge.say(`webhook ${event_id} is still ${status}${error ? `: ${error}` : ""}`);
+    for (const event of books.unfinished_events) {
+      const { event_id, type, reference, status, tries, error, created_at, next_try_at } = event;
+      judge.say(
+        `webhook ${event_id} (${type} of ${reference ?? "nothing"}) came ${created_at.toISOString()} and is still ` +
+          `${status} after ${tries} tries, due ${next_try_at?.toISOString() ?? "never"}${error ? `: ${error}` : ""}`,
+      );
     }
     for (const event_id of books.forged_events) {
       judge.say(`the forged webhook ${event_id} was stored`);
