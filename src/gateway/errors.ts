@@ -87,3 +87,9 @@ export function isGatewayError(error: unknown): error is GatewayError {
 export function permitsFallback(error: unknown): error is GatewayUnavailable | GatewayMisconfigured {
   return isGatewayError(error) && (error.kind === "unavailable" || error.kind === "misconfigured");
 }
+
+/** What went wrong, in words; also for the plain objects that Medusa's workflow engine makes of errors. */
+export function messageOf(error: unknown): string {
+  const { message } = Object(error) as { message?: unknown };
+  return typeof message === "string" ? message : String(error);
+}

@@ -30,7 +30,7 @@ import type {
 import { acceptableAmount, chosenMethod } from "./acceptance";
 import { AttemptRunner } from "./attempt-runner";
 import type { AttemptStatus } from "./attempt-states";
-import { isGatewayError } from "./errors";
+import { isGatewayError, messageOf } from "./errors";
 import { GatewayCaller, TIMEOUT_DEFAULTS } from "./gateway-caller";
 import { GatewayHealth } from "./health";
 import type { AttemptRecord, PaymentJournal } from "./journal";
@@ -450,8 +450,4 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 /** True for a provider built on this class, whichever copy of the package it came from. */
 export function isGatewayPaymentProvider(provider: unknown): provider is GatewayPaymentProvider {
   return typeof provider === "object" && provider !== null && "gateway" in provider && "attempts" in provider;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
-import type { IWorkflowEngineService, Logger, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { capturePaymentWorkflowId, refundPaymentWorkflowId } from "@medusajs/medusa/core-flows";
 import {
   moneyToDecimal,
@@ -11,6 +11,7 @@ import {
 } from "../gateway";
 import { MIRRORED_BY } from "../gateway/medusa-cradle";
 import { MONEY_MOVES, MOVED, recordedSum, type MoneyMove, type RecordedMove } from "../gateway/moves";
+import { runCoreWorkflow, type WorkflowFailure } from "./core-workflow";
 import { tenderModule } from "./load-cart";
 import { findPayment } from "./payment-record";
 import { paymentModule } from "./payment-session";
@@ -35,11 +36,16 @@ export async function mirrorMoves(
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
 ): Promise<void> {
+  let agreeing = 0;
   for (const kind of MONEY_MOVES) {
     const rows = await gateway.recordedMoves(kind, attempt);
     const moved = MOVED[kind](snapshot);
     const missing = rows && subtractMoney(moved, recordedSum(rows, moved.currency));
-    if (!rows || !missing || missing.amount_minor === 0n) {
+    if (!rows || !missing) {
+      continue;
+    }
+    if (missing.amount_minor === 0n) {
+      agreeing += 1;
       continue;
     }
     const unmade = await withoutOperation(container, kind, attempt, rows);
@@ -53,6 +59,13 @@ export async function mirrorMoves(
         amount_minor: -missing.amount_minor,
       });
     }
+  }
+  if (agreeing === MONEY_MOVES.length) {
+    await tenderModule(container).closeFinding(
+      "ledger_difference",
+      attempt.id,
+      "Medusa's record and the gateway agree.",
+    );
   }
 }
 
@@ -80,25 +93,35 @@ async function record(
   if (!payment) {
     return;
   }
-  const engine = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE);
   const { workflow_id, maker } = RECORD[kind];
-  const { errors } = await engine.run(workflow_id, {
-    input: { payment_id: payment.id, amount: moneyToDecimal(amount), [maker]: MIRRORED_BY },
-    throwOnError: false,
+  const failure = await runCoreWorkflow(container, workflow_id, {
+    payment_id: payment.id,
+    amount: moneyToDecimal(amount),
+    [maker]: MIRRORED_BY,
   });
-  const error: unknown = errors?.[0]?.error;
-  if (error === undefined) {
+  if (!failure) {
     return;
   }
-  if (MedusaError.isMedusaError(error) && error.type === MedusaError.Types.CONFLICT) {
-    // Somebody else recorded it in the same moment, or is moving money just now: looked at again soon.
-    return tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
+  if (!isRefusal(failure)) {
+    await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
   }
-  await reportDifference(
-    container,
-    attempt,
-    `The gateway shows a ${kind} of ${show(amount)} that Medusa refused to record: ${messageOf(error)}`,
-  );
+  if (!isPassing(failure)) {
+    await reportDifference(
+      container,
+      attempt,
+      `The gateway shows a ${kind} of ${show(amount)} that Medusa did not record: ${failure.message}`,
+    );
+  }
+}
+
+/** Medusa says no, and will say so again. */
+function isRefusal({ type }: WorkflowFailure): boolean {
+  return type === MedusaError.Types.NOT_ALLOWED || type === MedusaError.Types.INVALID_DATA;
+}
+
+/** Somebody else records it or moves money just now, or the gateway could not be read: no news for the operator. */
+function isPassing({ type, kind }: WorkflowFailure): boolean {
+  return type === MedusaError.Types.CONFLICT || kind === "unavailable" || kind === "unknown";
 }
 
 async function removeUnmade(
@@ -132,8 +155,4 @@ function reportDifference(container: MedusaContainer, attempt: AttemptRecord, de
 
 function show(amount: Money): string {
   return `${moneyToDecimal(amount)} ${amount.currency}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { LIVE_STATUSES, OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../gateway";
+import { LIVE_STATUSES, OPEN_STATUSES, isGatewayError, messageOf, type AttemptRecord } from "../gateway";
 import type { DueAttempt } from "../modules/tender/stores/attempt-queue";
 import { abandonAttempt } from "./abandon-attempt";
 import { tenderModule } from "./load-cart";
@@ -174,8 +174,4 @@ async function inBatches<T>(
       return;
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
-import type { AttemptRecord } from "../gateway";
+import { messageOf, type AttemptRecord } from "../gateway";
 import { tenderModule } from "./load-cart";
 import { findPaidOrder } from "./find-order";
 import { findGateway, findProvider } from "./payment-providers";
@@ -134,8 +134,4 @@ async function cancelForeign(container: MedusaContainer, attempt: AttemptRecord)
     }
   }
   await tenderModule(container).changeAttempt(attempt.id, "canceled");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,8 @@
-import type { IWorkflowEngineService, Logger, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows";
 import { sameMoney, type AttemptRecord } from "../gateway";
+import { runCoreWorkflow, type WorkflowFailure } from "./core-workflow";
 import { findPaidOrder } from "./find-order";
 import { loadCart, tenderModule } from "./load-cart";
 import { giveUpUnlessOrdered } from "./return-money";
@@ -38,18 +39,18 @@ export async function settlePayment(
     await reportOldAmount(container, attempt);
     return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "cart_changed" });
   }
-  const completion = await completeCart(container, cart_id);
-  const order_id = completion.error ? undefined : await findPaidOrder(container, cart_id, attempt);
+  const failure = await runCoreWorkflow(container, completeCartWorkflowId, { id: cart_id });
+  const order_id = failure ? undefined : await findPaidOrder(container, cart_id, attempt);
   if (order_id) {
     await tenderModule(container).annotateAttempt(attempt.id, { order_id });
     return { type: "order", order_id };
   }
-  if (completion.error) {
-    reportRefusal(container, attempt, completion.error);
+  if (failure) {
+    reportRefusal(container, attempt, failure);
   }
   return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), {
     type: "order_not_placed",
-    message: completion.error ? NOT_PLACED : "This cart was paid with another payment.",
+    message: failure ? NOT_PLACED : "This cart was paid with another payment.",
   });
 }
 
@@ -57,20 +58,13 @@ function orderOr(order_id: string | undefined, otherwise: Settled): Settled {
   return order_id ? { type: "order", order_id } : otherwise;
 }
 
-async function completeCart(container: MedusaContainer, cart_id: string): Promise<{ error?: Error }> {
-  const engine = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE);
-  const { errors } = await engine.run(completeCartWorkflowId, {
-    input: { id: cart_id },
-    throwOnError: false,
-  });
-  return { error: errors?.[0]?.error as Error | undefined };
-}
-
-function reportRefusal(container: MedusaContainer, attempt: AttemptRecord, error: Error): void {
+function reportRefusal(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  { message }: WorkflowFailure,
+): void {
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-  logger.error(
-    `The cart of attempt ${attempt.id} was paid, but Medusa did not place the order: ${error.message}`,
-  );
+  logger.error(`The cart of attempt ${attempt.id} was paid, but Medusa did not place the order: ${message}`);
 }
 
 async function reportOldAmount(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { messageOf } from "../gateway";
 import type { TenderModuleService } from "../modules/tender";
 import type { StoredWebhookEvent } from "../modules/tender/stores/webhook-event-store";
 import { tenderModule } from "./load-cart";
@@ -124,8 +125,4 @@ async function reportDead(
     provider_id,
     detail: `The webhook ${type.slice(0, 80)} could not be worked in ${tries} tries: ${reason.slice(0, 300)}`,
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
