@@ -1,8 +1,10 @@
 import type { AttemptStatus } from "./attempt-states";
 import type { GatewayCaller } from "./gateway-caller";
-import { amountMismatch, approvedTooLate } from "./integrity";
-import type { AttemptChange, AttemptRecord, OperationKind, PaymentJournal } from "./journal";
+import { holdsMoney } from "./holdings";
+import { amountMismatch, approvedTooLate, type StoreMoves } from "./integrity";
+import type { AttemptChange, AttemptRecord, PaymentJournal } from "./journal";
 import { endUntraced, isLost, isRecent } from "./lost-calls";
+import { succeededSum } from "./moves";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "./outcomes";
 import type { PaymentGateway } from "./payment-gateway";
 
@@ -61,7 +63,7 @@ export class AttemptNews {
       authorization_expires_at: snapshot.authorization_expires_at ?? null,
       ...change,
     };
-    const mismatch = amountMismatch(attempt, snapshot, await this.capturedByStore(attempt, snapshot));
+    const mismatch = amountMismatch(attempt, snapshot, await this.movesOfStore(attempt, snapshot));
     if (mismatch) {
       await this.journal().openFinding(mismatch);
       return this.change(attempt, "unknown", reported);
@@ -71,7 +73,7 @@ export class AttemptNews {
     }
     const changed = await this.change(attempt, status, reported);
     const ended = changed.status === "canceled" || changed.status === "failed";
-    if (ended && outcomeOf(snapshot).type === "approved") {
+    if (ended && holdsMoney(snapshot)) {
       await this.journal().openFinding(approvedTooLate(changed, snapshot));
     }
     return changed;
@@ -184,14 +186,19 @@ export class AttemptNews {
     }
   }
 
-  /** Whether what is captured was captured by the store's own operations rather than with the authorization. */
-  private async capturedByStore(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<boolean> {
-    const captures: readonly OperationKind[] = ["capture"];
-    return (
-      snapshot.status === "captured" &&
-      (attempt.order_id !== null ||
-        (await this.journal().listOperations(attempt.id, captures)).some(({ status }) => status !== "failed"))
-    );
+  /** Tells what the store's own operations did from what happened at the gateway. */
+  private async movesOfStore(
+    attempt: AttemptRecord,
+    { status, refunded }: PaymentSnapshot,
+  ): Promise<StoreMoves> {
+    const captures =
+      status === "captured" ? await this.journal().listOperations(attempt.id, ["capture"]) : [];
+    const refunds =
+      refunded.amount_minor > 0n ? await this.journal().listOperations(attempt.id, ["refund"]) : [];
+    return {
+      captured: attempt.order_id !== null || captures.some((capture) => capture.status !== "failed"),
+      refunded: succeededSum(refunds, refunded.currency),
+    };
   }
 }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AttemptRecord, PaymentJournal } from "./journal";
@@ -9,10 +10,18 @@ const LEASE_MS = 15_000;
 const FIRST_LOOK_MS = 60;
 const SLOWEST_LOOK_MS = 500;
 
+/** A claim of the work under way; what outlives it, an event's subscriber for example, no longer has it. */
+type Holding = { readonly attempt_id: string; over: boolean; readonly within: Holding | undefined };
+
+const HELD = new AsyncLocalStorage<Holding>();
+
 /**
  * Claims on attempts: a lease in the database that one worker holds while it works on an attempt, so that a
  * payment is confirmed, settled or returned by one at a time. It is renewed while the work goes on and runs out
  * when the worker dies; all work under a claim may be repeated.
+ *
+ * Work that comes back to an attempt it has claimed already goes on at once: Medusa's completion, called under a claim,
+ * cancels and refunds the payment when it fails.
  */
 export class AttemptClaims {
   constructor(private readonly journal: () => PaymentJournal) {}
@@ -27,6 +36,9 @@ export class AttemptClaims {
     work: (attempt: AttemptRecord) => Promise<T>,
     enough: (attempt: AttemptRecord) => boolean = () => false,
   ): Promise<T | AttemptRecord> {
+    if (isHeldHere(attempt_id)) {
+      return work(await this.read(attempt_id));
+    }
     const owner = randomUUID();
     const give_up_at = Date.now() + patience_ms;
     let look_ms = FIRST_LOOK_MS;
@@ -43,6 +55,9 @@ export class AttemptClaims {
 
   /** Works on the attempt under its claim, or returns `undefined` at once when somebody else holds it. */
   async ifFree<T>(attempt_id: string, work: (attempt: AttemptRecord) => Promise<T>): Promise<T | undefined> {
+    if (isHeldHere(attempt_id)) {
+      return work(await this.read(attempt_id));
+    }
     const owner = randomUUID();
     return (await this.journal().claimAttempt(attempt_id, owner, LEASE_MS))
       ? this.holding(attempt_id, owner, work)
@@ -55,16 +70,30 @@ export class AttemptClaims {
     work: (attempt: AttemptRecord) => Promise<T>,
   ): Promise<T> {
     const renewal = setInterval(() => {
-      // A renewal that fails costs the claim, not the work: the next one repeats what is safe to repeat.
-      this.journal()
-        .renewClaim(attempt_id, owner, LEASE_MS)
-        .catch(() => clearInterval(renewal));
+      void this.stillHeld(attempt_id, owner).then((held) => {
+        if (!held) {
+          clearInterval(renewal);
+        }
+      });
     }, LEASE_MS / 3);
+    const holding: Holding = { attempt_id, over: false, within: HELD.getStore() };
     try {
-      return await work(await this.read(attempt_id));
+      const attempt = await this.read(attempt_id);
+      return await HELD.run(holding, () => work(attempt));
     } finally {
+      holding.over = true;
       clearInterval(renewal);
       await this.journal().releaseClaim(attempt_id, owner);
+    }
+  }
+
+  /** Losing the claim costs the claim, not the work: whoever has it now repeats what is safe to repeat. */
+  private async stillHeld(attempt_id: string, owner: string): Promise<boolean> {
+    try {
+      return await this.journal().renewClaim(attempt_id, owner, LEASE_MS);
+    } catch {
+      // Most of the lease is left: the next renewal, or the one after it, finds the database again.
+      return true;
     }
   }
 
@@ -75,4 +104,13 @@ export class AttemptClaims {
     }
     return attempt;
   }
+}
+
+function isHeldHere(attempt_id: string): boolean {
+  for (let holding = HELD.getStore(); holding; holding = holding.within) {
+    if (holding.attempt_id === attempt_id && !holding.over) {
+      return true;
+    }
+  }
+  return false;
 }

@@ -28,18 +28,16 @@ import type {
   WebhookActionResult,
 } from "@medusajs/framework/types";
 import { acceptableAmount, chosenMethod } from "./acceptance";
+import { AttemptMoney } from "./attempt-money";
 import { AttemptRunner } from "./attempt-runner";
 import type { AttemptStatus } from "./attempt-states";
 import { isGatewayError, messageOf } from "./errors";
 import { GatewayCaller, TIMEOUT_DEFAULTS } from "./gateway-caller";
 import { GatewayHealth } from "./health";
 import type { AttemptRecord, PaymentJournal } from "./journal";
-import { moneyFromDecimal, moneyToDecimal, type Money } from "./money";
+import { moneyToDecimal, type Money } from "./money";
 import { MedusaCradle } from "./medusa-cradle";
 import { instrumentFingerprint } from "./instrument-fingerprint";
-import { MoneyMover } from "./money-mover";
-import type { MoneyMove, RecordedMove } from "./moves";
-import type { PaymentSnapshot } from "./outcomes";
 import type { PaymentGateway } from "./payment-gateway";
 import { customerIn, headersIn, stringIn, timeoutsIn } from "./provider-inputs";
 import { listedId, providerIdOf } from "./provider-id";
@@ -76,8 +74,8 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   readonly health: GatewayHealth;
   /** Takes attempts through their life; used by our workflows and by Medusa's calls alike. */
   readonly attempts: AttemptRunner;
-  private readonly caller: GatewayCaller;
-  private readonly mover: MoneyMover;
+  /** Their money once it is approved. */
+  readonly money: AttemptMoney;
   private readonly medusa: MedusaCradle;
 
   constructor(cradle: Record<string, unknown>, options: Options = {}) {
@@ -92,7 +90,6 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const caller = new GatewayCaller(this.provider_id, journal, this.health, timeouts, (event) =>
       this.observe(event),
     );
-    this.caller = caller;
     this.attempts = new AttemptRunner(
       this.provider_id,
       this.gateway,
@@ -101,9 +98,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
       timeouts,
       (method, data) => this.fingerprintOf(method, data),
     );
-    this.mover = new MoneyMover(this.gateway, caller, journal, (kind, attempt) =>
-      this.medusa.recordedMoves(kind, attempt),
-    );
+    this.money = new AttemptMoney(this.gateway, caller, this.attempts, this.medusa, journal);
     const { customers, saved_methods } = this.gateway;
     this.createAccountHolder = customers && accountHolderCreator(this.provider_id, customers, caller);
     this.listPaymentMethods = saved_methods && savedMethodsLister(saved_methods);
@@ -236,52 +231,21 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     }
   }
 
-  /** Captures the amount of Medusa's capture row: Medusa hands a provider no amount. */
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const attempt = await this.attemptFor(input);
-    const source_id = input.context?.idempotency_key;
-    const [amount, mirrored] = source_id
-      ? await Promise.all([
-          this.medusa.captureAmount(source_id, attempt.amount.currency),
-          this.medusa.isMirrored("capture", source_id),
-        ])
-      : [attempt.amount, false];
-    await this.oneAtATime(attempt, (current) =>
-      this.mover.capture({
-        attempt: current,
-        amount,
-        source_id: source_id ?? `${attempt.id}:full`,
-        mirrored,
-      }),
-    );
+    await this.money.capture(attempt, input.context?.idempotency_key);
     return { data: sessionDataOf(attempt) };
   }
 
   override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const attempt = await this.attemptFor(input);
-    const source_id = input.context?.idempotency_key;
-    if (!source_id) {
-      throw new MedusaError(
-        MedusaError.Types.INVALID_DATA,
-        "A refund needs Medusa's refund id as idempotency key.",
-      );
-    }
-    const mirrored = await this.medusa.isMirrored("refund", source_id);
-    const amount = moneyFromDecimal(input.amount, attempt.amount.currency);
-    await this.oneAtATime(attempt, (current) =>
-      this.mover.refund({ attempt: current, amount, source_id, mirrored }),
-    );
+    await this.money.refund(attempt, input.amount, input.context?.idempotency_key);
     return { data: sessionDataOf(attempt) };
   }
 
   override async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     const attempt = await this.attemptFor(input);
-    if (!input.context?.idempotency_key && (await this.medusa.hasPayment(attempt))) {
-      // Medusa cancels without a payment id when a second completion could not record the same payment
-      // again: the first one's money must stay.
-      return { data: sessionDataOf(attempt) };
-    }
-    await this.mover.cancel(attempt);
+    await this.money.cancel(attempt, input.context?.idempotency_key);
     return { data: sessionDataOf(attempt) };
   }
 
@@ -337,82 +301,10 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     };
   }
 
-  /**
-   * Gives back all that an attempt without an order took: refunds what is captured, voids the rest. The caller
-   * holds the attempt's claim. True when there was money to give back.
-   */
-  returnMoney(attempt: AttemptRecord): Promise<boolean> {
-    return this.mover.giveBack(attempt);
-  }
-
-  /** Voids what is not captured of a payment whose order is canceled. False when somebody else is at it. */
-  async voidUncaptured(attempt: AttemptRecord): Promise<boolean> {
-    const done = await this.attempts.claims.ifFree(attempt.id, async (current) => {
-      await this.mover.voidUncaptured(current);
-      await this.attempts.observe(current);
-      return true;
-    });
-    return done ?? false;
-  }
-
-  /** Closes captures and refunds whose answer was lost by what the gateway reports. Under the attempt's claim. */
-  closeLostMoves(attempt: AttemptRecord, snapshot: PaymentSnapshot): Promise<void> {
-    return this.mover.closeLost(attempt, snapshot);
-  }
-
-  /** The attempt's payment as the gateway reports it now; changes nothing. Throws a `GatewayError` when it cannot tell. */
-  async readPayment({ id, gateway_reference }: AttemptRecord): Promise<PaymentSnapshot> {
-    if (!gateway_reference) {
-      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Attempt ${id} has no payment at its gateway.`);
-    }
-    return this.caller.read((signal) => this.gateway.retrievePayment(gateway_reference, signal), {
-      attempt_id: id,
-    });
-  }
-
-  /** Medusa's captures or refunds of the attempt's payment; `null` when it has no payment for it. */
-  recordedMoves(kind: MoneyMove, attempt: AttemptRecord): Promise<RecordedMove[] | null> {
-    return this.medusa.recordedMoves(kind, attempt);
-  }
-
-  /** True when Medusa has recorded a payment for the attempt that was not canceled. */
-  hasPayment(attempt: AttemptRecord): Promise<boolean> {
-    return this.medusa.hasPayment(attempt);
-  }
-
-  /**
-   * {@link returnMoney} for an attempt found released: under its claim, and only if it still is what it was. Undefined
-   * when somebody else took it or is at it.
-   */
-  returnReleased(found: AttemptRecord): Promise<boolean | undefined> {
-    return this.attempts.claims.ifFree(found.id, async (attempt) => {
-      const same = attempt.status === "released" && attempt.gateway_reference === found.gateway_reference;
-      const free = same && !attempt.order_id && !(await this.medusa.hasPayment(attempt));
-      return free ? this.mover.giveBack(attempt) : undefined;
-    });
-  }
-
   /** Keyed fingerprint of the instrument in a shopper's data, where it can be told without a call. */
   fingerprintOf(method: string, data: unknown): string | undefined {
     const identity = this.gateway.identifyInstrument?.(method, data);
     return identity && instrumentFingerprint(this.medusa.store_secret, identity);
-  }
-
-  /** Captures and refunds of one payment come one after the other, so that a lost answer is adopted only once. */
-  private async oneAtATime(
-    attempt: AttemptRecord,
-    work: (attempt: AttemptRecord) => Promise<void>,
-  ): Promise<void> {
-    const done = await this.attempts.whenFree(attempt.id, async (current) => {
-      await work(current);
-      return "done" as const;
-    });
-    if (done !== "done") {
-      throw new MedusaError(
-        MedusaError.Types.CONFLICT,
-        "Another capture or refund of this payment is under way. Try again in a minute.",
-      );
-    }
   }
 
   /** Logs and metrics never cost a payment. */

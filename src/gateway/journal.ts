@@ -51,6 +51,8 @@ export type OperationRecord = Readonly<{
   source_id: string | null;
   /** The payment the gateway answered about. */
   gateway_reference: string | null;
+  /** Why it failed or stayed unknown. */
+  error_kind: GatewayErrorKind | null;
   started_at: Date;
 }>;
 
@@ -122,8 +124,8 @@ export interface PaymentJournal {
   annotateAttempt(id: string, change: AttemptChange): Promise<AttemptRecord>;
   /** Takes the attempt for one worker until the lease ends; `false` when another holds it. */
   claimAttempt(id: string, owner: string, lease_ms: number): Promise<boolean>;
-  /** Lets the claim last from now on; nothing happens when it was lost. */
-  renewClaim(id: string, owner: string, lease_ms: number): Promise<void>;
+  /** Lets the claim last from now on; `false`, and nothing happens, when it was lost to another. */
+  renewClaim(id: string, owner: string, lease_ms: number): Promise<boolean>;
   releaseClaim(id: string, owner: string): Promise<void>;
   /** True while some worker holds an unexpired claim. */
   isClaimed(id: string): Promise<boolean>;

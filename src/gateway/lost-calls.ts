@@ -13,12 +13,29 @@ export function isRecent({ started_at }: OperationRecord): boolean {
   return Date.now() - started_at.getTime() < LOST_CALL_GRACE_MS;
 }
 
-/** Ends operations that left no trace at the gateway, once they cannot be under way any more. */
+/** Ends operations that left no trace at the gateway, once they ought not to be under way any more. */
 export async function endUntraced(
   journal: PaymentJournal,
   operations: readonly OperationRecord[],
 ): Promise<void> {
   for (const { id } of operations) {
-    await journal.endOperation(id, { status: "failed", error_message: "The gateway has no trace of it." });
+    await journal.endOperation(id, {
+      status: "failed",
+      error_kind: "unknown",
+      error_message: "The gateway has no trace of it.",
+    });
   }
+}
+
+/**
+ * True for an operation that was ended since the gateway had no trace of it. A slow gateway may carry it out even now,
+ * so that the next one like it must go out under the same key.
+ */
+export function isUntraced({ status, error_kind }: OperationRecord): boolean {
+  return status === "failed" && error_kind === "unknown";
+}
+
+/** True when the gateway itself has ended the operation, so that its key is used up. */
+export function isDefinite(operation: OperationRecord): boolean {
+  return !isLost(operation) && !isUntraced(operation);
 }

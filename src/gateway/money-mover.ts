@@ -1,51 +1,34 @@
 import { MedusaError } from "@medusajs/framework/utils";
-import { OutcomeUnknown, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
-import type { AttemptRecord, OperationRecord, PaymentJournal } from "./journal";
-import { LOST_CALL_GRACE_MS, isLost, isRecent } from "./lost-calls";
-import { moneyToDecimal, sameMoney, subtractMoney, type Money } from "./money";
-import {
-  MONEY_MOVES,
-  MOVED,
-  closeLostMoves,
-  recordedSum,
-  succeededSum,
-  type MoneyMove,
-  type RecordedMove,
-} from "./moves";
+import { holdsMoney, keptNow } from "./holdings";
+import type { AttemptRecord, PaymentJournal } from "./journal";
+import { isDefinite, isLost } from "./lost-calls";
+import { MoveMaker, type MoveRequest, type RecordedMoves } from "./make-move";
+import { showMoney } from "./money";
+import { MONEY_MOVES, MOVED, closeLostMoves } from "./moves";
 import type { PaymentSnapshot } from "./outcomes";
-import type { CallContext, PaymentGateway } from "./payment-gateway";
-
-/** Medusa's capture or refund that a move is made for. */
-export type MoveRequest = Readonly<{
-  attempt: AttemptRecord;
-  amount: Money;
-  /** Medusa's id of the capture or refund. */
-  source_id: string;
-  /** True when it records what was moved already, in the gateway's dashboard for example: nothing is called then. */
-  mirrored: boolean;
-}>;
+import type { PaymentGateway } from "./payment-gateway";
 
 /**
- * Captures, refunds and voids. Medusa deletes its capture or refund row when a call fails and comes back
- * with a new idempotency key (medusajs/medusa#16292), so a lost answer would move the money twice: before
- * anything new, what earlier calls left open, and what was moved without Medusa's knowing, is read from the gateway.
- *
- * The caller holds the attempt's claim.
+ * Captures, refunds, voids, and gives back what no order claims. What earlier calls left open is read from the gateway
+ * before anything new. The caller holds the attempt's claim.
  */
 export class MoneyMover {
+  private readonly moves: MoveMaker;
+
   constructor(
     private readonly gateway: PaymentGateway,
     private readonly caller: GatewayCaller,
     private readonly journal: () => PaymentJournal,
-    /** Medusa's captures or refunds of an attempt's payment; `null` where Medusa has no payment for it. */
-    private readonly recorded: (kind: MoneyMove, attempt: AttemptRecord) => Promise<RecordedMove[] | null>,
-  ) {}
+    recorded: RecordedMoves,
+  ) {
+    this.moves = new MoveMaker(gateway, caller, journal, recorded);
+  }
 
   /** Captures exactly the amount. */
   async capture(request: MoveRequest): Promise<void> {
     const { amount } = request;
-    const snapshot = await this.move("capture", request, (reference, call) =>
+    const snapshot = await this.moves.make("capture", request, (reference, call) =>
       this.gateway.capturePayment(reference, amount, call),
     );
     if (snapshot?.status === "captured") {
@@ -56,7 +39,7 @@ export class MoneyMover {
   /** Refunds exactly the amount. */
   async refund(request: MoveRequest): Promise<void> {
     const { amount } = request;
-    await this.move("refund", request, (reference, call) =>
+    await this.moves.make("refund", request, (reference, call) =>
       this.gateway.refundPayment(reference, amount, call),
     );
   }
@@ -72,7 +55,7 @@ export class MoneyMover {
       await this.journal().changeAttempt(attempt.id, "captured");
       throw new MedusaError(
         MedusaError.Types.NOT_ALLOWED,
-        `The gateway has captured ${show(left.captured)} of this payment. It is put on record within minutes; refund it then.`,
+        `The gateway has captured ${showMoney(left.captured)} of this payment. It is put on record within minutes; refund it then.`,
       );
     }
     await this.journal().changeAttempt(attempt.id, "canceled");
@@ -93,20 +76,34 @@ export class MoneyMover {
       await this.cancel(attempt);
       return false;
     }
-    const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
+    const snapshot = await this.read(reference);
     await this.closeLost(attempt, snapshot);
-    const { captured, refunded, authorized } = snapshot;
-    const kept = subtractMoney(captured, refunded);
+    const { captured, authorized } = snapshot;
+    const kept = keptNow(snapshot);
     if (kept.amount_minor > 0n) {
-      const source_id = `${attempt.id}:return:${refunded.amount_minor}`;
-      await this.refund({ attempt, amount: kept, source_id, mirrored: false });
+      await this.refund({
+        attempt,
+        amount: kept,
+        source_id: await this.nextReturn(attempt),
+        mirrored: false,
+      });
     }
     const holds_more = captured.amount_minor === 0n || authorized.amount_minor > captured.amount_minor;
     if (snapshot.status !== "canceled" && holds_more) {
       await this.voidRest(attempt, reference);
     }
     await this.journal().changeAttempt(attempt.id, "canceled");
-    return snapshot.status === "authorized" || snapshot.status === "captured";
+    return holdsMoney(snapshot);
+  }
+
+  /** A return that ended is not repeated under its key: it may have come back, and the next one is another. */
+  private async nextReturn(attempt: AttemptRecord): Promise<string> {
+    const prefix = `${attempt.id}:return:`;
+    const refunds = await this.journal().listOperations(attempt.id, ["refund"]);
+    const ended = refunds.filter(
+      (refund) => refund.source_id?.startsWith(prefix) && isDefinite(refund),
+    ).length;
+    return `${prefix}${ended}`;
   }
 
   /** Closes captures and refunds whose answer was lost by what the gateway reports. */
@@ -120,183 +117,18 @@ export class MoneyMover {
   }
 
   private async voidRest(attempt: AttemptRecord, reference: string): Promise<PaymentSnapshot> {
+    const moves = await this.journal().listOperations(attempt.id, MONEY_MOVES);
+    if (moves.some(isLost)) {
+      await this.closeLost(attempt, await this.read(reference));
+    }
     const earlier = await this.journal().listOperations(attempt.id, ["cancel"]);
-    const definite = earlier.filter(({ status }) => status === "failed" || status === "succeeded").length;
+    const definite = earlier.filter(isDefinite).length;
     return this.caller.operate(
       { attempt, kind: "cancel", amount: null, idempotency_key: `${attempt.id}:cancel:${definite + 1}` },
       (call) => this.gateway.cancelPayment(reference, call),
     );
   }
-
-  /** The payment after the move; undefined when the gateway had moved it before. */
-  private async move(
-    kind: MoneyMove,
-    request: MoveRequest,
-    call: (reference: string, context: CallContext) => Promise<PaymentSnapshot>,
-  ): Promise<PaymentSnapshot | undefined> {
-    const { attempt, amount, source_id } = request;
-    const reference = attempt.gateway_reference;
-    if (!reference) {
-      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This payment never reached its gateway.");
-    }
-    const before = await this.journal().listOperations(attempt.id, [kind]);
-    if (before.some((operation) => operation.source_id === source_id && operation.status === "succeeded")) {
-      return undefined;
-    }
-    const repeated = await this.settleLost(kind, request, reference, before);
-    const unrecorded = await this.unrecorded(kind, request, reference);
-    if (unrecorded) {
-      await this.adopt(kind, request, unrecorded);
-      return unrecorded;
-    }
-    const idempotency_key = repeated?.idempotency_key ?? `${attempt.id}:${kind}:${source_id}`;
-    return this.caller
-      .operate({ attempt, kind, amount, idempotency_key, source_id }, (context) => call(reference, context))
-      .catch((refusal: unknown) => this.movedElsewhere(kind, request, reference, refusal));
-  }
-
-  /**
-   * Settles moves whose answer was lost before another is made. Returns one to repeat under its own key: the same
-   * amount, of which the gateway shows no trace. Throws while one may still be under way.
-   */
-  private async settleLost(
-    kind: MoneyMove,
-    { amount }: MoveRequest,
-    reference: string,
-    before: readonly OperationRecord[],
-  ): Promise<OperationRecord | undefined> {
-    const lost = before.filter(isLost);
-    if (lost.length === 0) {
-      return undefined;
-    }
-    if (lost.some((operation) => operation.status === "started" && isRecent(operation))) {
-      // Another worker may be making it right now: what the gateway shows may be that one's.
-      throw underWay(kind);
-    }
-    const snapshot = await this.read(reference);
-    const known = succeededSum(before, amount.currency);
-    const equal = lost.find((operation) => operation.amount && sameMoney(operation.amount, amount));
-    if (equal && sameMoney(MOVED[kind](snapshot), known)) {
-      return equal;
-    }
-    const open = await closeLostMoves(this.journal(), before, MOVED[kind](snapshot), reference);
-    if (open.length > 0) {
-      throw new OutcomeUnknown(
-        `An earlier ${kind} has not been answered yet. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
-      );
-    }
-    return undefined;
-  }
-
-  /**
-   * The payment, when the gateway has moved exactly this amount beyond what Medusa has on record: in its dashboard, or
-   * for a call whose answer was lost. Then it is put on record instead of being moved again. Another amount has to be
-   * put on record first.
-   */
-  private async unrecorded(
-    kind: MoneyMove,
-    { attempt, amount, source_id, mirrored }: MoveRequest,
-    reference: string,
-  ): Promise<PaymentSnapshot | undefined> {
-    const rows = await this.recorded(kind, attempt);
-    if (!rows) {
-      return undefined;
-    }
-    const others = recordedSum(rows, amount.currency, source_id);
-    const operations = await this.journal().listOperations(attempt.id, [kind]);
-    if (!mirrored && sameMoney(others, succeededSum(operations, amount.currency))) {
-      return undefined;
-    }
-    const snapshot = await this.read(reference);
-    const extra = subtractMoney(MOVED[kind](snapshot), others);
-    if (extra.amount_minor > 0n && sameMoney(extra, amount)) {
-      return snapshot;
-    }
-    if (mirrored) {
-      throw new MedusaError(
-        MedusaError.Types.CONFLICT,
-        `The gateway has no ${kind} of ${show(amount)} that Medusa does not know.`,
-      );
-    }
-    if (extra.amount_minor > 0n) {
-      throw new MedusaError(
-        MedusaError.Types.NOT_ALLOWED,
-        `The gateway shows a ${kind} of ${show(extra)} that is not on record here yet: its answer was lost, or it was ` +
-          `made in the gateway's dashboard. It is put on record within minutes; look again before the next ${kind}.`,
-      );
-    }
-    return undefined;
-  }
-
-  /**
-   * A gateway refuses to move what was moved in its dashboard, or with the authorization, already. When that is
-   * exactly this amount beyond what is on record, it is put on record; any other refusal stays one.
-   */
-  private async movedElsewhere(
-    kind: MoneyMove,
-    request: MoveRequest,
-    reference: string,
-    refusal: unknown,
-  ): Promise<PaymentSnapshot> {
-    if (!isGatewayError(refusal) || refusal.kind !== "invalid_data") {
-      throw refusal;
-    }
-    const { attempt, amount, source_id } = request;
-    const snapshot = await this.read(reference);
-    const rows = await this.recorded(kind, attempt);
-    const operations = await this.journal().listOperations(attempt.id, [kind]);
-    const known = rows
-      ? recordedSum(rows, amount.currency, source_id)
-      : succeededSum(operations, amount.currency);
-    if (!sameMoney(subtractMoney(MOVED[kind](snapshot), known), amount)) {
-      throw refusal;
-    }
-    await this.adopt(kind, request, snapshot);
-    return snapshot;
-  }
-
-  /** Puts a move on record that the gateway made already, under Medusa's capture or refund for it. */
-  private async adopt(kind: MoneyMove, request: MoveRequest, snapshot: PaymentSnapshot): Promise<void> {
-    const { attempt, amount, source_id } = request;
-    const journal = this.journal();
-    const rows = (await this.recorded(kind, attempt)) ?? [];
-    const ids = new Set(rows.map(({ id }) => id));
-    const operations = await journal.listOperations(attempt.id, [kind]);
-    const unclaimed = operations.find(
-      (operation) =>
-        operation.status === "succeeded" &&
-        operation.amount !== null &&
-        sameMoney(operation.amount, amount) &&
-        !ids.has(operation.source_id ?? ""),
-    );
-    const { id } =
-      unclaimed ??
-      (await journal.beginOperation({
-        attempt_id: attempt.id,
-        kind,
-        amount,
-        idempotency_key: `${attempt.id}:${kind}:${source_id}`,
-        source_id,
-      }));
-    await journal.endOperation(id, {
-      status: "succeeded",
-      gateway_reference: snapshot.reference,
-      source_id,
-    });
-  }
-
   private read(reference: string): Promise<PaymentSnapshot> {
     return this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
   }
-}
-
-function underWay(kind: MoneyMove): MedusaError {
-  return new MedusaError(
-    MedusaError.Types.CONFLICT,
-    `Another ${kind} of this payment is under way. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
-  );
-}
-
-function show(amount: Money): string {
-  return `${moneyToDecimal(amount)} ${amount.currency}`;
 }

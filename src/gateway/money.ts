@@ -65,6 +65,11 @@ export function moneyToDecimal(value: Money, exceptions: CurrencyExponents = {})
   return `${negative ? "-" : ""}${whole}${fraction}`;
 }
 
+/** `12.34 EUR`, for logs and findings. */
+export function showMoney(amount: Money): string {
+  return `${moneyToDecimal(amount)} ${amount.currency}`;
+}
+
 /** True when amount and currency are the same. */
 export function sameMoney(a: Money, b: Money): boolean {
   return a.currency === b.currency && a.amount_minor === b.amount_minor;

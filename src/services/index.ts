@@ -1,4 +1,3 @@
-import { explainOptions } from "./options/explain-options";
 import { listOptions } from "./options/list-options";
 import { refusedBefore } from "./options/refusals";
 import { alternativesTo, routeMethod } from "./options/routing";
@@ -16,7 +15,6 @@ export function createRecoveryService(): RecoveryService {
 export function createOptionsService({ recovery }: { recovery: RecoveryService }): OptionsService {
   return {
     listOptions: (input) => listOptions(input, recovery),
-    explainOptions: (input) => explainOptions(input, recovery),
     routeMethod: (option_id, input) => routeMethod(option_id, input, recovery),
     alternativesTo: (option_id, input) => alternativesTo(option_id, input, recovery),
     refusedBefore: (attempts, fingerprint) => refusedBefore(attempts, fingerprint, recovery),
@@ -24,13 +22,9 @@ export function createOptionsService({ recovery }: { recovery: RecoveryService }
 }
 
 export * from "./recovery/types";
-export {
-  MAX_ATTEMPTS_PER_CART,
-  MAX_RETRIES_ON_PROVIDER,
-  MAX_SWITCHES,
-  recoveryOver,
-} from "./recovery/recover";
+export { MAX_ATTEMPTS_PER_CART, recoveryOver } from "./recovery/recover";
 export { RECOVERY_RULES } from "./recovery/rules";
+export { reachedDecision, spentBudget } from "./recovery/spent-budget";
 export * from "./options/types";
 export { dependsOnAmount } from "./options/eligibility";
 export { optionId, parseOptionId } from "./options/option-id";
@@ -41,15 +35,28 @@ export * from "./limits/card-testing";
 export { COUNTS_AS_REFUSAL } from "./limits/counted-refusals";
 export { networkOf } from "./limits/network";
 export { WindowCounter } from "./limits/window-counter";
-export { declineMessage, declineView, limitMessage, localeOf, methodTitle } from "./texts/texts";
-export type { DeclineView, Limit, Locale, MethodTitle } from "./texts/types";
+export {
+  declineMessage,
+  declineView,
+  limitMessage,
+  localeOf,
+  methodTitle,
+  problemMessage,
+} from "./texts/texts";
+export {
+  LOCALES,
+  type DeclineView,
+  type Limit,
+  type Locale,
+  type MethodTitle,
+  type PaymentProblemCode,
+} from "./texts/types";
 export * from "./findings/types";
 export { allowsAction, findingView, needsNote, type FindingView } from "./findings/finding-view";
 export { isRechecked, stillStands, type Rechecked, type RecheckedKind } from "./findings/still-stands";
 export {
   compareFigures,
   differenceInWords,
-  holdsMoney,
   type LedgerDifference,
   type MedusaFigures,
   type TenderFigures,

@@ -20,7 +20,7 @@ export async function abandonAttempt(container: MedusaContainer, attempt: Attemp
     const { status } = current;
     if (status === "created" || status === "ready" || status === "action_required") {
       const released = await tender.changeAttempt(attempt.id, "released");
-      await (released && provider.returnMoney(released));
+      await (released && provider.money.giveBack(released));
     }
   });
 }

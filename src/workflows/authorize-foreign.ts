@@ -1,11 +1,12 @@
-import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import type { AttemptRecord, AttemptStatus } from "../gateway";
 import type { AttemptChange, OperationStatus } from "../gateway/journal";
+import { withCartLock } from "./cart-lock";
 import { tenderModule } from "./load-cart";
 import { paymentModule } from "./payment-session";
 
-const LOCK_TIMEOUT_SECONDS = 40;
+const LOCK_PATIENCE_MS = 40_000;
 
 type ForeignOutcome = Extract<
   AttemptStatus,
@@ -62,10 +63,7 @@ export async function authorizeForeign(
   if (!session_id || attempt.status === "authorized" || attempt.status === "captured") {
     return attempt;
   }
-  const locking = container.resolve<ILockingModule>(Modules.LOCKING);
-  return locking.execute([cart_id], () => authorize(container, attempt, session_id), {
-    timeout: LOCK_TIMEOUT_SECONDS,
-  });
+  return withCartLock(container, cart_id, LOCK_PATIENCE_MS, () => authorize(container, attempt, session_id));
 }
 
 async function authorize(

@@ -75,7 +75,7 @@ async function compareOnce(
   }
   let snapshot: PaymentSnapshot;
   try {
-    snapshot = await provider.readPayment(attempt);
+    snapshot = await provider.money.read(attempt);
   } catch (error) {
     if (isGatewayError(error)) {
       return { checked: false, reason: error.message };

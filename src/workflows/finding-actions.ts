@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import { sameMoney, type AttemptRecord, type FindingAction } from "../gateway";
+import { holdsMoney, sameMoney, type AttemptRecord, type FindingAction } from "../gateway";
 import { AttemptClaims } from "../gateway/claims";
-import { holdsMoney, isRechecked, stillStands, type FindingRecord, type Rechecked } from "../services";
+import { isRechecked, stillStands, type FindingRecord, type Rechecked } from "../services";
 import { comparePayment } from "./compare-payment";
 import { ensureSession } from "./ensure-session";
 import { findCartOf, findOrderOf } from "./find-attempt-cart";
@@ -142,7 +142,7 @@ async function giveBack(container: MedusaContainer, finding: FindingRecord): Pro
     }
     await returnMoney(container, attempt);
     const gateway = findGateway(container, attempt.provider_id);
-    if (gateway && attempt.gateway_reference && holdsMoney(await gateway.readPayment(attempt))) {
+    if (gateway && attempt.gateway_reference && holdsMoney(await gateway.money.read(attempt))) {
       throw notAllowed("The gateway still holds money of this payment. Look at it there.");
     }
     return "gave the money back";

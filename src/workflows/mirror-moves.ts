@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/util
 import { capturePaymentWorkflowId, refundPaymentWorkflowId } from "@medusajs/medusa/core-flows";
 import {
   moneyToDecimal,
+  showMoney,
   subtractMoney,
   type AttemptRecord,
   type GatewayPaymentProvider,
@@ -38,7 +39,7 @@ export async function mirrorMoves(
 ): Promise<void> {
   let agreeing = 0;
   for (const kind of MONEY_MOVES) {
-    const rows = await gateway.recordedMoves(kind, attempt);
+    const rows = await gateway.money.recordedMoves(kind, attempt);
     const moved = MOVED[kind](snapshot);
     const missing = rows && subtractMoney(moved, recordedSum(rows, moved.currency));
     if (!rows || !missing) {
@@ -109,7 +110,7 @@ async function record(
     await reportDifference(
       container,
       attempt,
-      `The gateway shows a ${kind} of ${show(amount)} that Medusa did not record: ${failure.message}`,
+      `The gateway shows a ${kind} of ${showMoney(amount)} that Medusa did not record: ${failure.message}`,
     );
   }
 }
@@ -136,14 +137,14 @@ async function removeUnmade(
     return reportDifference(
       container,
       attempt,
-      `Medusa has ${kind}s of ${show(surplus)} more on record than the gateway made.`,
+      `Medusa has ${kind}s of ${showMoney(surplus)} more on record than the gateway made.`,
     );
   }
   const payment = paymentModule(container);
   await (kind === "capture" ? payment.deleteCaptures([row.id]) : payment.deleteRefunds([row.id]));
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
   logger.warn(
-    `The ${kind} ${row.id} of ${show(row.amount)} was removed: the server stopped before the gateway was asked.`,
+    `The ${kind} ${row.id} of ${showMoney(row.amount)} was removed: the server stopped before the gateway was asked.`,
   );
   await tenderModule(container).queue.hasten(attempt.id, 0);
 }
@@ -151,8 +152,4 @@ async function removeUnmade(
 function reportDifference(container: MedusaContainer, attempt: AttemptRecord, detail: string): Promise<void> {
   const { id: attempt_id, provider_id } = attempt;
   return tenderModule(container).openFinding({ kind: "ledger_difference", attempt_id, provider_id, detail });
-}
-
-function show(amount: Money): string {
-  return `${moneyToDecimal(amount)} ${amount.currency}`;
 }

@@ -1,5 +1,4 @@
 import type {
-  ILockingModule,
   IPaymentModuleService,
   Logger,
   MedusaContainer,
@@ -7,9 +6,10 @@ import type {
 } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { TenderContext } from "../gateway";
+import { withCartLock } from "./cart-lock";
 import { findPaymentCollection, type PayableCart } from "./load-cart";
 
-const LOCK_TIMEOUT_SECONDS = 5;
+const LOCK_PATIENCE_MS = 5_000;
 
 /** Medusa's payment module with what it generates for every model and leaves out of its types. */
 type PaymentModule = IPaymentModuleService & {
@@ -97,27 +97,22 @@ export async function closeSessions(
 
 /** Under the cart's lock, as Medusa does it: two tabs must not make two collections. No gateway is called here. */
 async function createPaymentCollection(container: MedusaContainer, cart: PayableCart): Promise<string> {
-  const locking = container.resolve<ILockingModule>(Modules.LOCKING);
-  return locking.execute(
-    [cart.id],
-    async () => {
-      const existing = await findPaymentCollection(container, cart.id);
-      if (existing) {
-        return existing;
-      }
-      const link = container.resolve(ContainerRegistrationKeys.LINK);
-      const collection = await paymentModule(container).createPaymentCollections({
-        currency_code: cart.currency_code,
-        amount: cart.raw_total,
-      });
-      await link.create({
-        [Modules.CART]: { cart_id: cart.id },
-        [Modules.PAYMENT]: { payment_collection_id: collection.id },
-      });
-      return collection.id;
-    },
-    { timeout: LOCK_TIMEOUT_SECONDS },
-  );
+  return withCartLock(container, cart.id, LOCK_PATIENCE_MS, async () => {
+    const existing = await findPaymentCollection(container, cart.id);
+    if (existing) {
+      return existing;
+    }
+    const link = container.resolve(ContainerRegistrationKeys.LINK);
+    const collection = await paymentModule(container).createPaymentCollections({
+      currency_code: cart.currency_code,
+      amount: cart.raw_total,
+    });
+    await link.create({
+      [Modules.CART]: { cart_id: cart.id },
+      [Modules.PAYMENT]: { payment_collection_id: collection.id },
+    });
+    return collection.id;
+  });
 }
 
 function decimalOf(cart: PayableCart): string {

@@ -1,54 +1,101 @@
-import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
-import { messageOf, type AttemptRecord } from "../gateway";
-import { tenderModule } from "./load-cart";
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { messageOf, type AttemptRecord, type GatewayPaymentProvider } from "../gateway";
+import { withCartLock } from "./cart-lock";
+import { findCartOf } from "./find-attempt-cart";
 import { findPaidOrder } from "./find-order";
+import { tenderModule } from "./load-cart";
 import { findGateway, findProvider } from "./payment-providers";
+import { cancelPaymentRecord } from "./payment-record";
 import { paymentModule } from "./payment-session";
 
 /** Longer than Medusa's own completion waits for the cart, so that we never overtake one. */
-const LOCK_TIMEOUT_SECONDS = 40;
+const LOCK_PATIENCE_MS = 40_000;
 
 /**
- * Gives back what an attempt took: refunds what is captured, voids what is reserved. The caller holds the attempt's
- * claim. What cannot be returned now becomes a finding, and the error goes on to the caller.
+ * Gives back what an attempt took: refunds what is captured, voids what is reserved, and closes Medusa's record of it.
+ * The caller holds the attempt's claim. What cannot be returned now becomes a finding, and the error goes on to the
+ * caller.
  */
 export async function returnMoney(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
-  try {
+  await reportingFailure(container, attempt, async () => {
     const provider = findProvider(container, attempt.provider_id);
     if (!provider) {
       throw new Error(`${attempt.provider_id} is not installed.`);
     }
-    await (provider === "foreign" ? cancelForeign(container, attempt) : provider.returnMoney(attempt));
-  } catch (error) {
-    await reportUnreturned(container, attempt, error);
-    throw error;
-  }
+    if (provider === "foreign") {
+      await cancelForeign(container, attempt);
+    } else {
+      await provider.money.giveBack(attempt);
+      await cancelPaymentRecord(container, attempt);
+    }
+  });
 }
 
 /**
  * Gives back what a released attempt holds, if nobody took it over: a changed cart or another choice left it behind.
  * Money that was there leaves a finding, and so does money that cannot be returned now; the error goes on to the caller.
  */
-export async function returnReleased(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+export async function returnReleased(container: MedusaContainer, found: AttemptRecord): Promise<void> {
   const tender = tenderModule(container);
-  try {
-    const gateway = findGateway(container, attempt.provider_id);
+  await reportingFailure(container, found, async () => {
+    const gateway = findGateway(container, found.provider_id);
     if (!gateway) {
-      throw new Error(`${attempt.provider_id} is not installed.`);
+      throw new Error(`${found.provider_id} is not installed.`);
     }
-    const returned = await gateway.returnReleased(attempt);
+    const returned = await gateway.attempts.claims.ifFree(found.id, async (attempt) => {
+      const unchanged =
+        attempt.status === "released" && attempt.gateway_reference === found.gateway_reference;
+      if (!unchanged || (await wasPaidWith(container, gateway, attempt))) {
+        return undefined;
+      }
+      const had_money = await gateway.money.giveBack(attempt);
+      await cancelPaymentRecord(container, attempt);
+      return had_money;
+    });
     if (returned) {
       await tender.openFinding({
         kind: "late_money_returned",
-        attempt_id: attempt.id,
-        provider_id: attempt.provider_id,
+        attempt_id: found.id,
+        provider_id: found.provider_id,
         detail: "The payment had been left for another one and turned out approved. It was given back.",
       });
     }
     if (returned !== undefined) {
-      await tender.closeFinding("money_without_order", attempt.id, "The money was given back.");
+      await tender.closeFinding("money_without_order", found.id, "The money was given back.");
     }
+  });
+}
+
+/** True for a payment that paid an order after all: whoever left it did not know. The attempt says so then. */
+async function wasPaidWith(
+  container: MedusaContainer,
+  gateway: GatewayPaymentProvider,
+  attempt: AttemptRecord,
+): Promise<boolean> {
+  const cart_id = await findCartOf(container, attempt);
+  const order_id =
+    attempt.order_id ??
+    (cart_id &&
+      // A completion under way has placed its order by then, or failed.
+      (await withCartLock(container, cart_id, LOCK_PATIENCE_MS, () =>
+        findPaidOrder(container, cart_id, attempt),
+      )));
+  if (!order_id) {
+    return false;
+  }
+  await tenderModule(container).annotateAttempt(attempt.id, { order_id });
+  await gateway.attempts.refresh(attempt);
+  return true;
+}
+
+async function reportingFailure(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     await reportUnreturned(container, attempt, error);
     throw error;
@@ -81,18 +128,13 @@ export async function giveUpUnlessOrdered(
   cart_id: string,
   attempt: AttemptRecord,
 ): Promise<string | undefined> {
-  const locking = container.resolve<ILockingModule>(Modules.LOCKING);
-  const decision = await locking.execute(
-    [cart_id],
-    async () => {
-      const order_id = await findPaidOrder(container, cart_id, attempt);
-      return {
-        order_id,
-        given_up: order_id ? null : await releaseAttempt(container, attempt.id),
-      };
-    },
-    { timeout: LOCK_TIMEOUT_SECONDS },
-  );
+  const decision = await withCartLock(container, cart_id, LOCK_PATIENCE_MS, async () => {
+    const order_id = await findPaidOrder(container, cart_id, attempt);
+    return {
+      order_id,
+      given_up: order_id ? null : await releaseAttempt(container, attempt.id),
+    };
+  });
   if (decision.given_up) {
     try {
       await returnMoney(container, decision.given_up);

@@ -22,11 +22,11 @@ export async function settleCanceledOrder(
   const { status, authorized, captured, refunded } = snapshot;
   const kept = subtractMoney(captured, refunded);
   const reserved = status === "authorized" && authorized.amount_minor > captured.amount_minor;
-  if ((!reserved && kept.amount_minor <= 0n) || !(await isCanceled(container, attempt))) {
+  if ((!reserved && kept.amount_minor <= 0n) || !(await isOrderCanceled(container, attempt))) {
     return;
   }
   const tender = tenderModule(container);
-  if (reserved && !(await gateway.voidUncaptured(attempt))) {
+  if (reserved && !(await gateway.money.voidUncaptured(attempt))) {
     await tender.queue.hasten(attempt.id, SOON_MS);
   }
   if (kept.amount_minor > 0n) {
@@ -42,7 +42,11 @@ export async function settleCanceledOrder(
 /** Somebody else is working on the payment: looked at again after this long. */
 const SOON_MS = 60_000;
 
-async function isCanceled(container: MedusaContainer, { order_id }: AttemptRecord): Promise<boolean> {
+/** True when the order the attempt paid was canceled in Medusa. */
+export async function isOrderCanceled(
+  container: MedusaContainer,
+  { order_id }: AttemptRecord,
+): Promise<boolean> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
     entity: "order",

@@ -1,5 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { outcomeOf, type AttemptRecord, type FindingKind, type Observed } from "../gateway";
+import {
+  holdsMoney,
+  outcomeOf,
+  type AttemptRecord,
+  type FindingKind,
+  type Observed,
+  type PaymentSnapshot,
+} from "../gateway";
+import { succeededSum } from "../gateway/moves";
 import { findCartOf, findOrderOf } from "./find-attempt-cart";
 import { findPaidOrder } from "./find-order";
 import { tenderModule } from "./load-cart";
@@ -24,14 +32,7 @@ export async function settleMoney(
     return;
   }
   if (attempt.status === "canceled" || attempt.status === "failed") {
-    // Given up before the gateway approved it: no order can be made with it any more.
-    await returnMoney(container, attempt);
-    await tenderModule(container).closeFinding(
-      "money_without_order",
-      attempt.id,
-      "The money was given back.",
-    );
-    return report(container, "late_money_returned", attempt);
+    return returnGivenUp(container, attempt, snapshot);
   }
   const cart_id = await findCartOf(container, attempt);
   if (!cart_id) {
@@ -58,6 +59,30 @@ export async function settleMoney(
   if (late) {
     await reportLate(container, attempt, settled);
   }
+}
+
+/**
+ * Given up before the gateway approved it: no order can be made with it any more. Money that was returned once and came
+ * back is the operator's to return again, whose finding stays open: a return that bounces would bounce for ever.
+ */
+async function returnGivenUp(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  snapshot: PaymentSnapshot,
+): Promise<void> {
+  const tender = tenderModule(container);
+  const returned = succeededSum(
+    await tender.listOperations(attempt.id, ["refund"]),
+    snapshot.refunded.currency,
+  );
+  if (holdsMoney(snapshot)) {
+    if (returned.amount_minor > snapshot.refunded.amount_minor) {
+      return;
+    }
+    await returnMoney(container, attempt);
+    await report(container, "late_money_returned", attempt);
+  }
+  await tender.closeFinding("money_without_order", attempt.id, "The money was given back.");
 }
 
 /** True when the attempt was made longer ago than the operator lets a checkout wait. */

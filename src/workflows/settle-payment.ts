@@ -13,11 +13,8 @@ export type Settled =
   | Readonly<{ type: "unpaid" }>
   /** Approved, but the cart is not what it was; the money is returned. */
   | Readonly<{ type: "cart_changed" }>
-  /** Approved, but Medusa refused to place the order; the money is returned. The message is for the shopper. */
-  | Readonly<{ type: "order_not_placed"; message: string }>;
-
-/** Why Medusa refused is for the log alone: its workflows hand on whatever was thrown, the database's words too. */
-const NOT_PLACED = "The order could not be placed.";
+  /** Approved, but there is no order for it; the money is returned. */
+  | Readonly<{ type: "order_not_placed" }>;
 
 /**
  * The one door from an approved payment to an order. Idempotent: confirm, webhook, return and poll may all come
@@ -39,6 +36,9 @@ export async function settlePayment(
     await reportOldAmount(container, attempt);
     return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "cart_changed" });
   }
+  if (await wasGivenBack(container, attempt)) {
+    return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "order_not_placed" });
+  }
   const failure = await runCoreWorkflow(container, completeCartWorkflowId, { id: cart_id });
   const order_id = failure ? undefined : await findPaidOrder(container, cart_id, attempt);
   if (order_id) {
@@ -48,16 +48,20 @@ export async function settlePayment(
   if (failure) {
     reportRefusal(container, attempt, failure);
   }
-  return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), {
-    type: "order_not_placed",
-    message: failure ? NOT_PLACED : "This cart was paid with another payment.",
-  });
+  return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "order_not_placed" });
+}
+
+/** Medusa refunds what was captured when a completion fails, and leaves the payment approved. */
+async function wasGivenBack(container: MedusaContainer, { id }: AttemptRecord): Promise<boolean> {
+  const refunds = await tenderModule(container).listOperations(id, ["refund"]);
+  return refunds.some(({ status }) => status !== "failed");
 }
 
 function orderOr(order_id: string | undefined, otherwise: Settled): Settled {
   return order_id ? { type: "order", order_id } : otherwise;
 }
 
+/** For the log alone: Medusa's workflows hand on whatever was thrown, the database's words too. */
 function reportRefusal(
   container: MedusaContainer,
   attempt: AttemptRecord,

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import type { AttemptRecord, GatewayPaymentProvider, Observed } from "../gateway";
+import { endTry } from "./end-try";
 import { findCartOf } from "./find-attempt-cart";
 import { tenderModule } from "./load-cart";
 import { mirrorMoves } from "./mirror-moves";
@@ -60,9 +61,11 @@ async function settle(
       found ? `${found.provider_id} is not installed.` : `Payment attempt ${attempt_id} was not found.`,
     );
   }
-  return provider === "foreign"
+  const settled = await (provider === "foreign"
     ? settleForeign(container, found)
-    : settleOwn(container, found, provider, claiming);
+    : settleOwn(container, found, provider, claiming));
+  await (settled && endTry(container, settled));
+  return settled;
 }
 
 async function settleOwn(
@@ -74,7 +77,7 @@ async function settleOwn(
   const settled = await claiming(gateway, async (former) => {
     const observed = await gateway.attempts.observe(former);
     if (observed.snapshot) {
-      await gateway.closeLostMoves(observed.attempt, observed.snapshot);
+      await gateway.money.closeLostMoves(observed.attempt, observed.snapshot);
     }
     await settleMoney(container, former, observed);
     return { former, observed };
@@ -85,9 +88,9 @@ async function settleOwn(
   const attempt = (await tenderModule(container).findAttempt({ id: found.id })) ?? settled.observed.attempt;
   const { snapshot } = settled.observed;
   if (snapshot) {
-    await watchMoney(container, settled.former, attempt, snapshot);
-    await mirrorMoves(container, gateway, attempt, snapshot);
+    await watchMoney(container, gateway, settled.former, attempt, snapshot);
     if (attempt.order_id) {
+      await mirrorMoves(container, gateway, attempt, snapshot);
       await settleCanceledOrder(container, gateway, attempt, snapshot);
     }
   }

@@ -1,53 +1,28 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import {
-  moneyToDecimal,
-  type AttemptRecord,
-  type Dispute,
-  type Money,
-  type PaymentSnapshot,
-} from "../gateway";
+import { showMoney, type AttemptRecord, type Dispute, type PaymentSnapshot } from "../gateway";
 import { succeededSum } from "../gateway/moves";
 import { tenderModule } from "./load-cart";
-import { cancelPaymentRecord } from "./payment-record";
+import { watchCoverage } from "./watch-coverage";
 
 /**
- * Tells the operator what the gateway's news mean for money that has an order: it is gone, about to lapse, contested,
- * or a refund came back. Findings that no longer hold are closed.
+ * Tells the operator what the gateway's news mean for money: of an order that it is gone or about to lapse, of any
+ * payment that it is contested or a refund came back. Findings that no longer hold are closed.
  */
 export async function watchMoney(
   container: MedusaContainer,
+  gateway: GatewayPaymentProvider,
   former: AttemptRecord,
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
 ): Promise<void> {
   if (attempt.order_id) {
-    await watchCoverage(container, former, attempt);
+    await watchCoverage(container, gateway, former, attempt, snapshot);
     await watchExpiry(container, attempt);
-    await watchRefunds(container, attempt, snapshot);
   }
+  await watchRefunds(container, attempt, snapshot);
   for (const dispute of snapshot.disputes ?? []) {
     await watchDispute(container, attempt, dispute);
   }
-}
-
-/** A payment canceled by the gateway, not by us: Medusa's record of it is canceled too, and the order stands unpaid. */
-async function watchCoverage(
-  container: MedusaContainer,
-  former: AttemptRecord,
-  attempt: AttemptRecord,
-): Promise<void> {
-  const tender = tenderModule(container);
-  const lost_now = former.status === "authorized" && attempt.status === "canceled";
-  if (!lost_now || (await tender.listOperations(attempt.id, ["cancel"])).length > 0) {
-    return;
-  }
-  await tender.openFinding({
-    kind: "order_not_covered",
-    attempt_id: attempt.id,
-    provider_id: attempt.provider_id,
-    detail: `The gateway no longer holds ${show(attempt.amount)}: it was canceled there, or it lapsed. The order is unpaid.`,
-  });
-  await cancelPaymentRecord(container, attempt);
 }
 
 async function watchExpiry(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
@@ -61,7 +36,7 @@ async function watchExpiry(container: MedusaContainer, attempt: AttemptRecord): 
       kind: "authorization_expiring",
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
-      detail: `The authorization of ${show(attempt.amount)} lapses on ${lapses_at.toISOString()}. Capture it before.`,
+      detail: `The authorization of ${showMoney(attempt.amount)} lapses on ${lapses_at.toISOString()}. Capture it before.`,
     });
   }
 }
@@ -83,7 +58,7 @@ async function watchRefunds(
       subject,
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
-      detail: `Refunds of ${show(made)} were made, but the gateway reports ${show(refunded)} as refunded.`,
+      detail: `Refunds of ${showMoney(made)} were made, but the gateway reports ${showMoney(refunded)} as refunded.`,
     });
   }
 }
@@ -106,14 +81,10 @@ async function watchDispute(
       subject: id,
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
-      detail: `The payer contests ${show(amount)}${reason ? ` (${reason.slice(0, 60)})` : ""}.${until}`,
+      detail: `The payer contests ${showMoney(amount)}${reason ? ` (${reason.slice(0, 60)})` : ""}.${until}`,
     });
   }
   if (status !== "open") {
     await tender.closeFinding("dispute", id, DISPUTE_ENDED[status]);
   }
-}
-
-function show(amount: Money): string {
-  return `${moneyToDecimal(amount)} ${amount.currency}`;
 }

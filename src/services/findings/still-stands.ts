@@ -1,7 +1,7 @@
 import type { FINDINGS, FindingKind } from "../../gateway/findings";
 import type { AttemptRecord } from "../../gateway/journal";
 import type { PaymentSnapshot } from "../../gateway/outcomes";
-import { holdsMoney } from "../ledger/compare-figures";
+import { holdsMoney } from "../../gateway/holdings";
 
 /** Kinds of finding that can be looked at again. */
 export type RecheckedKind = {
@@ -31,7 +31,9 @@ const STANDS: Readonly<Record<RecheckedKind, (seen: Rechecked) => boolean>> = {
   money_without_order: ({ attempt, snapshot }) =>
     attempt.order_id === null && snapshot !== null && holdsMoney(snapshot),
   outcome_unknown: ({ attempt, has_lost_operations }) => attempt.status === "unknown" || has_lost_operations,
-  order_not_covered: ({ snapshot }) => snapshot?.status !== "authorized" && snapshot?.status !== "captured",
+  order_not_covered: ({ attempt, snapshot }) =>
+    snapshot?.status !== "authorized" &&
+    (snapshot?.status !== "captured" || snapshot.captured.amount_minor < attempt.amount.amount_minor),
   authorization_expiring: ({ snapshot }) => snapshot?.status === "authorized",
   dispute: ({ snapshot, subject }) =>
     snapshot?.disputes?.some(({ id, status }) => id === subject && status === "open") ?? false,

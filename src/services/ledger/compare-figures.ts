@@ -1,5 +1,6 @@
 import type { AttemptStatus } from "../../gateway/attempt-states";
-import { moneyToDecimal, sameMoney, subtractMoney, type Money } from "../../gateway/money";
+import { approvedIn, keptNow, reservedNow } from "../../gateway/holdings";
+import { sameMoney, showMoney, type Money } from "../../gateway/money";
 import type { PaymentSnapshot, SnapshotStatus } from "../../gateway/outcomes";
 
 /** What Tender has on record of a payment: its attempt and the operations that went through. */
@@ -48,7 +49,7 @@ export function compareFigures(
           ["refunded", gateway.refunded, medusa?.refunded ?? null, tender.refunded],
         ]
       : [
-          ["authorized", heldNow(gateway), null, none],
+          ["authorized", reservedNow(gateway), null, none],
           ["captured", keptNow(gateway), null, none],
         ];
   const differences: LedgerDifference[] = rows
@@ -74,18 +75,15 @@ export function compareFigures(
   return differences;
 }
 
-/** What the gateway holds of a payment now: reserved and not captured, plus captured and not refunded. */
-export function holdsMoney(snapshot: PaymentSnapshot): boolean {
-  return heldNow(snapshot).amount_minor > 0n || keptNow(snapshot).amount_minor > 0n;
-}
-
 /** `payatt_… pp_… captured: gateway 12.00 EUR, Medusa 10.00 EUR, Tender 10.00 EUR` */
 export function differenceInWords(difference: LedgerDifference): string {
   const { attempt_id, provider_id, field } = difference;
   const [gateway, medusa, tender] =
     difference.field === "status"
       ? [difference.gateway, difference.medusa, difference.tender]
-      : [difference.gateway, difference.medusa, difference.tender].map((amount) => amount && show(amount));
+      : [difference.gateway, difference.medusa, difference.tender].map(
+          (amount) => amount && showMoney(amount),
+        );
   return `${attempt_id} ${provider_id} ${field}: gateway ${gateway}, Medusa ${medusa ?? "none"}, Tender ${tender}`;
 }
 
@@ -96,19 +94,9 @@ function agree(field: MoneyField, gateway: Money, medusa: Money | null, tender: 
 }
 
 /** Some gateways report no reservation once they captured. */
-function everReserved({ status, authorized, captured }: PaymentSnapshot): Money {
-  if (status !== "authorized" && status !== "captured") {
-    return captured;
-  }
-  return authorized.amount_minor > captured.amount_minor ? authorized : captured;
-}
-
-function heldNow({ status, authorized, captured }: PaymentSnapshot): Money {
-  return status === "authorized" ? subtractMoney(authorized, captured) : zero(authorized);
-}
-
-function keptNow({ captured, refunded }: PaymentSnapshot): Money {
-  return subtractMoney(captured, refunded);
+function everReserved(snapshot: PaymentSnapshot): Money {
+  const { status, captured } = snapshot;
+  return status === "authorized" || status === "captured" ? approvedIn(snapshot) : captured;
 }
 
 function statusInMedusa({ amount, captured }: MedusaFigures): string {
@@ -117,8 +105,4 @@ function statusInMedusa({ amount, captured }: MedusaFigures): string {
 
 function zero({ currency }: Money): Money {
   return { amount_minor: 0n, currency };
-}
-
-function show(amount: Money): string {
-  return `${moneyToDecimal(amount)} ${amount.currency}`;
 }

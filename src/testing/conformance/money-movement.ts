@@ -195,8 +195,8 @@ export const moneyMovement: ConformanceTheme = {
           const store = shop({ capture });
           const session = await store.open();
           const attempt = await store.confirm(session);
-          await store.provider.returnMoney(attempt);
-          await store.provider.returnMoney(await store.attempt(session));
+          await store.provider.money.giveBack(attempt);
+          await store.provider.money.giveBack(await store.attempt(session));
           const { captured_minor, refunded_minor } = await store.row(session);
           assert.equal(captured_minor - refunded_minor, 0n);
           assert.equal((await store.attempt(session)).status, "canceled");

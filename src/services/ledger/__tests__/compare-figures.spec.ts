@@ -1,8 +1,8 @@
+import { holdsMoney } from "../../../gateway/holdings";
 import type { PaymentSnapshot } from "../../../gateway/outcomes";
 import {
   compareFigures,
   differenceInWords,
-  holdsMoney,
   type MedusaFigures,
   type TenderFigures,
 } from "../compare-figures";

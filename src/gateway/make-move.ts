@@ -1,0 +1,209 @@
+import { MedusaError } from "@medusajs/framework/utils";
+import { OutcomeUnknown, isGatewayError } from "./errors";
+import type { GatewayCaller } from "./gateway-caller";
+import type { AttemptRecord, OperationRecord, PaymentJournal } from "./journal";
+import { LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from "./lost-calls";
+import { sameMoney, showMoney, subtractMoney, type Money } from "./money";
+import { MOVED, closeLostMoves, recordedSum, succeededSum, type MoneyMove, type RecordedMove } from "./moves";
+import type { PaymentSnapshot } from "./outcomes";
+import type { CallContext, PaymentGateway } from "./payment-gateway";
+
+/** Medusa's capture or refund that a move is made for. */
+export type MoveRequest = Readonly<{
+  attempt: AttemptRecord;
+  amount: Money;
+  /** Medusa's id of the capture or refund. */
+  source_id: string;
+  /** True when it records what was moved already, in the gateway's dashboard for example: nothing is called then. */
+  mirrored: boolean;
+}>;
+
+/** Medusa's captures or refunds of an attempt's payment; `null` where Medusa has no payment for it. */
+export type RecordedMoves = (kind: MoneyMove, attempt: AttemptRecord) => Promise<RecordedMove[] | null>;
+
+/**
+ * Makes one capture or refund, once. Medusa deletes its capture or refund row when a call fails and comes back with a
+ * new idempotency key (medusajs/medusa#16292), so a lost answer would move the money twice: before anything new, what
+ * earlier calls left open, and what was moved without Medusa's knowing, is read from the gateway.
+ *
+ * The caller holds the attempt's claim.
+ */
+export class MoveMaker {
+  constructor(
+    private readonly gateway: PaymentGateway,
+    private readonly caller: GatewayCaller,
+    private readonly journal: () => PaymentJournal,
+    private readonly recorded: RecordedMoves,
+  ) {}
+
+  /** The payment after the move; undefined when the gateway had moved it before. */
+  async make(
+    kind: MoneyMove,
+    request: MoveRequest,
+    call: (reference: string, context: CallContext) => Promise<PaymentSnapshot>,
+  ): Promise<PaymentSnapshot | undefined> {
+    const { attempt, amount, source_id } = request;
+    const reference = attempt.gateway_reference;
+    if (!reference) {
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This payment never reached its gateway.");
+    }
+    const before = await this.journal().listOperations(attempt.id, [kind]);
+    if (before.some((operation) => operation.source_id === source_id && operation.status === "succeeded")) {
+      return undefined;
+    }
+    const repeated = await this.settleLost(kind, request, reference, before);
+    const unrecorded = await this.unrecorded(kind, request, reference);
+    if (unrecorded) {
+      await this.adopt(kind, request, unrecorded);
+      return unrecorded;
+    }
+    const idempotency_key = repeated?.idempotency_key ?? `${attempt.id}:${kind}:${source_id}`;
+    return this.caller
+      .operate({ attempt, kind, amount, idempotency_key, source_id }, (context) => call(reference, context))
+      .catch((refusal: unknown) => this.movedElsewhere(kind, request, reference, refusal));
+  }
+
+  /**
+   * Settles moves whose answer was lost before another is made. Returns one to repeat under its own key: the same
+   * amount, of which the gateway shows no trace, however long ago; should it arrive after all, it is made once. Throws
+   * while another may still be under way.
+   */
+  private async settleLost(
+    kind: MoneyMove,
+    { amount }: MoveRequest,
+    reference: string,
+    before: readonly OperationRecord[],
+  ): Promise<OperationRecord | undefined> {
+    const isEqual = (operation: OperationRecord): boolean =>
+      operation.amount !== null && sameMoney(operation.amount, amount);
+    const lost = before.filter(isLost);
+    if (lost.length === 0) {
+      return before.find((operation) => isUntraced(operation) && isEqual(operation));
+    }
+    if (lost.some((operation) => operation.status === "started" && isRecent(operation))) {
+      // Another worker may be making it right now: what the gateway shows may be that one's.
+      throw underWay(kind);
+    }
+    const snapshot = await this.read(reference);
+    const known = succeededSum(before, amount.currency);
+    const equal = lost.find(isEqual);
+    if (equal && sameMoney(MOVED[kind](snapshot), known)) {
+      return equal;
+    }
+    const open = await closeLostMoves(this.journal(), before, MOVED[kind](snapshot), reference);
+    if (open.length > 0) {
+      throw new OutcomeUnknown(
+        `An earlier ${kind} has not been answered yet. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
+      );
+    }
+    return undefined;
+  }
+
+  /**
+   * The payment, when the gateway has moved exactly this amount beyond what Medusa has on record: in its dashboard, or
+   * for a call whose answer was lost. Then it is put on record instead of being moved again. Another amount has to be
+   * put on record first.
+   */
+  private async unrecorded(
+    kind: MoneyMove,
+    { attempt, amount, source_id, mirrored }: MoveRequest,
+    reference: string,
+  ): Promise<PaymentSnapshot | undefined> {
+    const rows = await this.recorded(kind, attempt);
+    if (!rows) {
+      return undefined;
+    }
+    const others = recordedSum(rows, amount.currency, source_id);
+    const operations = await this.journal().listOperations(attempt.id, [kind]);
+    if (!mirrored && sameMoney(others, succeededSum(operations, amount.currency))) {
+      return undefined;
+    }
+    const snapshot = await this.read(reference);
+    const extra = subtractMoney(MOVED[kind](snapshot), others);
+    if (extra.amount_minor > 0n && sameMoney(extra, amount)) {
+      return snapshot;
+    }
+    if (mirrored) {
+      throw new MedusaError(
+        MedusaError.Types.CONFLICT,
+        `The gateway has no ${kind} of ${showMoney(amount)} that Medusa does not know.`,
+      );
+    }
+    if (extra.amount_minor > 0n) {
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        `The gateway shows a ${kind} of ${showMoney(extra)} that is not on record here yet: its answer was lost, or it was ` +
+          `made in the gateway's dashboard. It is put on record within minutes; look again before the next ${kind}.`,
+      );
+    }
+    return undefined;
+  }
+
+  /**
+   * A gateway refuses to move what was moved in its dashboard, or with the authorization, already. When that is
+   * exactly this amount beyond what is on record, it is put on record; any other refusal stays one.
+   */
+  private async movedElsewhere(
+    kind: MoneyMove,
+    request: MoveRequest,
+    reference: string,
+    refusal: unknown,
+  ): Promise<PaymentSnapshot> {
+    if (!isGatewayError(refusal) || refusal.kind !== "invalid_data") {
+      throw refusal;
+    }
+    const { attempt, amount, source_id } = request;
+    const snapshot = await this.read(reference);
+    const rows = await this.recorded(kind, attempt);
+    const operations = await this.journal().listOperations(attempt.id, [kind]);
+    const known = rows
+      ? recordedSum(rows, amount.currency, source_id)
+      : succeededSum(operations, amount.currency);
+    if (!sameMoney(subtractMoney(MOVED[kind](snapshot), known), amount)) {
+      throw refusal;
+    }
+    await this.adopt(kind, request, snapshot);
+    return snapshot;
+  }
+
+  /** Puts a move on record that the gateway made already, under Medusa's capture or refund for it. */
+  private async adopt(kind: MoneyMove, request: MoveRequest, snapshot: PaymentSnapshot): Promise<void> {
+    const { attempt, amount, source_id } = request;
+    const journal = this.journal();
+    const rows = (await this.recorded(kind, attempt)) ?? [];
+    const ids = new Set(rows.map(({ id }) => id));
+    const operations = await journal.listOperations(attempt.id, [kind]);
+    const unclaimed = operations.find(
+      (operation) =>
+        operation.status === "succeeded" &&
+        operation.amount !== null &&
+        sameMoney(operation.amount, amount) &&
+        !ids.has(operation.source_id ?? ""),
+    );
+    const { id } =
+      unclaimed ??
+      (await journal.beginOperation({
+        attempt_id: attempt.id,
+        kind,
+        amount,
+        idempotency_key: `${attempt.id}:${kind}:${source_id}`,
+        source_id,
+      }));
+    await journal.endOperation(id, {
+      status: "succeeded",
+      gateway_reference: snapshot.reference,
+      source_id,
+    });
+  }
+
+  private read(reference: string): Promise<PaymentSnapshot> {
+    return this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
+  }
+}
+
+function underWay(kind: MoneyMove): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.CONFLICT,
+    `Another ${kind} of this payment is under way. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
+  );
+}
