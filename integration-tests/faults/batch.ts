@@ -6,13 +6,19 @@ import { rest } from "./rest";
 import { Lane } from "./schedule/lane";
 import { comeBack, play } from "./schedule/play";
 import { planSchedule } from "./schedule/plan";
+import type { Profile } from "./schedule/profiles";
 import type { Tally } from "./schedule/tally";
 import type { Stage } from "./system/stage";
 import type { Storm } from "./storms/storm";
 import { unleash } from "./storms/unleash";
 
 /** Schedules that play at the same time on one store. */
-export type Batch = Readonly<{ seeds: readonly number[]; storm: Storm | undefined }>;
+export type Batch = Readonly<{
+  seeds: readonly number[];
+  storm: Storm | undefined;
+  /** What the schedules are about; anything when left out. */
+  profile?: Profile;
+}>;
 
 /** A schedule after which something did not hold. */
 export type Failure = Readonly<{
@@ -28,7 +34,7 @@ export type Failure = Readonly<{
 /** Plays a batch, lets everything come to rest, and checks each of its schedules. */
 export async function runBatch(
   stage: Stage,
-  { seeds, storm }: Batch,
+  { seeds, storm, profile }: Batch,
   first_lane: number,
   tally: Tally,
 ): Promise<readonly Failure[]> {
@@ -47,7 +53,7 @@ export async function runBatch(
     }
     return new Lane(spec, seed, stage, tally, traffic);
   });
-  const plans = seeds.map(planSchedule);
+  const plans = seeds.map((seed) => planSchedule(seed, profile));
   await Promise.all(
     lanes.map(async (lane, index) => {
       const plan = plans[index]!;

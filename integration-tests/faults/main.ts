@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { MAX_LANES } from "./lanes";
 import { Reporter } from "./report";
 import { runSchedules, type RunOptions } from "./runner";
+import { readProfile } from "./schedule/profiles";
 import { Tally } from "./schedule/tally";
 import { readStorm } from "./storms/read-storm";
 import { buildStore } from "./system/build";
@@ -22,6 +23,7 @@ async function main(): Promise<number> {
       lane: { type: "string", default: "0" },
       kills: { type: "string", default: "0.12" },
       storm: { type: "string" },
+      profile: { type: "string" },
       project: { type: "string", default: process.cwd() },
       json: { type: "string" },
     },
@@ -33,6 +35,7 @@ async function main(): Promise<number> {
     first_lane: Number(values.lane),
     kills: Number(values.kills),
     storm: values.storm === undefined ? undefined : readStorm(values.storm),
+    profile: values.profile === undefined ? undefined : readProfile(values.profile),
   };
   const tally = new Tally();
   const reporter = new Reporter(options, tally);

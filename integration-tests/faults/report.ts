@@ -47,11 +47,16 @@ export class Reporter {
     table("faults injected", this.tally.faults);
     table("requests and their answers", this.tally.answers);
     table("what happened", this.tally.events);
+    const broken = countBroken(failures);
+    if (violations > 0) {
+      table("what did not hold", broken);
+    }
     if (json_file) {
       const { faults, answers, events } = this.tally;
       const summary = {
         schedules,
         violations,
+        broken: Object.fromEntries(broken),
         faults: Object.fromEntries(faults),
         answers: Object.fromEntries(answers),
         events: Object.fromEntries(events),
@@ -70,8 +75,21 @@ export class Reporter {
     console.log("  what stands in the books:");
     console.log(evidence.replaceAll(/^/gm, "    "));
     const storm_option = storm ? ` --storm ${stormWord(storm)}` : " --kills 0";
-    console.log(`  replay: npm run faults -- --seed ${seed} --schedules 1 --lane ${lane}${storm_option}\n`);
+    const { profile } = this.options;
+    const profile_option = profile ? ` --profile ${profile}` : "";
+    console.log(
+      `  replay: npm run faults -- --seed ${seed} --schedules 1 --lane ${lane}${storm_option}${profile_option}\n`,
+    );
   }
+}
+
+/** Violations by the name of the invariant. */
+function countBroken(failures: readonly Failure[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { invariant } of failures.flatMap(({ violations }) => violations)) {
+    counts.set(invariant, (counts.get(invariant) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function table(title: string, counts: ReadonlyMap<string, number>): void {

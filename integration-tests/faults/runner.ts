@@ -1,4 +1,5 @@
 import { runBatch, type Batch, type Failure } from "./batch";
+import { PROFILES, type ProfileName } from "./schedule/profiles";
 import { Rng } from "./schedule/rng";
 import type { Tally } from "./schedule/tally";
 import type { Stage } from "./system/stage";
@@ -16,6 +17,8 @@ export type RunOptions = Readonly<{
   kills: number;
   /** Strikes every batch with this one instead: to replay. */
   storm?: Storm;
+  /** What the schedules are about; anything when left out. */
+  profile?: ProfileName;
 }>;
 
 export type Progress = Readonly<{ done: number; failures: readonly Failure[] }>;
@@ -51,13 +54,14 @@ export async function runSchedules(
 }
 
 /** The storm's choices follow from the seed of the batch's first schedule. */
-function batchesOf({ schedules, seed, lanes, kills, storm }: RunOptions): readonly Batch[] {
+function batchesOf({ schedules, seed, lanes, kills, storm, profile }: RunOptions): readonly Batch[] {
   return Array.from({ length: Math.ceil(schedules / lanes) }, (_, batch) => {
     const first = seed + batch * lanes;
     const count = Math.min(lanes, schedules - batch * lanes);
     return {
       seeds: Array.from({ length: count }, (_unused, index) => first + index),
       storm: storm ?? stormOf(new Rng(first ^ 0x5707), batch, lanes, kills),
+      profile: profile && PROFILES[profile],
     };
   });
 }

@@ -1,41 +1,16 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { runSuite, type Summary } from "./run-suite";
 
-const REPOSITORY = path.resolve(__dirname, "../..");
 const SCHEDULES = 204;
 
 /** Far longer than it takes on two cores (about eight minutes). */
 const WITHIN_MS = 25 * 60_000;
-
-type Summary = {
-  schedules: number;
-  violations: number;
-  faults: Record<string, number>;
-  answers: Record<string, number>;
-  events: Record<string, number>;
-};
 
 describe("schedules of shoppers, operators and faults, from fixed seeds", () => {
   let summary: Summary;
   let output = "";
 
   beforeAll(async () => {
-    const json = path.join(mkdtempSync(path.join(tmpdir(), "tender-faults-")), "summary.json");
-    const script = path.join(REPOSITORY, "scripts/faults.mjs");
-    const args = [script, "--schedules", String(SCHEDULES), "--seed", "1", "--kills", "0.2", "--json", json];
-    const { NODE_OPTIONS: _, ...env } = process.env;
-    const child = spawn(process.execPath, args, { cwd: REPOSITORY, env, stdio: ["ignore", "pipe", "pipe"] });
-    const keep = (chunk: Buffer) => (output += chunk.toString("utf8"));
-    child.stdout.on("data", keep);
-    child.stderr.on("data", keep);
-    await new Promise((resolve) => child.on("close", resolve));
-    try {
-      summary = JSON.parse(readFileSync(json, "utf8"));
-    } catch {
-      throw new Error(`The fault suite did not come to its end:\n${output.slice(-4_000)}`);
-    }
+    ({ summary, output } = await runSuite({ schedules: SCHEDULES, seed: 1, kills: 0.2 }));
   }, WITHIN_MS);
 
   it("lose no money and take none twice", () => {

@@ -22,6 +22,7 @@ lost or taken twice. See docs/fault-suite.md.
   --lanes N       how many play side by side on one store, from 1 to 12 (default 12)
   --stores N      how many stores are run, each with a bank and a PostgreSQL of its own (default: one for each
                   processor, 2 at the most)
+  --profile NAME  plays schedules about one thing, e.g. lost_moves; see integration-tests/faults/schedule/profiles.ts
   --json FILE     writes the summary there too
 
 To replay, as a failing schedule prints it:
@@ -43,7 +44,7 @@ const NUMBERS = {
   lane: [0, 11, 0],
   stores: [1, 8, Math.min(2, os.cpus().length)],
 };
-const TEXTS = ["storm", "project", "json"];
+const TEXTS = ["storm", "profile", "project", "json"];
 
 await runCommand({ help: HELP, run: faults });
 

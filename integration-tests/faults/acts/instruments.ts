@@ -26,7 +26,6 @@ export const CARDS: readonly Card[] = [
     "account_capability_missing",
     "compliance_violation",
     "payment_expired",
-    "authentication_required",
     "highest_risk_level",
     "unlisted_code",
   ].map((code) => ({ weight: 1.5, name: `card refused with ${code}`, token: `tok_${code}` })),
@@ -37,6 +36,7 @@ export const SECURED_CARDS: readonly Card[] = [
   { weight: 6, name: "3-D Secure card", token: "tok_three_d_secure" },
   { weight: 1, name: "3-D Secure card without money", token: "tok_three_d_secure_insufficient_funds" },
   { weight: 1, name: "3-D Secure card that is refused", token: "tok_three_d_secure_declined" },
+  { weight: 1, name: "card that must be authenticated", token: "tok_authentication_required" },
 ];
 
 /** What confirm takes for the card. */

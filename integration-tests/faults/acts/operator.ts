@@ -26,7 +26,7 @@ function captureAll(rng: Rng) {
   });
 }
 
-function capturePart(rng: Rng) {
+export function capturePart(rng: Rng) {
   const share = rng.between(1, 9) / 10;
   const repeats = rng.between(0, 2);
   return withPayment(`captures ${share} of what is left`, async (lane, payment) => {
@@ -42,7 +42,7 @@ function captureTwiceAtOnce(rng: Rng) {
   });
 }
 
-function refundPart(rng: Rng) {
+export function refundPart(rng: Rng) {
   const share = rng.between(1, 9) / 10;
   const repeats = rng.between(0, 2);
   return withCaptured(`refunds ${share} of what is left`, async (lane, payment) => {

@@ -45,7 +45,7 @@ function forgeWebhook(rng: Rng) {
 }
 
 /** A genuine webhook told several times at the same moment. */
-function repeatWebhook(rng: Rng) {
+export function repeatWebhook(rng: Rng) {
   const type = rng.pick(TYPES);
   const times = rng.between(1, 6);
   const event_id = `evt_repeated_${rng.between(0, 2 ** 31)}_${rng.between(0, 2 ** 31)}`;

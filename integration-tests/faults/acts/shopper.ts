@@ -84,7 +84,7 @@ function payByWallet(rng: Rng) {
   });
 }
 
-function confirmTwiceAtOnce(rng: Rng) {
+export function confirmTwiceAtOnce(rng: Rng) {
   const side = sideOf(rng);
   const card = rng.weighted(CARDS);
   const apart_ms = rng.between(0, 80);
@@ -128,7 +128,7 @@ function changeCart(rng: Rng) {
   });
 }
 
-function changeCartWhileConfirming(rng: Rng) {
+export function changeCartWhileConfirming(rng: Rng) {
   const side = sideOf(rng);
   const quantity = rng.pick(QUANTITIES);
   const after_ms = rng.between(0, 150);

@@ -1,6 +1,7 @@
 import { toMinor } from "../schedule/money";
 import type { Ask, Lane } from "../schedule/lane";
 import type { BankRow } from "../system/bank";
+import type { AttemptChange } from "../system/watch-attempts";
 import {
   MEDUSA_PAYMENTS,
   ORDERS,
@@ -8,6 +9,8 @@ import {
   FINDINGS,
   OPERATIONS,
   UNFINISHED_EVENTS,
+  REPEATED_EVENTS,
+  CHANGES,
   FORGED_EVENTS,
 } from "./queries";
 
@@ -64,6 +67,8 @@ export type UnfinishedEvent = Readonly<{
   next_try_at: Date | null;
 }>;
 
+export type RepeatedEvent = Readonly<{ event_id: string; rows: number }>;
+
 /** Everything that was written down about one schedule's cart, on all three sides. */
 export type Books = Readonly<{
   cart_id: string;
@@ -71,11 +76,15 @@ export type Books = Readonly<{
   attempts: readonly AttemptBook[];
   operations: readonly OperationBook[];
   findings: readonly FindingBook[];
+  /** What became of these attempts, change by change. */
+  changes: readonly AttemptChange[];
   payments: readonly PaymentBook[];
   /** The bank's payments of these attempts. */
   bank: readonly BankRow[];
   /** Webhooks that came before everything was at rest, and reached no final state. */
   unfinished_events: readonly UnfinishedEvent[];
+  /** Webhooks that stand in the inbox more than once. */
+  repeated_events: readonly RepeatedEvent[];
   /** Forged webhooks that were stored all the same. */
   forged_events: readonly string[];
   asks: readonly Ask[];
@@ -88,23 +97,29 @@ export async function readBooks(lane: Lane, rested_at: number): Promise<Books> {
   const of_cart = [lane.cart_id];
   const attempts = (await database.rows<AttemptBook>(ATTEMPTS, of_cart)).map(numbered);
   const ids = new Set(attempts.map(({ id }) => id));
-  const [orders, payments, operations, findings, unfinished_events, forged, rows] = await Promise.all([
-    database.rows<{ id: string; canceled: boolean; total: string }>(ORDERS, of_cart),
-    database.rows<
-      Record<"id" | "payment_session_id" | "amount" | "captured" | "refunded", string> & { canceled: boolean }
-    >(MEDUSA_PAYMENTS, of_cart),
-    database.rows<OperationBook>(OPERATIONS, [[...ids]]),
-    database.rows<FindingBook>(FINDINGS, [[...ids]]),
-    database.rows<UnfinishedEvent>(UNFINISHED_EVENTS, [[...providers], new Date(rested_at)]),
-    database.rows<{ event_id: string }>(FORGED_EVENTS, [lane.forged]),
-    bank.ledger(),
-  ]);
+  const [orders, payments, operations, findings, changes, unfinished_events, repeated_events, forged, rows] =
+    await Promise.all([
+      database.rows<{ id: string; canceled: boolean; total: string }>(ORDERS, of_cart),
+      database.rows<
+        Record<"id" | "payment_session_id" | "amount" | "captured" | "refunded", string> & {
+          canceled: boolean;
+        }
+      >(MEDUSA_PAYMENTS, of_cart),
+      database.rows<OperationBook>(OPERATIONS, [[...ids]]),
+      database.rows<FindingBook>(FINDINGS, [[...ids]]),
+      database.rows<AttemptChange>(CHANGES, [[...ids]]),
+      database.rows<UnfinishedEvent>(UNFINISHED_EVENTS, [[...providers], new Date(rested_at)]),
+      database.rows<RepeatedEvent>(REPEATED_EVENTS, [[...providers]]),
+      database.rows<{ event_id: string }>(FORGED_EVENTS, [lane.forged]),
+      bank.ledger(),
+    ]);
   return {
     cart_id: lane.cart_id,
     orders: orders.map(({ total, ...order }) => ({ ...order, total_minor: toMinor(total, currency) })),
     attempts,
     operations: operations.map(numbered),
     findings,
+    changes,
     payments: payments.map(({ amount, captured, refunded, ...payment }) => ({
       ...payment,
       amount_minor: toMinor(amount, currency),
@@ -113,6 +128,7 @@ export async function readBooks(lane: Lane, rested_at: number): Promise<Books> {
     })),
     bank: rows.filter(({ metadata }) => ids.has(metadata.attempt_id ?? "")),
     unfinished_events,
+    repeated_events,
     forged_events: forged.map(({ event_id }) => event_id),
     asks: lane.asks,
   };

@@ -1,4 +1,5 @@
 import type { Lane } from "../schedule/lane";
+import { attemptsChangeInTurn } from "./attempts-change-in-turn";
 import { booksAgree } from "./books-agree";
 import { readBooks, type Books } from "./books";
 import type { Invariant } from "./invariant";
@@ -16,6 +17,7 @@ export const INVARIANTS: readonly Invariant[] = [
   moneyMovesOnce,
   operationsAreClosed,
   webhooksAreFinal,
+  attemptsChangeInTurn,
 ];
 
 /** What did not hold. */

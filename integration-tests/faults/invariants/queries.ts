@@ -42,5 +42,14 @@ export const UNFINISHED_EVENTS = `
   select event_id, type, reference, status, tries, error, created_at, next_try_at from tender_payment_webhook_event
    where deleted_at is null and provider_id = any($1) and created_at < $2 and status not in ('done', 'dead')`;
 
+/** `$1`: provider ids. */
+export const REPEATED_EVENTS = `
+  select event_id, count(*)::int as rows from tender_payment_webhook_event
+   where deleted_at is null and provider_id = any($1) group by provider_id, event_id having count(*) > 1`;
+
+/** `$1`: attempt ids. */
+export const CHANGES = `
+  select attempt_id, from_status, to_status, ousted from faults_attempt_change where attempt_id = any($1)`;
+
 /** `$1`: event ids. */
 export const FORGED_EVENTS = `select event_id from tender_payment_webhook_event where event_id = any($1)`;

@@ -4,6 +4,7 @@ import { OPERATOR_ACTS } from "../acts/operator";
 import { OUTSIDER_ACTS } from "../acts/outsider";
 import { SHOPPER_ACTS } from "../acts/shopper";
 import { planFault, type PlannedFault } from "./bank-faults";
+import type { Profile, Turn } from "./profiles";
 import { Rng } from "./rng";
 
 /** One act of a schedule with what goes wrong around it. */
@@ -36,21 +37,35 @@ const SHARES = {
   operator_comes_back: 0.6,
 } as const;
 
-/** Makes every choice of a schedule. */
-export function planSchedule(seed: number): Plan {
+/** Makes every choice of a schedule. @param profile what it is to be about; anything when left out */
+export function planSchedule(seed: number, profile?: Profile): Plan {
   const rng = new Rng(seed);
+  const steps = profile ? profile.flatMap((turn) => turnSteps(rng, turn)) : anySteps(rng);
+  return {
+    seed,
+    variant: rng.between(0, 2),
+    quantity: rng.between(1, 3),
+    steps,
+    comes_back: rng.chance(SHARES.operator_comes_back),
+  };
+}
+
+function anySteps(rng: Rng): readonly Step[] {
   const shopper = Array.from({ length: rng.between(1, 4) }, () => shopperStep(rng));
   const earnest = rng.chance(SHARES.means_it) ? [earnestStep(rng)] : [];
   const operator = rng.chance(SHARES.has_operator)
     ? Array.from({ length: rng.between(1, 4) }, () => operatorStep(rng))
     : [];
-  return {
-    seed,
-    variant: rng.between(0, 2),
-    quantity: rng.between(1, 3),
-    steps: [...shopper, ...earnest, ...operator],
-    comes_back: rng.chance(SHARES.operator_comes_back),
-  };
+  return [...shopper, ...earnest, ...operator];
+}
+
+function turnSteps(rng: Rng, { times, acts, faults }: Turn): readonly Step[] {
+  return Array.from({ length: rng.between(...times) }, () => ({
+    pause_ms: rng.between(0, 60),
+    heals: true,
+    faults: faults.map((plan) => plan(rng)),
+    act: rng.weighted(acts).plan(rng),
+  }));
 }
 
 function shopperStep(rng: Rng): Step {

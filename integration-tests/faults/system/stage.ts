@@ -9,6 +9,7 @@ import { Database } from "./database";
 import { Forwarder } from "./forwarder";
 import { send } from "./http";
 import { StoreServer } from "./store-server";
+import { watchAttempts } from "./watch-attempts";
 
 export type StageOptions = Readonly<{
   /** Tells several stages of one run apart in the names of their logs. */
@@ -65,7 +66,9 @@ export class Stage {
     ]);
     const server = await startServer(options, bank);
     const store = await server.seed();
-    return new Stage(options, bank, new Database(options.database_url), store, forwarder, server);
+    const database = new Database(options.database_url);
+    await watchAttempts(database);
+    return new Stage(options, bank, database, store, forwarder, server);
   }
 
   /** Stops Postgres and starts it again: `fast` cuts its connections, `immediate` crashes it. */

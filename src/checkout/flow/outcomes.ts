@@ -1,0 +1,172 @@
+import type { ConfirmOutcome, PaymentAttemptView, StartOutcome, TenderClient } from "../client";
+import type { AttemptMemory } from "./attempt-memory";
+import type { AttemptOpener } from "./attempt-opener";
+import { limitedFor, type CheckoutReader } from "./checkout-reader";
+import { bankPageUrl, entryFor } from "./resume";
+import type { Notice } from "./states";
+import type { CheckoutStore } from "./store";
+import { OPEN_STATUSES, watchAttempt } from "./watch-attempt";
+
+/** What the steps of one checkout work with. */
+export type FlowParts = Readonly<{
+  client: TenderClient;
+  cartId: string;
+  store: CheckoutStore;
+  memory: AttemptMemory;
+  reader: CheckoutReader;
+  opener: AttemptOpener;
+  /** Opens a page in place of this one. */
+  navigate: (url: string) => void;
+}>;
+
+/** Where the page goes once something has come of an attempt. */
+export interface Outcomes {
+  /** Goes where the answer to a start or a confirmation says. */
+  settle(outcome: StartOutcome | ConfirmOutcome): Promise<void>;
+  /** Looks at an attempt until its outcome is known. */
+  watch(attempt: PaymentAttemptView): void;
+  stopWatching(): void;
+  /** False when the attempt carries no reason to show. */
+  showDecline(attempt: PaymentAttemptView): Promise<boolean>;
+  /** Back to the options, with something to tell above them. */
+  interrupt(notice: Notice): void;
+  /** Back to the options after reading them and the total again; with the old ones where that fails. */
+  interruptWithNewOffer(notice: Notice): Promise<void>;
+  /** Reads what the page shows again, e.g. in another language. */
+  refresh(): Promise<void>;
+}
+
+export function createOutcomes(parts: FlowParts): Outcomes {
+  const { client, cartId, memory, navigate, opener, reader } = parts;
+  const { dispatch, getState } = parts.store;
+  let stopWatching = (): void => undefined;
+
+  async function settle(outcome: StartOutcome | ConfirmOutcome): Promise<void> {
+    switch (outcome.type) {
+      case "order":
+        return dispatch({ type: "ordered", order: outcome.order });
+      case "action_required":
+        return stepUp(outcome.payment_attempt);
+      case "pending":
+        return watch(outcome.payment_attempt);
+      case "declined": {
+        const offer = { options: outcome.payment_options, declinedOptions: outcome.declined_options };
+        return dispatch({
+          type: "declined",
+          attempt: outcome.payment_attempt,
+          decline: outcome.decline,
+          offer,
+        });
+      }
+      case "changed": {
+        const fresh = outcome.payment_attempt;
+        opener.keep(fresh);
+        if (fresh) memory.write(fresh.id);
+        return await interruptWithNewOffer("total_changed");
+      }
+      case "closed":
+        return await interruptWithNewOffer("payment_failed");
+      case "cart_unfit":
+        opener.forget();
+        return await interruptWithNewOffer(outcome.reason);
+      case "returned":
+        return await interruptWithNewOffer("payment_returned");
+      case "option_gone":
+        return await interruptWithNewOffer("option_gone");
+      case "limited":
+        return dispatch(limitedFor(outcome.retry_after_s));
+      case "completed":
+        // Paid in another tab: the cart says so, and the page of a completed cart shows the order.
+        return dispatch({ type: "ordered", order: null });
+      case "started":
+        return;
+    }
+  }
+
+  function stepUp(attempt: PaymentAttemptView): void {
+    memory.write(attempt.id);
+    const url = bankPageUrl(attempt);
+    // It waits for details that were not sent, not for a bank.
+    if (url === null && OPEN_STATUSES.includes(attempt.status)) return interrupt("payment_failed");
+    if (url === null) return watch(attempt);
+    if (attempt.next_action?.type !== "redirect" || attempt.next_action.reason === "three_d_secure") {
+      return dispatch({ type: "step_up_required", attempt });
+    }
+    // A bank's page was announced beside its option before the button was pressed.
+    dispatch({ type: "leaving", attempt });
+    navigate(url);
+  }
+
+  function watch(attempt: PaymentAttemptView): void {
+    stopWatching();
+    memory.write(attempt.id);
+    memory.makeLinkable(attempt.id);
+    dispatch({ type: "pending", attempt });
+    stopWatching = watchAttempt({
+      look: () => client.getAttempt(cartId, attempt.id),
+      isWanted: () => getState().phase === "checking",
+      onPending: (seen) => dispatch({ type: "pending", attempt: seen }),
+      onSettled: afterWatching,
+    });
+  }
+
+  async function afterWatching(seen: PaymentAttemptView): Promise<"again" | "enough"> {
+    const entry = entryFor(seen, false);
+    switch (entry.go) {
+      case "choose": {
+        const isOpen = OPEN_STATUSES.includes(seen.status);
+        opener.keep(isOpen ? seen : null);
+        await interruptWithNewOffer(isOpen ? "lost_nothing_charged" : "payment_failed");
+        return "enough";
+      }
+      case "step_up":
+        stepUp(seen);
+        return "enough";
+      case "declined":
+        return (await showDecline(seen)) ? "enough" : "again";
+      case "watch":
+        return "again";
+      case "confirm": {
+        const outcome = await client.confirmAttempt(cartId, seen.id);
+        if (outcome.type === "pending") return "again";
+        await settle(outcome);
+        return "enough";
+      }
+    }
+  }
+
+  async function showDecline(attempt: PaymentAttemptView): Promise<boolean> {
+    if (!attempt.decline) return false;
+    dispatch({ type: "declined", attempt, decline: attempt.decline, offer: await reader.offer() });
+    return true;
+  }
+
+  function interrupt(notice: Notice): void {
+    dispatch({ type: "interrupted", notice, attempt: getState().attempt });
+  }
+
+  async function interruptWithNewOffer(notice: Notice): Promise<void> {
+    await refresh();
+    interrupt(notice);
+  }
+
+  async function refresh(): Promise<void> {
+    const attemptId = getState().attempt?.id ?? null;
+    try {
+      dispatch({ type: "refreshed", ...(await reader.all(attemptId)) });
+    } catch {
+      // What is on the page is still true enough to go on with; paying checks everything again.
+      return;
+    }
+  }
+
+  return {
+    settle,
+    watch,
+    stopWatching: () => stopWatching(),
+    showDecline,
+    interrupt,
+    interruptWithNewOffer,
+    refresh,
+  };
+}
