@@ -13,7 +13,8 @@ import {
 const PROVIDER = "pp_sandbox_conformance";
 const API_KEY = "sk_sandbox_conformance_key";
 const WEBHOOK_SECRET = "whsec_sandbox_conformance";
-const APPROVED_CARD = "4242424242424242";
+/** Not the one the test form shows to everybody. */
+const APPROVED_CARD = "5555555555554444";
 
 const typed = (number: string) => ({ number, exp_month: 12, exp_year: 2040, cvc: "739" });
 const card = (number: string): Sample => ({ data: { card: typed(number) } });
@@ -59,6 +60,7 @@ const sandbox: ConformanceHarness = {
     pay_with_saved: (saved_method_id) => ({ data: { saved_method_id } }),
     session_data: { token: "tok_visa" },
     secrets: [API_KEY, WEBHOOK_SECRET, APPROVED_CARD, "4000000000009995"],
+    options_at: (bank_url) => ({ bank_url, api_key: API_KEY, webhook_secret: WEBHOOK_SECRET }),
     hostile: { disputed_minor: "0", captured_minor: "10000", provider: "pp_sandbox_b" },
   },
   async start() {

@@ -1,4 +1,5 @@
 import { TIMEOUT_DEFAULTS } from "../../src/gateway";
+import { tenderModule } from "../../src/workflows/load-cart";
 import { withRunningStore } from "../support/suite";
 import { cardOf } from "../support/shopper";
 
@@ -57,6 +58,20 @@ withRunningStore((running) => {
       const other = await shopper.start("pp_system_default:pp_system_default");
       const paid = await shopper.confirm(other.body.payment_attempt.id);
       expect(paid.body.type).toBe("order");
+    });
+
+    it("costs the shopper none of the cart's attempts", async () => {
+      const { options } = tenderModule(running.container());
+      const { attempts_per_cart } = options;
+      options.attempts_per_cart = 3;
+      const shopper = await running.shopper();
+      await running.bank().fault({ provider: "pp_sandbox_a", operation: "create", fault: "http_429" });
+      const statuses: number[] = [];
+      for (let starts = 0; starts < 4; starts += 1) {
+        statuses.push((await shopper.start("pp_sandbox_a:card")).status);
+      }
+      options.attempts_per_cart = attempts_per_cart;
+      expect(statuses).toEqual([200, 200, 200, 429]);
     });
 
     it("opens the circuit after five faults, and is then passed over at the price of a healthy provider", async () => {

@@ -1,6 +1,7 @@
 import type { AbstractPaymentProvider } from "@medusajs/framework/utils";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { operationsOf } from "../support/journal";
+import { tenderModule } from "../../src/workflows/load-cart";
 import { withRunningStore } from "../support/suite";
 
 const { Types } = MedusaError;
@@ -52,6 +53,28 @@ withRunningStore((running) => {
       const again = await shopper.confirm(attempt_id);
       expect(again.body).toMatchObject({ type: "order", order: { display_id: 1 } });
       expect(await authorization()).toEqual([expect.objectContaining({ status: "succeeded", tries: 2 })]);
+    });
+  });
+
+  describe("a payment of another plugin that may still be made", () => {
+    it.each([
+      ["told no outcome", new Error("connect ETIMEDOUT")],
+      ["is pending", "pending"],
+    ] as const)("keeps the cart from being paid another way for a while when it %s", async (_what, end) => {
+      const { shopper, attempt_id } = await startedForeign();
+      nextAuthorization(end);
+      expect((await shopper.confirm(attempt_id)).body.type).toBe("pending");
+
+      const too_soon = await shopper.start("pp_sandbox_a:card");
+      expect([too_soon.status, too_soon.body.code]).toEqual([409, "payment_unknown"]);
+      expect(too_soon.body.payment_attempt.id).toBe(attempt_id);
+
+      const { options } = tenderModule(running.container());
+      const { unknown_blocks_ms } = options;
+      options.unknown_blocks_ms = 0;
+      const later = await shopper.start("pp_sandbox_a:card");
+      options.unknown_blocks_ms = unknown_blocks_ms;
+      expect(later.status).toBe(200);
     });
   });
 

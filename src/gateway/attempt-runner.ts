@@ -4,6 +4,7 @@ import { AttemptClaims } from "./claims";
 import { GatewayUnavailable, isGatewayError, permitsFallback } from "./errors";
 import type { GatewayCaller, Timeouts } from "./gateway-caller";
 import type { AttemptRecord, OpenAttempt, PaymentJournal } from "./journal";
+import { isDefinite } from "./lost-calls";
 import type { Money } from "./money";
 import type { Outcome } from "./outcomes";
 import type { ConfirmPaymentInput, CreatePaymentInput, PaymentGateway } from "./payment-gateway";
@@ -12,7 +13,7 @@ import { takeOverReleased } from "./take-over";
 /** What placing the order may take beyond the gateway's own time. */
 const COMPLETION_ALLOWANCE_MS = 20_000;
 
-export type ConfirmInput = Pick<ConfirmPaymentInput, "data" | "return_url">;
+export type ConfirmInput = Pick<ConfirmPaymentInput, "data" | "return_url" | "authenticate">;
 
 /**
  * Takes attempts through their life at one gateway. Every change of an attempt comes from what the gateway
@@ -174,10 +175,7 @@ export class AttemptRunner {
   /** The key is reused after an ambiguous end and rotated after a definite one. */
   private async authorizeKey(attempt: AttemptRecord): Promise<string> {
     const tries = await this.journal().listOperations(attempt.id, ["authorize"]);
-    const definite = tries.filter((operation) =>
-      ["succeeded", "declined", "failed"].includes(operation.status),
-    );
-    return `${attempt.id}:authorize:${definite.length + 1}`;
+    return `${attempt.id}:authorize:${tries.filter(isDefinite).length + 1}`;
   }
 
   private async afterFailedConfirm(attempt: AttemptRecord, error: unknown): Promise<AttemptRecord> {

@@ -76,6 +76,11 @@ export type ConfirmPaymentInput = Readonly<{
   /** What the shopper's browser sent with confirm; parse and allow-list it. Never stored. */
   data: unknown;
   return_url?: string;
+  /**
+   * Ask the payer to authenticate (3-D Secure) even where the gateway would not by itself: the issuer refused without
+   * it. A gateway that has no such thing leaves it aside.
+   */
+  authenticate?: true;
 }>;
 
 /** A webhook request as received. */

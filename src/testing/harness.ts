@@ -115,6 +115,8 @@ export type ConformanceSamples = Readonly<{
   hostile?: Readonly<Record<string, unknown>>;
   /** False for a service that signs no time, so that old requests cannot be told. */
   webhooks_have_time?: boolean;
+  /** An operator's options with the service at this address; for a gateway whose operator sets the address. */
+  options_at?(address: string): Record<string, unknown>;
 }>;
 
 /** What the gateway is meant to be able to do, written down by hand: the gateway's own word is held against it. */

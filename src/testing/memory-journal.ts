@@ -125,10 +125,12 @@ export class MemoryJournal implements PaymentJournal {
     return true;
   }
 
-  async renewClaim(id: string, owner: string, lease_ms: number): Promise<void> {
-    if (this.claims.get(id)?.owner === owner) {
+  async renewClaim(id: string, owner: string, lease_ms: number): Promise<boolean> {
+    const held = this.claims.get(id)?.owner === owner;
+    if (held) {
       this.claims.set(id, { owner, until: Date.now() + lease_ms });
     }
+    return held;
   }
 
   async releaseClaim(id: string, owner: string): Promise<void> {
@@ -146,7 +148,13 @@ export class MemoryJournal implements PaymentJournal {
       ({ idempotency_key }) => idempotency_key === input.idempotency_key,
     );
     const operation: EndedOperation = {
-      ...(earlier ?? { ...input, id: `payop_${randomUUID()}`, gateway_reference: null, tries: 0 }),
+      ...(earlier ?? {
+        ...input,
+        id: `payop_${randomUUID()}`,
+        gateway_reference: null,
+        error_kind: null,
+        tries: 0,
+      }),
       source_id: input.source_id ?? null,
       status: "started",
       started_at: new Date(),
@@ -160,8 +168,8 @@ export class MemoryJournal implements PaymentJournal {
   async endOperation(id: string, end: OperationEnd): Promise<void> {
     const operation = this.operations.get(id);
     if (operation) {
-      const { status, gateway_reference = null, source_id = operation.source_id } = end;
-      this.operations.set(id, { ...operation, status, gateway_reference, source_id, end });
+      const { status, gateway_reference = null, source_id = operation.source_id, error_kind = null } = end;
+      this.operations.set(id, { ...operation, status, gateway_reference, source_id, error_kind, end });
     }
   }
 

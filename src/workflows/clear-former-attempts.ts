@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { LIVE_STATUSES, OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../gateway";
+import { endTry } from "./end-try";
 import { wasInterrupted } from "./interrupted-attempt";
 import { tenderModule, type PayableCart } from "./load-cart";
 import { PaymentProblem } from "./payment-problem";
@@ -20,11 +21,7 @@ export async function clearFormerAttempts(
   const tender = tenderModule(container);
   for (const attempt of attempts) {
     if (OPEN_STATUSES.includes(attempt.status) && (await tender.isClaimed(attempt.id))) {
-      throw new PaymentProblem(
-        "payment_in_progress",
-        "A payment for this cart is being confirmed. Do not pay again.",
-        attempt,
-      );
+      throw new PaymentProblem("payment_in_progress", attempt);
     }
     const live = [...LIVE_STATUSES, "captured"].includes(attempt.status);
     if (attempt.order_id === null && (live || (await wasInterrupted(container, attempt)))) {
@@ -40,19 +37,14 @@ async function clearLiveAttempt(
 ): Promise<void> {
   const gateway = findGateway(container, former.provider_id);
   if (!gateway) {
-    // Another plugin's payment: what is approved is settled, nothing else can be known of it.
-    return settleFirst(container, cart, former);
+    return clearForeign(container, cart, former);
   }
   const done = await gateway.attempts.claims.ifFree(former.id, async (current) => {
     await clearOwn(container, cart, await refreshed(current, gateway.attempts));
     return true;
   });
   if (!done) {
-    throw new PaymentProblem(
-      "payment_in_progress",
-      "A payment for this cart is being confirmed. Do not pay again.",
-      former,
-    );
+    throw new PaymentProblem("payment_in_progress", former);
   }
 }
 
@@ -64,8 +56,21 @@ async function settleFirst(
 ): Promise<void> {
   const settled = await settlePayment(container, cart.id, attempt);
   if (settled.type === "order") {
-    throw new PaymentProblem("cart_completed", "This cart has been paid already.", attempt);
+    await endTry(container, { ...attempt, order_id: settled.order_id });
+    throw new PaymentProblem("cart_completed", attempt);
   }
+}
+
+/** Another plugin's payment: what is approved is settled, nothing else can be known of it but by waiting. */
+async function clearForeign(
+  container: MedusaContainer,
+  cart: PayableCart,
+  attempt: AttemptRecord,
+): Promise<void> {
+  if (attempt.status === "authorized" || attempt.status === "captured") {
+    return settleFirst(container, cart, attempt);
+  }
+  assertWaitedFor(container, attempt);
 }
 
 async function clearOwn(
@@ -79,20 +84,18 @@ async function clearOwn(
       return settleFirst(container, cart, attempt);
     case "pending":
       return cancelPending(container, attempt);
-    case "unknown": {
-      const unknown_for_ms = Date.now() - attempt.updated_at.getTime();
-      const blocks_ms = tenderModule(container).options.unknown_blocks_ms;
-      if (unknown_for_ms < blocks_ms) {
-        throw new PaymentProblem(
-          "payment_unknown",
-          "We are still confirming your last payment. Do not pay again yet.",
-          attempt,
-        );
-      }
-      return;
-    }
+    case "unknown":
+      return assertWaitedFor(container, attempt);
     default:
       return;
+  }
+}
+
+/** A payment that may still be made keeps the cart waiting, but only for as long as the operator says. */
+function assertWaitedFor(container: MedusaContainer, attempt: AttemptRecord): void {
+  const waited_ms = Date.now() - attempt.updated_at.getTime();
+  if (waited_ms < tenderModule(container).options.unknown_blocks_ms) {
+    throw new PaymentProblem("payment_unknown", attempt);
   }
 }
 
@@ -101,13 +104,7 @@ async function cancelPending(container: MedusaContainer, attempt: AttemptRecord)
   try {
     await returnMoney(container, attempt);
   } catch (error) {
-    throw isGatewayError(error)
-      ? new PaymentProblem(
-          "payment_unknown",
-          "Your last payment is still being confirmed. Do not pay again yet.",
-          attempt,
-        )
-      : error;
+    throw isGatewayError(error) ? new PaymentProblem("payment_unknown", attempt) : error;
   }
 }
 

@@ -7,7 +7,9 @@ import {
   assertTriesLeft,
   closed,
   freshAttempt,
+  needsAuthentication,
   refusedInstrument,
+  wasAnswered,
   type ConfirmAttemptInput,
   type ConfirmRun,
 } from "./confirm-guards";
@@ -16,6 +18,7 @@ import { loadOptionsInput, toPastAttempt } from "./list-payment-options";
 import { listAttempts, loadAttempt, loadCart, tenderModule } from "./load-cart";
 import { PaymentProblem } from "./payment-problem";
 import { findProvider } from "./payment-providers";
+import { readRefused } from "./read-refused";
 import { settlePayment } from "./settle-payment";
 import { openAttempt } from "./open-attempt";
 import { UNTOLD, weighRefusal } from "./weigh-refusal";
@@ -50,16 +53,13 @@ export async function confirmAttempt(
   const attempt = await loadAttempt(container, cart, input.attempt_id);
   const provider = findProvider(container, attempt.provider_id);
   if (!provider) {
-    throw new PaymentProblem(
-      "attempt_closed",
-      "This way to pay is no longer available. Please choose another.",
-    );
+    throw new PaymentProblem("attempt_closed");
   }
   const run: ConfirmRun = {
     container,
     input,
     cart,
-    tally: { silent_retries: 0, switches: 0, authenticated: authenticatedBefore(attempt) },
+    authenticated: authenticatedBefore(attempt),
   };
   return provider === "foreign" ? confirmForeign(run, attempt) : confirmOwn(run, attempt, provider);
 }
@@ -92,11 +92,14 @@ async function confirmClaimed(
     return successor;
   }
   await assertPayable(run, attempt);
-  if (attempt.status === "declined" && attempt.recovery) {
-    return declinedBefore(run, attempt);
+  if (attempt.status === "declined") {
+    return (await wasAnswered(run, attempt))
+      ? declinedBefore(run, attempt)
+      : answerTrouble(run, attempt, provider);
   }
   await assertTriesLeft(run, attempt);
-  const refused = refusedInstrument(run, attempt, provider, await listAttempts(run.container, run.cart));
+  const attempts = await listAttempts(run.container, run.cart);
+  const refused = refusedInstrument(run, attempt, provider, attempts);
   if (refused) {
     await tenderModule(run.container).changeAttempt(attempt.id, "declined", refused);
     return answerTrouble(run, { ...attempt, ...refused, status: "declined" }, provider);
@@ -106,6 +109,7 @@ async function confirmClaimed(
     confirmed = await provider.attempts.confirmClaimed(attempt, {
       data: run.input.data,
       return_url: run.input.return_url.replaceAll("{attempt_id}", attempt.id),
+      ...(needsAuthentication(attempt, attempts) && { authenticate: true }),
     });
   } catch (error) {
     if (!permitsFallback(error)) {
@@ -114,7 +118,7 @@ async function confirmClaimed(
     const failed = await tenderModule(run.container).annotateAttempt(attempt.id, {
       decline: UNREACHABLE[error.kind],
     });
-    return answerTrouble(run, failed, provider, error.kind);
+    return answerTrouble(run, failed, provider, { error_kind: error.kind });
   }
   return answer(run, confirmed, provider);
 }
@@ -156,37 +160,39 @@ async function placeOrder(run: ConfirmRun, attempt: AttemptRecord): Promise<Conf
     case "cart_changed":
       throw await freshAttempt(run, attempt);
     case "order_not_placed":
-      throw new PaymentProblem(
-        "order_not_placed",
-        `${settled.message} Your payment is being returned.`,
-        attempt,
-      );
+      throw new PaymentProblem("order_not_placed", attempt);
     case "unpaid":
       return { type: "pending", attempt };
   }
 }
+
+/** What is known of a trouble beside the attempt. */
+type Trouble = { error_kind?: "unavailable" | "misconfigured"; payment_read?: boolean };
 
 /** Retries or switches where that is safe and in budget, else tells the shopper what happened and what is left. */
 async function answerTrouble(
   run: ConfirmRun,
   attempt: AttemptRecord,
   provider: GatewayPaymentProvider,
-  error_kind?: "unavailable" | "misconfigured",
+  { error_kind, payment_read = false }: Trouble = {},
 ): Promise<Confirmed> {
   const { container, input, cart } = run;
   const { decline, decision, next_provider_ids, options } = await weighRefusal(container, {
     cart,
     attempt,
     error_kind,
-    tally: run.tally,
+    authenticated: run.authenticated,
+    payment_read,
     credential_in_hand: input.data !== undefined,
     gateway: provider.gateway,
     locale: input.locale,
   });
-  if (decision.silent && decision.action === "retry" && attempt.status === "declined") {
+  if (decision.action === "reconcile") {
+    return answerRead(run, attempt, provider);
+  }
+  if (decision.silent && SAME_AGAIN.has(decision.action) && attempt.status === "declined") {
     const again = await tenderModule(container).changeAttempt(attempt.id, "ready", { decline: null });
     if (again) {
-      run.tally.silent_retries += 1;
       return confirmClaimed(run, again, provider);
     }
   }
@@ -197,6 +203,21 @@ async function answerTrouble(
     }
   }
   return { type: "declined", attempt, decline, decision, options };
+}
+
+/** Steps that send what is in hand to the same provider once more; that of 3-D Secure is remembered by the attempt. */
+const SAME_AGAIN: ReadonlySet<RecoveryDecision["action"]> = new Set(["retry", "authenticate"]);
+
+/** For a refusal that says the payment may have been made already: what the payment says itself is the answer. */
+async function answerRead(
+  run: ConfirmRun,
+  attempt: AttemptRecord,
+  provider: GatewayPaymentProvider,
+): Promise<Confirmed> {
+  const read = await readRefused(run.container, attempt, provider);
+  return read.status === "declined" || read.status === "canceled"
+    ? answerTrouble(run, read, provider, { payment_read: true })
+    : answer(run, read, provider);
 }
 
 /** The answer given before, for a confirm that comes again: nothing is tried twice. */
@@ -217,7 +238,6 @@ async function switchProvider(
   attempt: AttemptRecord,
   provider_ids: readonly string[],
 ): Promise<Confirmed | undefined> {
-  run.tally.switches += 1;
   let next: AttemptRecord;
   try {
     next = await openAttempt(run.container, {

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { OPEN_STATUSES, sameMoney, type AttemptRecord, type GatewayPaymentProvider } from "../gateway";
-import { optionId } from "../services";
+import { optionId, spentBudget } from "../services";
+import { assertCartCompletable } from "./assert-cart-completable";
 import { toPastAttempt } from "./list-payment-options";
 import { tenderModule, type PayableCart } from "./load-cart";
 import { PaymentProblem } from "./payment-problem";
 import { startAttempt } from "./start-attempt";
-import type { RecoveryTally } from "./weigh-refusal";
 
 export type ConfirmAttemptInput = Readonly<{
   cart_id: string;
@@ -22,7 +22,8 @@ export type ConfirmRun = {
   container: MedusaContainer;
   input: ConfirmAttemptInput;
   cart: PayableCart;
-  tally: RecoveryTally;
+  /** True when the shopper did 3-D Secure before. */
+  authenticated: boolean;
 };
 
 /** An attempt is confirmed more than once only for 3-D Secure and the like; more than a few times is abuse. */
@@ -30,10 +31,7 @@ export async function assertTriesLeft(run: ConfirmRun, attempt: AttemptRecord): 
   const tender = tenderModule(run.container);
   const tries = await tender.listOperations(attempt.id, ["authorize"]);
   if (tries.length >= tender.options.attempts_per_cart) {
-    throw new PaymentProblem(
-      "attempts_used_up",
-      "Too many payment attempts for this cart. Please contact the store.",
-    );
+    throw new PaymentProblem("attempts_used_up");
   }
 }
 
@@ -52,6 +50,34 @@ export function refusedInstrument(
   return before && fingerprint ? { decline: before.decline, instrument: { fingerprint } } : undefined;
 }
 
+/**
+ * Whether the shopper was told what to do about a refused attempt. Not while its payment is to be read; nor when what
+ * was decided is another try that we made, since then the refusal is that try's.
+ */
+export async function wasAnswered(run: ConfirmRun, attempt: AttemptRecord): Promise<boolean> {
+  const { id, decline, recovery } = attempt;
+  if (recovery === null || recovery === "reconcile") {
+    return false;
+  }
+  if (recovery !== "retry" && recovery !== "authenticate") {
+    return true;
+  }
+  const tries = await tenderModule(run.container).listOperations(id, ["authorize"]);
+  const authorizations = tries.map(({ status }) => status);
+  return spentBudget([{ id, decline, recovery, authorizations }], id).retries === 0;
+}
+
+/**
+ * Whether the gateway has to ask the payer to authenticate: a card of this method was refused in this cart for want of
+ * it.
+ */
+export function needsAuthentication(attempt: AttemptRecord, attempts: readonly AttemptRecord[]): boolean {
+  return attempts.some(
+    ({ method, recovery, decline }) =>
+      method === attempt.method && (recovery === "authenticate" || decline?.category === "authenticate"),
+  );
+}
+
 /** The cart must be open and at the attempt's amount, the attempt usable. Paid carts answer with their order. */
 export async function assertPayable(run: ConfirmRun, attempt: AttemptRecord): Promise<void> {
   const { cart } = run;
@@ -59,7 +85,7 @@ export async function assertPayable(run: ConfirmRun, attempt: AttemptRecord): Pr
     return;
   }
   if (cart.completed) {
-    throw new PaymentProblem("cart_completed", "This cart has been paid already.");
+    throw new PaymentProblem("cart_completed");
   }
   if (
     !sameMoney(attempt.amount, cart.total) &&
@@ -69,6 +95,10 @@ export async function assertPayable(run: ConfirmRun, attempt: AttemptRecord): Pr
   }
   if (["failed", "released", "canceled"].includes(attempt.status)) {
     throw closed(attempt);
+  }
+  const may_be_approved = attempt.status === "action_required" && run.input.data === undefined;
+  if (OPEN_STATUSES.includes(attempt.status) && !may_be_approved) {
+    await assertCartCompletable(run.container, cart.id);
   }
 }
 
@@ -84,17 +114,9 @@ export async function freshAttempt(run: ConfirmRun, attempt: AttemptRecord): Pro
     option_id,
     ignore_claim_of: attempt.id,
   });
-  return new PaymentProblem(
-    "cart_total_changed",
-    "The cart's total has changed. Please confirm the new amount.",
-    fresh,
-  );
+  return new PaymentProblem("cart_total_changed", fresh);
 }
 
 export function closed(attempt: AttemptRecord): PaymentProblem {
-  return new PaymentProblem(
-    "attempt_closed",
-    "This payment attempt can no longer be used. Please start again.",
-    attempt,
-  );
+  return new PaymentProblem("attempt_closed", attempt);
 }

@@ -137,10 +137,7 @@ function methodOf({ option_id }: OpenAttemptInput): string {
 }
 
 function unreachable(): PaymentProblem {
-  return new PaymentProblem(
-    "method_unavailable",
-    "This way to pay cannot be reached right now. Nothing was charged. Please choose another.",
-  );
+  return new PaymentProblem("method_unavailable");
 }
 
 async function reportPassedOver(

@@ -1,15 +1,13 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
-import { sameMoney, type AttemptRecord } from "../gateway";
+import type { AttemptRecord } from "../gateway";
 import { parseOptionId } from "../services";
+import { assertWithinBudget } from "./attempt-budget";
 import { clearFormerAttempts } from "./clear-former-attempts";
 import { loadOptionsInput } from "./list-payment-options";
 import { listAttempts, loadCart, tenderModule, type PayableCart } from "./load-cart";
 import { openAttempt } from "./open-attempt";
 import { PaymentProblem } from "./payment-problem";
-
-/** How many attempts a cart may make in all, in multiples of the tries it may make. */
-const REPRICINGS_PER_TRY = 5;
 
 /** Longer than passing over two hanging providers takes. */
 const QUEUE_TIMEOUT_SECONDS = 15;
@@ -52,12 +50,7 @@ export async function startAttempt(
       { timeout: QUEUE_TIMEOUT_SECONDS },
     );
   } catch (error) {
-    throw !started && isLockTimeout(error)
-      ? new PaymentProblem(
-          "payment_in_progress",
-          "Another payment for this cart is being started. Please try again.",
-        )
-      : error;
+    throw !started && isLockTimeout(error) ? new PaymentProblem("payment_in_progress") : error;
   }
 }
 
@@ -68,10 +61,10 @@ async function startAlone(container: MedusaContainer, input: StartAttemptInput):
     return made_before;
   }
   if (cart.completed) {
-    throw new PaymentProblem("cart_completed", "This cart has been paid already.");
+    throw new PaymentProblem("cart_completed");
   }
   const attempts = await listAttempts(container, cart);
-  assertWithinBudget(attempts, cart, tenderModule(container).options.attempts_per_cart);
+  assertWithinBudget(attempts, cart.total, tenderModule(container).options.attempts_per_cart);
   const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
   await clearFormerAttempts(container, cart, others);
   const provider_ids = await routeOption(container, cart, input, attempts);
@@ -88,28 +81,9 @@ async function repeatedRequest(
   }
   const made_before = await tenderModule(container).attempts.findByRequestKey(cart_id, request_key);
   if (made_before && made_before.method !== parseOptionId(option_id)?.method) {
-    throw new PaymentProblem(
-      "idempotency_mismatch",
-      "This Idempotency-Key was used for another option before.",
-    );
+    throw new PaymentProblem("idempotency_mismatch");
   }
   return made_before ?? undefined;
-}
-
-/**
- * A cart's budget: tries at its present total and tries that were refused. Those that only a changed total made
- * worthless count less, but not for nothing, or a total changed to and fro would make the budget endless.
- */
-function assertWithinBudget(attempts: readonly AttemptRecord[], cart: PayableCart, budget: number): void {
-  const tries = attempts.filter(
-    (attempt) => attempt.decline !== null || sameMoney(attempt.amount, cart.total),
-  );
-  if (tries.length >= budget || attempts.length >= budget * REPRICINGS_PER_TRY) {
-    throw new PaymentProblem(
-      "attempts_used_up",
-      "Too many payment attempts for this cart. Please contact the store.",
-    );
-  }
 }
 
 async function routeOption(

@@ -1,11 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { AttemptRecord, Decline, GatewayErrorKind, PaymentGateway } from "../gateway";
-import { optionId, type OptionsInput, type OptionsList, type RecoveryDecision } from "../services";
+import {
+  optionId,
+  spentBudget,
+  type OptionsInput,
+  type OptionsList,
+  type RecoveryContext,
+  type RecoveryDecision,
+} from "../services";
+import { triesOf } from "./attempt-budget";
 import { loadOptionsInput, toPastAttempt } from "./list-payment-options";
 import { listAttempts, tenderModule, type PayableCart } from "./load-cart";
-
-/** What one confirm has already tried by itself, and whether 3-D Secure was done before it. */
-export type RecoveryTally = { silent_retries: number; switches: number; authenticated: boolean };
 
 /** A refusal, what the rules make of it, and what is left to pay with. */
 export type WeighedRefusal = Readonly<{
@@ -24,7 +29,10 @@ type Refusal = Readonly<{
   attempt: AttemptRecord;
   /** Why the gateway could not be asked, if that is what happened. */
   error_kind?: GatewayErrorKind;
-  tally: RecoveryTally;
+  /** True when 3-D Secure was done before. */
+  authenticated: boolean;
+  /** True when the payment was read after the refusal, and is unpaid. */
+  payment_read: boolean;
   credential_in_hand: boolean;
   gateway: PaymentGateway;
   locale: string;
@@ -37,7 +45,8 @@ export async function weighRefusal(container: MedusaContainer, refusal: Refusal)
   const decline = attempt.decline ?? UNTOLD;
   const attempts = await listAttempts(container, cart);
   const facts = await loadOptionsInput(container, cart, refusal.locale, attempts);
-  const { decision, next_provider_ids } = decide(container, refusal, decline, facts);
+  const spent = await spentOf(container, refusal, attempts);
+  const { decision, next_provider_ids } = decide(container, refusal, decline, facts, spent);
   await tender.annotateAttempt(attempt.id, { recovery: decision.action, recovery_rule_id: decision.rule_id });
   if (decision.alert_operator) {
     await tender.openFinding({
@@ -55,33 +64,54 @@ export async function weighRefusal(container: MedusaContainer, refusal: Refusal)
   return { decline, decision, next_provider_ids, options };
 }
 
+type Spent = Pick<RecoveryContext, "tries_on_provider" | "switches" | "attempts_in_cart">;
+
+/** What the cart has used up of its budgets. A provider that could not be asked costs nothing. */
+async function spentOf(
+  container: MedusaContainer,
+  { attempt, cart, error_kind }: Refusal,
+  attempts: readonly AttemptRecord[],
+): Promise<Spent> {
+  const tender = tenderModule(container);
+  const remembered = await Promise.all(
+    attempts.map(async ({ id, decline, recovery }) => {
+      const authorizations = await tender.listOperations(id, ["authorize"]);
+      return { id, decline, recovery, authorizations: authorizations.map(({ status }) => status) };
+    }),
+  );
+  const { retries, switches } = spentBudget(remembered, attempt.id);
+  const tries = triesOf(attempts, cart.total).filter(
+    ({ id }) => error_kind === undefined || id !== attempt.id,
+  );
+  return { tries_on_provider: retries + 1, switches, attempts_in_cart: tries.length };
+}
+
 /** Gathers what the recovery rules ask about. */
 function decide(
   container: MedusaContainer,
-  { attempt, tally, gateway, error_kind, credential_in_hand }: Refusal,
+  { attempt, gateway, error_kind, ...known }: Refusal,
   decline: Decline,
   facts: OptionsInput,
+  spent: Spent,
 ): { decision: RecoveryDecision; next_provider_ids: readonly string[] } {
-  const { payment_options, recovery } = tenderModule(container);
+  const { options, payment_options, recovery } = tenderModule(container);
   const earlier = facts.attempts.filter(({ id }) => id !== attempt.id);
-  const of_method = earlier.filter(({ method }) => method === attempt.method);
-  const asked_before = new Set(of_method.map(({ provider_id }) => provider_id));
-  const same_trouble = of_method.filter(
-    (past) => past.provider_id === attempt.provider_id && past.decline?.category === decline.category,
+  const asked_before = new Set(
+    earlier.filter(({ method }) => method === attempt.method).map(({ provider_id }) => provider_id),
   );
   const option_id = optionId(attempt.provider_id, attempt.method);
   const left = payment_options.alternativesTo(option_id, { ...facts, attempts: earlier });
   const next_provider_ids = left.provider_ids.filter((id) => !asked_before.has(id));
   const method = gateway.capabilities.methods.find(({ id }) => id === attempt.method);
   const context = {
-    tries_on_provider: same_trouble.length + tally.silent_retries + 1,
-    switches: tally.switches,
-    attempts_in_cart: facts.attempts.length,
+    ...spent,
     provider_alternatives: next_provider_ids.length,
     other_methods: left.other_methods,
-    credential_in_hand,
+    credential_in_hand: known.credential_in_hand,
     portable_credential: method?.portable_credential ?? false,
-    authenticated: tally.authenticated,
+    authenticated: known.authenticated,
+    payment_read: known.payment_read,
+    opt_in: { risk_switch: options.risk_switch },
   };
   const decision = error_kind
     ? recovery.recoverFromError(error_kind, context)

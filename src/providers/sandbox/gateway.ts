@@ -39,6 +39,13 @@ const FORMS: Readonly<Record<SandboxMethod, string>> = {
   bank_redirect: "redirect",
 };
 
+/** What a page may know of the card form besides: the brands to show, and a number to try that is approved. */
+const CARD_CLIENT = {
+  saved_methods: true,
+  brands: ["visa", "mastercard", "amex"],
+  test_number: "4242424242424242",
+} as const;
+
 /** Pays through the sandbox bank: a payment service for development that needs no account. */
 export class SandboxGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
@@ -68,7 +75,7 @@ export class SandboxGateway implements PaymentGateway {
 
   clientConfig(method: string): Record<string, unknown> {
     const known = knownMethod(method);
-    return { form: FORMS[known], test_mode: true, ...(known === "card" && { saved_methods: true }) };
+    return { form: FORMS[known], test_mode: true, ...(known === "card" && CARD_CLIENT) };
   }
 
   async createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome> {
@@ -91,8 +98,8 @@ export class SandboxGateway implements PaymentGateway {
 
   /** The amount goes along: the bank refuses to authorize a payment that was re-priced in the meantime. */
   async confirmPayment(reference: string, input: ConfirmPaymentInput, call: CallContext): Promise<Outcome> {
-    const { amount, method, return_url } = input;
-    const body = { ...confirmDataOf(method, input.data), ...amount, return_url };
+    const { amount, authenticate, method, return_url } = input;
+    const body = { ...confirmDataOf(method, input.data), ...amount, authenticate, return_url };
     return outcomeOf(await this.change(["payments", reference, "confirm"], body, call));
   }
 

@@ -1,14 +1,12 @@
 import { z } from "@medusajs/framework/zod";
 import { MedusaError } from "@medusajs/framework/utils";
+import { isSafeServiceAddress, UNSAFE_ADDRESS } from "../../gateway";
 
 const OptionsSchema = z.object({
   /** Tells several sandbox providers of one store apart. */
   id: z.string().min(1).optional(),
   /** Address of this merchant's API at the bank; plain http on this machine only. */
-  bank_url: z
-    .string()
-    .refine(URL.canParse, "must be a URL")
-    .refine(isSafeAddress, "must be https, or loopback"),
+  bank_url: z.string().refine(isSafeServiceAddress, UNSAFE_ADDRESS),
   api_key: z.string().min(8),
   webhook_secret: z.string().min(8),
   /** Secrets that were in use before; accepted until the bank has been told the new one. */
@@ -52,13 +50,4 @@ export function parseOptions(options: unknown, environment = process.env.NODE_EN
     );
   }
   return parsed.data;
-}
-
-function isSafeAddress(address: string): boolean {
-  if (!URL.canParse(address)) {
-    return false;
-  }
-  const { protocol, hostname } = new URL(address);
-  const loopback = hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-  return protocol === "https:" || (protocol === "http:" && loopback);
 }

@@ -7,7 +7,8 @@ const SIGNATURE_HEADER = "x-sandbox-signature";
 
 /** Older ones may be replays of a request somebody saw; newer ones than now come from a wrong clock. */
 const TOLERANCE_S = 5 * 60;
-const BODY_LIMIT_BYTES = 256 * 1024;
+/** As long as the store reads at all. */
+const BODY_LIMIT_BYTES = 512 * 1024;
 
 const EventSchema = z.object({
   id: z.string().min(1).max(200),

@@ -1,7 +1,6 @@
 import type {
   CartFacts,
   GatewayOptionProvider,
-  HiddenReason,
   MethodSetting,
   OptionProvider,
   ProviderSetting,
@@ -18,71 +17,27 @@ export type EligibilitySubject = Readonly<{
   method_setting: MethodSetting | undefined;
 }>;
 
-export type Ineligibility = Readonly<{ reason: HiddenReason; decided_by: "gateway" | "operator" | "health" }>;
-
-/** The first reason why an option is not offered; undefined when it may be. */
-export function ineligibility(subject: EligibilitySubject): Ineligibility | undefined {
-  const check = CHECKS.find(({ hides }) => hides(subject));
-  return check && { reason: check.reason, decided_by: check.decided_by };
+/** Whether an option may be offered: no check speaks against it. */
+export function isEligible(subject: EligibilitySubject): boolean {
+  return !Object.values(SPEAKS_AGAINST).some((check) => check(subject));
 }
 
-type Check = Ineligibility & Readonly<{ hides: (subject: EligibilitySubject) => boolean }>;
+type Check = (subject: EligibilitySubject) => boolean;
 
-/** All checks, the one an operator would name first on top. Health is last: it passes by itself. */
-const CHECKS: readonly Check[] = [
-  {
-    reason: "disabled",
-    decided_by: "operator",
-    hides: ({ setting, method_setting }) => setting?.enabled === false || method_setting?.enabled === false,
-  },
-  {
-    reason: "currency",
-    decided_by: "gateway",
-    hides: ({ cart, provider, capability }) =>
-      provider.kind === "gateway" &&
-      (lacks(accepted(provider), cart.currency) || lacks(capability?.currencies, cart.currency)),
-  },
-  {
-    reason: "currency",
-    decided_by: "operator",
-    hides: ({ cart, setting }) => lacks(setting?.rules?.currencies, cart.currency),
-  },
-  {
-    reason: "country",
-    decided_by: "gateway",
-    hides: ({ cart, capability }) => lacksCountry(capability?.countries, cart.country),
-  },
-  {
-    reason: "country",
-    decided_by: "operator",
-    hides: ({ cart, setting }) => lacksCountry(setting?.rules?.countries, cart.country),
-  },
-  {
-    reason: "amount_below_minimum",
-    decided_by: "gateway",
-    hides: ({ cart, provider }) => provider.kind === "gateway" && isBelow(cart, provider.capabilities.limits),
-  },
-  {
-    reason: "amount_above_maximum",
-    decided_by: "gateway",
-    hides: ({ cart, provider }) => provider.kind === "gateway" && isAbove(cart, provider.capabilities.limits),
-  },
-  {
-    reason: "amount_below_minimum",
-    decided_by: "operator",
-    hides: ({ cart, setting }) => isBelow(cart, setting?.rules?.amounts),
-  },
-  {
-    reason: "amount_above_maximum",
-    decided_by: "operator",
-    hides: ({ cart, setting }) => isAbove(cart, setting?.rules?.amounts),
-  },
-  {
-    reason: "unhealthy",
-    decided_by: "health",
-    hides: ({ provider }) => provider.kind === "gateway" && !provider.healthy,
-  },
-];
+/** All checks, each true when the option must not be offered. */
+const SPEAKS_AGAINST = {
+  disabled: ({ setting, method_setting }) => setting?.enabled === false || method_setting?.enabled === false,
+  currency_of_gateway: ({ cart, provider, capability }) =>
+    provider.kind === "gateway" &&
+    (lacks(accepted(provider), cart.currency) || lacks(capability?.currencies, cart.currency)),
+  currency_of_operator: ({ cart, setting }) => lacks(setting?.rules?.currencies, cart.currency),
+  country_of_gateway: ({ cart, capability }) => lacksCountry(capability?.countries, cart.country),
+  country_of_operator: ({ cart, setting }) => lacksCountry(setting?.rules?.countries, cart.country),
+  amount_of_gateway: ({ cart, provider }) =>
+    provider.kind === "gateway" && isOutside(cart, provider.capabilities.limits),
+  amount_of_operator: ({ cart, setting }) => isOutside(cart, setting?.rules?.amounts),
+  unhealthy: ({ provider }) => provider.kind === "gateway" && !provider.healthy,
+} as const satisfies Readonly<Record<string, Check>>;
 
 type Limits = Readonly<Record<string, { min_minor?: bigint; max_minor?: bigint }>>;
 
@@ -104,14 +59,13 @@ function lacksCountry(list: readonly string[] | undefined, country: string | und
   return !list.some((code) => code.toLowerCase() === wanted);
 }
 
-function isBelow(cart: CartFacts, limits: Limits | undefined): boolean {
-  const min_minor = limits?.[cart.currency]?.min_minor;
-  return min_minor !== undefined && cart.amount !== undefined && cart.amount.amount_minor < min_minor;
-}
-
-function isAbove(cart: CartFacts, limits: Limits | undefined): boolean {
-  const max_minor = limits?.[cart.currency]?.max_minor;
-  return max_minor !== undefined && cart.amount !== undefined && cart.amount.amount_minor > max_minor;
+function isOutside({ amount, currency }: CartFacts, limits: Limits | undefined): boolean {
+  const { min_minor, max_minor } = limits?.[currency] ?? {};
+  return (
+    amount !== undefined &&
+    ((min_minor !== undefined && amount.amount_minor < min_minor) ||
+      (max_minor !== undefined && amount.amount_minor > max_minor))
+  );
 }
 
 /** True when a limit of the gateway or of the operator depends on what is to be paid. */

@@ -1,6 +1,6 @@
 import type { MethodCapability } from "../../gateway/payment-gateway";
 import type { RecoveryService } from "../recovery/types";
-import { ineligibility, type Ineligibility } from "./eligibility";
+import { isEligible } from "./eligibility";
 import { optionId } from "./option-id";
 import { refusalsOf, type Refusal, type Refusals } from "./refusals";
 import type { MethodSetting, OptionProvider, OptionsInput, ProviderSetting } from "./types";
@@ -15,8 +15,8 @@ export type Candidate = {
   readonly setting: ProviderSetting | undefined;
   readonly method_setting: MethodSetting | undefined;
   readonly apart: boolean;
-  /** Why it cannot be offered to such a cart at all. */
-  ineligible: Ineligibility | undefined;
+  /** False when it cannot be offered to such a cart at all. */
+  eligible: boolean;
   /** The refusal of this cart that rules it out. */
   readonly refusal: Refusal | undefined;
 };
@@ -31,7 +31,7 @@ export type OptionGroup = Readonly<{
 }>;
 
 /**
- * Weighs every method of every provider once. Listing, explaining and routing all read this, so they cannot differ.
+ * Weighs every method of every provider once. Listing and routing both read this, so they cannot differ.
  * Groups and candidates come in the order they are shown: operator's position, then the region's order of providers,
  * then the gateway's order of methods.
  */
@@ -67,7 +67,7 @@ function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
           setting,
           method_setting,
           apart: method_setting?.apart ?? setting?.apart ?? false,
-          ineligible: ineligibility({ cart: input.cart, provider, capability, setting, method_setting }),
+          eligible: isEligible({ cart: input.cart, provider, capability, setting, method_setting }),
           refusal: refusals.against(provider.id, method),
         },
       });
@@ -79,13 +79,13 @@ function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
 
 /** Asks the gateways in order for what the browser may know; one that throws is passed over and hides only itself. */
 function openGroup(candidates: readonly Candidate[], input: OptionsInput): OptionGroup {
-  const open = candidates.filter(({ ineligible, refusal }) => !ineligible && !refusal);
+  const open = candidates.filter(({ eligible, refusal }) => eligible && !refusal);
   for (const [index, candidate] of open.entries()) {
     const client = clientOf(candidate, input);
     if (client) {
       return { candidates, open: open.slice(index), client };
     }
-    candidate.ineligible = { reason: "client_config_failed", decided_by: "gateway" };
+    candidate.eligible = false;
   }
   return { candidates, open: [], client: {} };
 }

@@ -26,7 +26,7 @@ export function listOptions(input: OptionsInput, recovery: RecoveryService): Opt
 }
 
 /** The operator's words first; a method that several providers share keeps the method's own name. */
-export function titleOf(
+function titleOf(
   { provider, method, capability, setting, method_setting, apart }: Candidate,
   locale: string,
 ): MethodTitle {
@@ -61,9 +61,7 @@ const FOREIGN_ICON = "generic";
  * (its gateway is down, the currency changed) is not told of.
  */
 function refusedIn(group: OptionGroup, position: number, input: OptionsInput): DeclinedOption | undefined {
-  const refused = group.candidates.filter(
-    ({ ineligible, refusal }) => !ineligible && refusal?.attempt.decline,
-  );
+  const refused = group.candidates.filter(({ eligible, refusal }) => eligible && refusal?.attempt.decline);
   const told =
     refused.find(({ provider, refusal }) => refusal?.attempt.provider_id === provider.id) ?? refused[0];
   const decline = told?.refusal?.attempt.decline;

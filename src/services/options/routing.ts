@@ -5,7 +5,7 @@ import type { Alternatives, OptionsInput } from "./types";
 /**
  * The providers to ask for an option, in order: the one the shopper chose, then the method's others. A method with
  * nothing left but refusals may be chosen again where a different card or account can help. Empty when the option does not exist
- * for this cart or cannot be charged (`explainOptions` tells which).
+ * for this cart or cannot be charged.
  */
 export function routeMethod(
   option_id: string,
@@ -47,5 +47,5 @@ function groupOf(option_id: string, groups: readonly OptionGroup[]): OptionGroup
 function askable({ open, candidates }: OptionGroup): readonly Candidate[] {
   return open.length > 0
     ? open
-    : candidates.filter(({ ineligible, refusal }) => !ineligible && refusal?.decision.another_instrument);
+    : candidates.filter(({ eligible, refusal }) => eligible && refusal?.decision.another_instrument);
 }

@@ -113,46 +113,11 @@ export type DeclinedOption = ShownOption & Readonly<{ another_instrument: boolea
 
 export type OptionsList = Readonly<{ options: readonly ShownOption[]; declined: readonly DeclinedOption[] }>;
 
-/** Why an option is not shown. */
-export type HiddenReason =
-  | "disabled"
-  | "currency"
-  | "country"
-  | "amount_below_minimum"
-  | "amount_above_maximum"
-  | "unhealthy"
-  /** The gateway threw when asked what the browser may know. */
-  | "client_config_failed"
-  /** A refusal in this cart rules it out. */
-  | "refused";
-
-/** One option, shown or not, and why. For operators. */
-export type OptionExplanation = Readonly<{
-  id: string;
-  provider_id: string;
-  method: string;
-  title: string;
-  state:
-    | Readonly<{ shown: "listed"; position: number }>
-    /** Stands by for the option that is listed. */
-    | Readonly<{ shown: "fallback"; of: string }>
-    | Readonly<{
-        shown: "hidden";
-        reason: HiddenReason;
-        /** Whose word it is: the gateway's limits, the operator's settings, or this cart's history. */
-        decided_by: "gateway" | "operator" | "health" | "cart";
-        attempt_id?: string;
-        rule_id?: string;
-        decline?: Decline;
-      }>;
-}>;
-
 /** What is left beside an option: the numbers a recovery decision asks for. */
 export type Alternatives = Readonly<{ provider_ids: readonly string[]; other_methods: number }>;
 
 export type OptionsService = Readonly<{
   listOptions(input: OptionsInput): OptionsList;
-  explainOptions(input: OptionsInput): readonly OptionExplanation[];
   routeMethod(option_id: string, input: OptionsInput): readonly string[];
   alternativesTo(option_id: string, input: OptionsInput): Alternatives;
   refusedBefore(

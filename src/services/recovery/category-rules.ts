@@ -66,7 +66,6 @@ export const CATEGORY_RULES = {
     ...REFUSED_INSTRUMENT,
     same_provider: "read_first",
     option_after: "keep",
-    then: "reconcile",
     source: "Stripe docs, Decline codes: duplicate_transaction; PayPal Orders v2: ORDER_ALREADY_CAPTURED",
   },
   merchant_config: {

@@ -1,7 +1,7 @@
 import type { Decline } from "../../gateway/declines";
 import type { GatewayErrorKind } from "../../gateway/errors";
 import { indexRules } from "./rule-index";
-import { RECOVERY_RULES, transportRuleId } from "./rules";
+import { transportRuleId } from "./rules";
 import type {
   RecordedRecovery,
   RecoveryAction,
@@ -49,15 +49,14 @@ export function recoveryOver(rules: readonly RecoveryRule[]): RecoveryService {
     if (!rule) {
       return undefined;
     }
-    const step = recovery ? { action: recovery.action, silent: false } : nextStep(rule, NOTHING_RECORDED);
+    // One that was to be read, and is refused still, was refused for good.
+    const decided = recovery !== null && recovery.action !== "reconcile";
+    const step = decided ? guided(recovery.action) : nextStep(rule, NOTHING_RECORDED);
     return decisionOf(rule, step, decline !== null && isSecret(index.categoryRule(decline)));
   };
 
   return { recover, recoverFromError, recall, ruleFor: index.ruleFor, ruleById: index.ruleById };
 }
-
-/** Tender's own rules, ready to use. */
-export const { recover, recoverFromError, recall } = recoveryOver(RECOVERY_RULES);
 
 type Step = Readonly<{ action: RecoveryAction; silent: boolean }>;
 
@@ -88,11 +87,12 @@ const NOTHING_RECORDED: RecoveryContext = {
   credential_in_hand: false,
   portable_credential: false,
   authenticated: false,
+  payment_read: true,
 };
 
 /** The one place where a rule meets the circumstances: first the same provider, then another, then another method. */
 function nextStep(rule: RecoveryRule, context: RecoveryContext): Step {
-  if (rule.same_provider === "read_first") {
+  if (rule.same_provider === "read_first" && context.payment_read !== true) {
     return guided("reconcile");
   }
   if (context.attempts_in_cart >= MAX_ATTEMPTS_PER_CART) {
@@ -105,11 +105,13 @@ function sameProvider(rule: RecoveryRule, context: RecoveryContext): Step | unde
   const may_retry = context.tries_on_provider <= MAX_RETRIES_ON_PROVIDER;
   switch (rule.same_provider) {
     case "once":
-      return may_retry ? { action: "retry", silent: nothingToEnter(context) } : undefined;
+      return may_retry ? { action: "retry", silent: context.credential_in_hand } : undefined;
     case "new_session":
       return may_retry ? guided("retry") : undefined;
     case "with_authentication":
-      return may_retry && !context.authenticated ? guided("authenticate") : undefined;
+      return may_retry && !context.authenticated
+        ? { action: "authenticate", silent: context.credential_in_hand }
+        : undefined;
     case "after_edit":
       return guided("fix_details");
     case "never":
@@ -120,8 +122,7 @@ function sameProvider(rule: RecoveryRule, context: RecoveryContext): Step | unde
 
 /** A processor's token means nothing to another one: without a portable credential the shopper chooses instead. */
 function anotherProvider(rule: RecoveryRule, context: RecoveryContext): Step | undefined {
-  const portable =
-    context.before_credentials === true || (context.credential_in_hand && context.portable_credential);
+  const portable = context.credential_in_hand && context.portable_credential;
   const within_budget =
     context.switches < SWITCH_LIMITS[rule.switch_provider] && context.provider_alternatives > 0;
   const allowed =
@@ -136,10 +137,6 @@ function whatIsLeft(rule: RecoveryRule, context: RecoveryContext): RecoveryActio
     rule.option_after === "keep" ||
     (rule.scope === "provider" && context.provider_alternatives > 0);
   return rule.then === "choose_another_method" && !something ? "stop" : rule.then;
-}
-
-function nothingToEnter(context: RecoveryContext): boolean {
-  return context.credential_in_hand || context.before_credentials === true;
 }
 
 function guided(action: RecoveryAction): Step {

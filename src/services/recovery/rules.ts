@@ -5,6 +5,8 @@ import { CATEGORY_RULES } from "./category-rules";
 import { GATEWAY_ERROR_KINDS, TRANSPORT_RULES } from "./transport-rules";
 import type { RecoveryRule } from "./types";
 
+const TRANSPORT = "transport.";
+
 /** Every rule Tender decides by. Adding one is adding a row to its table. */
 export const RECOVERY_RULES: readonly RecoveryRule[] = [
   ...ADVICE_RULES,
@@ -24,5 +26,10 @@ export const RECOVERY_RULES: readonly RecoveryRule[] = [
 
 /** The id under which a kind of gateway error has its rule. */
 export function transportRuleId(kind: GatewayErrorKind): string {
-  return `transport.${kind}`;
+  return `${TRANSPORT}${kind}`;
+}
+
+/** True for the id of a rule about a call that gave no outcome. */
+export function isTransportRule(rule_id: string): boolean {
+  return rule_id.startsWith(TRANSPORT);
 }

@@ -60,7 +60,7 @@ export type RuleVerdict = Readonly<{
   show: "as_is" | "generic";
   alert_operator: boolean;
   /** What is left when neither the same nor another provider may be asked. */
-  then: "choose_another_method" | "reconcile" | "stop";
+  then: "choose_another_method" | "stop";
   /** Where the rule comes from. */
   source: string;
 }>;
@@ -69,11 +69,11 @@ export type RecoveryRule = Readonly<{ id: string; layer: RuleLayer; match: RuleM
 
 /** What is known of the cart's tries, the refused one included. */
 export type RecoveryContext = Readonly<{
-  /** Tries of this payment at this provider, the refused one included. */
+  /** 1, and one more for each time the cart was given another try at the same provider. */
   tries_on_provider: number;
-  /** Changes of provider this payment has behind it. */
+  /** Changes of provider the cart has behind it. */
   switches: number;
-  /** All tries to pay this cart, the refused one included. */
+  /** All tries to pay this cart, the refused one included; those that reached no decision left out. */
   attempts_in_cart: number;
   /** Other providers left for the same method. */
   provider_alternatives: number;
@@ -85,8 +85,8 @@ export type RecoveryContext = Readonly<{
   portable_credential: boolean;
   /** True when 3-D Secure (or the like) was done for the refused try. */
   authenticated: boolean;
-  /** True when nothing was entered yet, so that asking another provider charges nothing. */
-  before_credentials?: boolean;
+  /** True when the payment was read after the refusal, and is unpaid for certain. */
+  payment_read?: boolean;
   /** What the operator allowed beyond the defaults. */
   opt_in?: Readonly<{ risk_switch?: boolean }>;
 }>;
@@ -95,7 +95,7 @@ export type RecoveryDecision = Readonly<{
   action: RecoveryAction;
   /**
    * True when the action may be taken at once, without asking the shopper. `switch_provider` is always silent;
-   * a `retry` that is not means: the shopper may try the same again.
+   * a `retry` or `authenticate` that is not means: the shopper may enter the same again.
    */
   silent: boolean;
   rule_id: string;

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { MedusaError } from "@medusajs/framework/utils";
+import type { GatewayPaymentProvider } from "../../gateway";
+import { PROVIDER_OPTION } from "../../gateway/provider-option";
 import type { SessionRow } from "../medusa-payments";
 import { textOfError } from "./expect";
 import { someDecline } from "./declines";
-import { promise, type ConformanceContext, type ConformanceTheme } from "./promise";
+import { promise, promiseIf, type ConformanceContext, type ConformanceTheme } from "./promise";
 import type { Shop } from "./shop";
 
 /** The only fields a session's data may have: it is public to the shopper. */
@@ -69,6 +72,30 @@ export const secrecy: ConformanceTheme = {
         JSON.stringify(store.gateway.capabilities, bigintsAsText),
       ]);
     }),
+    promiseIf(
+      ({ samples }) => samples.options_at !== undefined,
+      "no key travels over plain http: such an address of the service is refused, unless it is this machine",
+      async ({ samples, shop }) => {
+        const { constructor } = shop().provider;
+        const accepts = (address: string) =>
+          (constructor as typeof GatewayPaymentProvider).validateOptions({
+            [PROVIDER_OPTION]: "conformance",
+            ...samples.options_at?.(address),
+          });
+        for (const address of ["https://pay.example", "http://127.0.0.1:9100", "http://localhost:9100"]) {
+          assert.doesNotThrow(() => accepts(address), `${address} must be accepted`);
+        }
+        for (const address of [
+          "http://pay.example",
+          "http://10.0.0.1:9100",
+          "http://localhost.pay.example",
+          "http://localhost@pay.example",
+          "ftp://127.0.0.1",
+        ]) {
+          assert.throws(() => accepts(address), MedusaError, `${address} must be refused`);
+        }
+      },
+    ),
     promise("a wrongly filled form is told by field, not by value", async (context) => {
       const store = context.shop();
       const session = await store.open();

@@ -4,6 +4,7 @@ import {
   money,
   type AttemptRecord,
   type CallContext,
+  type ConfirmPaymentInput,
   type GatewayPaymentProvider,
   type Money,
   type PaymentGateway,
@@ -86,12 +87,17 @@ export class Shop {
   }
 
   /** Confirms as the checkout does, after what the shopper does at the service. */
-  async confirm(session: SessionRow, sample: Sample = this.samples.approve): Promise<AttemptRecord> {
+  async confirm(
+    session: SessionRow,
+    sample: Sample = this.samples.approve,
+    asking: Pick<ConfirmPaymentInput, "authenticate"> = {},
+  ): Promise<AttemptRecord> {
     const { id, gateway_reference } = await this.attempt(session);
     await sample.before?.(String(gateway_reference));
     return this.provider.attempts.confirm(id, {
       data: sample.data,
       return_url: "https://shop.example/return",
+      ...asking,
     });
   }
 

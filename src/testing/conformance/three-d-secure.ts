@@ -8,6 +8,10 @@ import type { Shop } from "./shop";
 
 const hasChallenge = ({ samples }: GatewayFacts): boolean => samples.three_d_secure !== undefined;
 
+/** The service has a card that is refused for want of authentication. */
+const asksForIt = ({ samples }: GatewayFacts): boolean =>
+  samples.three_d_secure !== undefined && samples.declines.authenticate !== undefined;
+
 /** The issuer asks the shopper to prove who they are. */
 export const threeDSecure: ConformanceTheme = {
   title: "3-D Secure",
@@ -89,6 +93,33 @@ export const threeDSecure: ConformanceTheme = {
       },
     ),
     promiseIf(
+      asksForIt,
+      "a card that was refused for want of 3-D Secure is challenged once asked to, and paid when that is passed",
+      async (context) => {
+        const { store, session, attempt } = await askedToAuthenticate(context);
+        assert.equal(attempt.status, "action_required");
+        assert.ok(attempt.next_action?.type === "redirect", "a challenge is a redirect");
+        assert.equal(attempt.next_action.reason, "three_d_secure");
+        assertUnpaid(await store.row(session));
+        await context.service.completeChallenge?.(attempt.next_action.url, "approve");
+        assertApproved(await store.confirm(session, { data: undefined }));
+        assertMoved(await store.row(session), { authorized_minor: 10_000n });
+      },
+    ),
+    promiseIf(
+      asksForIt,
+      "a challenge that was asked for and is failed is a refusal, and charges nothing",
+      async (context) => {
+        const { store, session, attempt } = await askedToAuthenticate(context);
+        assert.ok(attempt.next_action?.type === "redirect", "a challenge is a redirect");
+        await context.service.completeChallenge?.(attempt.next_action.url, "fail");
+        const refused = await store.confirm(session, { data: undefined });
+        assert.equal(refused.status, "declined");
+        assert.equal(refused.decline?.category, "authenticate");
+        assertUnpaid(await store.row(session));
+      },
+    ),
+    promiseIf(
       hasChallenge,
       "a shopper who comes back from a challenge may send another card instead",
       async (context) => {
@@ -106,6 +137,21 @@ async function challenged(
   const store = context.shop();
   const session = await store.open();
   const attempt = await store.confirm(session, context.samples.three_d_secure);
+  return { store, session, attempt };
+}
+
+/** As recovery does it: the refused card is sent once more under the same attempt, and the payer is to be asked. */
+async function askedToAuthenticate(
+  context: ConformanceContext,
+): Promise<{ store: Shop; session: SessionRow; attempt: AttemptRecord }> {
+  const store = context.shop();
+  const session = await store.open();
+  const sample = context.samples.declines.authenticate;
+  assert.ok(sample);
+  const refused = await store.confirm(session, sample);
+  assert.equal(refused.status, "declined");
+  await store.journal.changeAttempt(refused.id, "ready", { decline: null });
+  const attempt = await store.confirm(session, sample, { authenticate: true });
   return { store, session, attempt };
 }
 

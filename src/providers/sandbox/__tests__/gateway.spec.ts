@@ -210,6 +210,28 @@ describe("the sandbox gateway", () => {
     expect(await saved_methods.list(mine)).toEqual([]);
   });
 
+  it("asks for proof where the merchant wants it and the issuer can: also of a card that was saved", async () => {
+    const { gateway } = bank;
+    const asked = async (number: string) =>
+      (await confirmed(gateway, await created(gateway), card(number), { authenticate: true })).type;
+    expect(await asked("4000009990000096")).toBe("action_required");
+    expect(await asked("4000000000003055")).toBe("action_required");
+    // Its issuer has no 3-D Secure.
+    expect(await asked("4242424242424242")).toBe("approved");
+    expect(await asked("4000000000009995")).toBe("declined");
+
+    const mine = await gateway.customers.ensure({ id: "cus_asked" }, call());
+    const customer = { gateway_customer_id: mine };
+    const data = card("4000002500003155", { save: true });
+    const { snapshot } = await confirmed(gateway, await created(gateway, { customer }), data);
+    const url = snapshot.next_action?.type === "redirect" ? snapshot.next_action.url : "";
+    await fetch(url, { method: "POST", body: new URLSearchParams({ decision: "approve" }) });
+    const [saved] = await gateway.saved_methods.list(mine);
+    const again = { saved_method_id: saved?.id };
+    const reference = await created(gateway, { customer });
+    expect((await confirmed(gateway, reference, again, { authenticate: true })).type).toBe("action_required");
+  });
+
   it("asks no second proof of the card that was set up, and saves the one that is refused", async () => {
     const mine = await bank.gateway.customers.ensure({ id: "cus_c" }, call());
     const customer = { gateway_customer_id: mine };
@@ -247,7 +269,9 @@ describe("the sandbox gateway", () => {
     expect(gateway.clientConfig("card")).toEqual({
       form: "card_fields",
       test_mode: true,
+      test_number: "4242424242424242",
       saved_methods: true,
+      brands: ["visa", "mastercard", "amex"],
     });
     expect(gateway.clientConfig("apple_pay")).toEqual({ form: "wallet_sheet", test_mode: true });
     expect(gateway.clientConfig("bank_redirect")).toEqual({ form: "redirect", test_mode: true });

@@ -40,6 +40,7 @@ export function chargeFor(
   now: number,
 ): Charge {
   const { card, wallet } = request;
+  const proof: Proof = { asked_for: request.authenticate };
   if (payment.method !== "card") {
     return walletCharge(account, payment, request);
   }
@@ -51,21 +52,34 @@ export function chargeFor(
     );
   }
   if (card) {
-    return typedCharge(account, card, now);
+    return typedCharge(account, card, now, proof);
   }
   const brought = request.token !== undefined || request.saved_method_id !== undefined;
   const { token, saved_method_id } = brought ? request : (payment.source ?? {});
   if (saved_method_id !== undefined) {
-    return savedCharge(ledger, payment, saved_method_id, now);
+    return savedCharge(ledger, payment, saved_method_id, now, proof);
   }
   if (token === undefined) {
     throw new Refusal(400, "instrument_required", "This payment needs a card, a token or a saved card.");
   }
   const row = knownToken(token);
-  return ruled(row, instrumentOfToken(row, account.api_key), false);
+  return ruled(row, instrumentOfToken(row, account.api_key), proof);
 }
 
-function typedCharge(account: Readonly<{ api_key: string }>, card: TypedCard, now: number): Charge {
+/** What decides whether the payer has to prove who they are. */
+type Proof = Readonly<{
+  /** The card was saved before. */
+  saved?: true;
+  /** The merchant asks for it. */
+  asked_for?: true;
+}>;
+
+function typedCharge(
+  account: Readonly<{ api_key: string }>,
+  card: TypedCard,
+  now: number,
+  proof: Proof,
+): Charge {
   const mistake = mistakeIn(card, now);
   if (mistake) {
     return { type: "decline", decline: declineFor(mistake) };
@@ -77,13 +91,13 @@ function typedCharge(account: Readonly<{ api_key: string }>, card: TypedCard, no
   }
   const expiry = card.save ? { exp_month: card.exp_month, exp_year: card.exp_year } : undefined;
   return {
-    ...ruled(row, instrumentOfCard(card, row, account.api_key), false),
+    ...ruled(row, instrumentOfCard(card, row, account.api_key), proof),
     save: expiry,
     save_now: row.saved_despite_decline ? expiry : undefined,
   };
 }
 
-function savedCharge(ledger: Ledger, payment: BankPayment, id: string, now: number): Charge {
+function savedCharge(ledger: Ledger, payment: BankPayment, id: string, now: number, proof: Proof): Charge {
   const saved = ledger.saved_methods.get(id);
   // Somebody else's card is as unknown as one that does not exist.
   if (!saved || saved.provider !== payment.provider || saved.customer_id !== payment.customer_id) {
@@ -92,13 +106,13 @@ function savedCharge(ledger: Ledger, payment: BankPayment, id: string, now: numb
   if (isExpired(saved, now)) {
     return { type: "decline", decline: declineFor("expired_card"), instrument: saved.instrument };
   }
-  return ruled(knownToken(saved.instrument.test_token), saved.instrument, true);
+  return ruled(knownToken(saved.instrument.test_token), saved.instrument, { ...proof, saved: true });
 }
 
 function walletCharge(
   account: Readonly<{ api_key: string }>,
   payment: BankPayment,
-  { card, token, saved_method_id, wallet }: ConfirmRequest,
+  { authenticate, card, token, saved_method_id, wallet }: ConfirmRequest,
 ): Charge {
   if (card ?? saved_method_id ?? payment.source?.saved_method_id) {
     throw new Refusal(
@@ -108,7 +122,8 @@ function walletCharge(
     );
   }
   const row = knownToken(wallet?.token ?? token ?? payment.source?.token ?? DEFAULT_WALLET_TOKEN);
-  return ruled(row, { ...instrumentOfToken(row, account.api_key), wallet: payment.method }, false);
+  const instrument = { ...instrumentOfToken(row, account.api_key), wallet: payment.method };
+  return ruled(row, instrument, { asked_for: authenticate });
 }
 
 function knownToken(token: string): TestCard {
@@ -119,10 +134,14 @@ function knownToken(token: string): TestCard {
   return row;
 }
 
-function ruled(row: TestCard, instrument: BankInstrument, saved: boolean): Charge {
-  const { behaviour } = row;
+function ruled(row: TestCard, instrument: BankInstrument, { saved, asked_for }: Proof): Charge {
+  const { behaviour, challenged_on_request } = row;
+  if (asked_for && challenged_on_request) {
+    return { type: "three_d_secure", instrument };
+  }
   if (behaviour.type === "three_d_secure") {
-    return { type: saved && behaviour.unless_saved ? "approve" : "three_d_secure", instrument };
+    const trusted = saved && behaviour.unless_saved && !asked_for;
+    return { type: trusted ? "approve" : "three_d_secure", instrument };
   }
   return { ...behaviour, instrument };
 }

@@ -105,7 +105,6 @@ const OperationSchema = z.object({
   /** Unix ms by the bank's clock. */
   at: z.number(),
 });
-export type BankOperation = Readonly<z.infer<typeof OperationSchema>>;
 
 const StoredPaymentSchema = z.object({
   reference: z.string(),

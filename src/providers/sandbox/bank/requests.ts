@@ -50,6 +50,8 @@ export const ConfirmSchema = z.object({
   token: ShortText.optional(),
   saved_method_id: ShortText.optional(),
   wallet: z.object({ token: ShortText.optional() }).optional(),
+  /** The merchant wants the payer to prove who they are, whether or not the issuer asks for it. */
+  authenticate: z.literal(true).optional(),
   return_url: ReturnUrl.optional(),
 });
 export type ConfirmRequest = z.infer<typeof ConfirmSchema>;

@@ -22,6 +22,8 @@ export type TestCard = Readonly<{
   refund_fails?: true;
   /** Its owner disputes every capture at once. */
   disputes?: true;
+  /** Its issuer challenges the payer when the merchant asks for it, and approves once that is passed. */
+  challenged_on_request?: true;
   /** It can be saved although it is then refused. */
   saved_despite_decline?: true;
   source: string;
@@ -133,7 +135,7 @@ const CARDS: readonly TestCard[] = [
   refused("compliance_violation", "4000009990000062", BANK),
   refused("payment_expired", "4000009990000070", BANK),
   refused("do_not_try_again", "4000009990000088", BANK),
-  refused("authentication_required", "4000009990000096", BANK),
+  { ...refused("authentication_required", "4000009990000096", BANK), challenged_on_request: true },
   refused("restricted_card", "4000009990000104", BANK),
   // A code no table knows: what tomorrow's issuer may invent.
   visa(
@@ -189,7 +191,7 @@ const CARDS: readonly TestCard[] = [
     type: "decline",
     decline: declineFor("processing_error"),
   }),
-  secured("tok_three_d_secure_optional", "4000000000003055", approve),
+  { ...secured("tok_three_d_secure_optional", "4000000000003055", approve), challenged_on_request: true },
 
   {
     ...visa("tok_saved_then_declined", "4000000000000341", decline("generic_decline"), STRIPE),

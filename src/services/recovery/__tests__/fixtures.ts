@@ -1,5 +1,9 @@
 import type { DeclineCategory } from "../../../gateway/declines";
+import { createRecoveryService } from "../..";
 import type { RecoveryContext } from "../types";
+
+/** Tender's own rules. */
+export const { recover, recoverFromError, recall } = createRecoveryService();
 
 /** A first card try, with another provider and another method left, whose token only its own processor can charge. */
 export const FIRST_TRY: RecoveryContext = {

@@ -1,8 +1,8 @@
 import { DECLINE_CATEGORIES, type DeclineCategory } from "../../../gateway/declines";
 import type { GatewayErrorKind } from "../../../gateway/errors";
-import { MAX_ATTEMPTS_PER_CART, recover, recoverFromError } from "../recover";
+import { MAX_ATTEMPTS_PER_CART } from "../recover";
 import type { RecoveryAction, RecoveryContext } from "../types";
-import { FIRST_TRY, PORTABLE, refused } from "./fixtures";
+import { FIRST_TRY, PORTABLE, recover, recoverFromError, refused } from "./fixtures";
 
 const TRIED_TWICE: RecoveryContext = { ...PORTABLE, tries_on_provider: 2, attempts_in_cart: 2 };
 
@@ -103,6 +103,26 @@ describe("each category", () => {
     });
   });
 
+  it("authentication is asked for at once with the card in hand, else when the shopper entered it again", () => {
+    expect(recover(refused("authenticate"), FIRST_TRY)).toMatchObject({
+      action: "authenticate",
+      silent: true,
+    });
+    expect(recover(refused("authenticate"), { ...FIRST_TRY, credential_in_hand: false })).toMatchObject({
+      action: "authenticate",
+      silent: false,
+      rules_out_option: false,
+    });
+  });
+
+  it("a payment that may have been made is read, and is a refusal like others once it is unpaid", () => {
+    expect(recover(refused("reconcile"), { ...PORTABLE, payment_read: true })).toMatchObject({
+      action: "choose_another_method",
+      silent: false,
+      rules_out_option: false,
+    });
+  });
+
   it("an expired session is started again by the shopper, never by us", () => {
     expect(recover(refused("session_expired"), PORTABLE)).toMatchObject({ action: "retry", silent: false });
   });
@@ -175,13 +195,12 @@ describe("errors without an outcome", () => {
     },
   );
 
-  it("passes a provider over before anything was entered, portable or not", () => {
-    const before = { ...FIRST_TRY, credential_in_hand: false, before_credentials: true };
-    expect(recoverFromError("unavailable", before)).toMatchObject({
+  it("asks another provider only with something in hand that it can charge", () => {
+    expect(recoverFromError("unavailable", PORTABLE)).toMatchObject({
       action: "switch_provider",
       silent: true,
     });
-    expect(recoverFromError("unavailable", { ...before, before_credentials: false }).action).toBe(
+    expect(recoverFromError("unavailable", { ...PORTABLE, credential_in_hand: false }).action).toBe(
       "choose_another_method",
     );
   });

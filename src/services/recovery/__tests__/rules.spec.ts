@@ -1,8 +1,8 @@
 import type { DeclineCategory } from "../../../gateway/declines";
-import { recall, recover, recoveryOver } from "../recover";
+import { recoveryOver } from "../recover";
 import { RECOVERY_RULES } from "../rules";
 import type { RecoveryRule } from "../types";
-import { FIRST_TRY, PORTABLE, refused } from "./fixtures";
+import { FIRST_TRY, PORTABLE, recall, recover, refused } from "./fixtures";
 
 describe("advice", () => {
   const VISA_NEVER = ["04", "07", "12", "41", "43", "46", "57", "R0", "R1", "R3"];
@@ -162,6 +162,13 @@ describe("recalling a past attempt", () => {
     expect(recall({ decline, recovery: { ...recovery, action: "retry" } })).toMatchObject({
       rules_out_option: false,
     });
+  });
+
+  it("takes a payment that was to be read, and is refused still, for refused", () => {
+    const to_read = { rule_id: "category.reconcile", action: "reconcile" } as const;
+    for (const recovery of [to_read, null]) {
+      expect(recall({ decline: refused("reconcile"), recovery })?.action).toBe("choose_another_method");
+    }
   });
 
   it("falls back on the decline when nothing was recorded or the rule is gone, and on nothing without one", () => {

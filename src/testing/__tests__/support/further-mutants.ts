@@ -15,6 +15,13 @@ import { asIfPaid, type Mutant } from "./mutant";
 /** Defects beyond the published ones, one for each kind of promise. */
 export const FURTHER_MUTANTS: readonly Mutant[] = [
   {
+    defect: "takes its key over plain http to any address",
+    caught_by: [
+      "no key travels over plain http: such an address of the service is refused, unless it is this machine",
+    ],
+    validateOptions: () => undefined,
+  },
+  {
     defect: "throws a refusal instead of answering it",
     caught_by: ["the gateway answers a refusal as a value, not as an exception"],
     gateway: (good) => ({

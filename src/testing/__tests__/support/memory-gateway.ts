@@ -1,8 +1,11 @@
+import { MedusaError } from "@medusajs/framework/utils";
 import {
   GatewayPaymentProvider,
   InvalidPaymentData,
   InvalidWebhook,
+  isSafeServiceAddress,
   outcomeOf,
+  UNSAFE_ADDRESS,
   type CallContext,
   type ConfirmPaymentInput,
   type CreatePaymentInput,
@@ -31,6 +34,8 @@ const CATEGORIES: Readonly<Record<string, Decline["category"]>> = {
 export type Mutation = Readonly<{
   gateway?(good: MemoryGateway, service: MemoryService): Partial<PaymentGateway>;
   provider?(good: GatewayPaymentProvider): Partial<GatewayPaymentProvider>;
+  /** In place of its check of what an operator wrote. */
+  validateOptions?(options: Record<string, unknown>): void;
 }>;
 
 /** A small gateway without a fault, to hold the suite against. */
@@ -153,6 +158,13 @@ export function snapshotOf(payment: MemoryPayment): PaymentSnapshot {
 class MemoryPaymentProvider extends GatewayPaymentProvider {
   static override identifier = "memory";
 
+  static override validateOptions(options: Record<string, unknown>): void {
+    super.validateOptions(options);
+    if (!isSafeServiceAddress(String(options.address))) {
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, `"address" ${UNSAFE_ADDRESS}.`);
+    }
+  }
+
   protected createGateway(options: Record<string, unknown>): PaymentGateway {
     return options.gateway as PaymentGateway;
   }
@@ -181,6 +193,7 @@ export function memoryHarness(mutation: Mutation = {}): ConformanceHarness {
       three_d_secure: { data: { token: "tok_challenge" } },
       other_method: { method: "wallet", data: { token: "tok_approve" } },
       secrets: [MEMORY_SECRET, "tok_approve", "tok_insufficient_funds"],
+      options_at: (address) => ({ address }),
     },
     async start() {
       const service = new MemoryService();
@@ -190,11 +203,23 @@ export function memoryHarness(mutation: Mutation = {}): ConformanceHarness {
         createProvider(cradle, { capture, ...options }: ProviderOptions) {
           const good = new MemoryGateway(service, capture);
           const gateway = overlaid<PaymentGateway>(good, mutation.gateway?.(good, service));
-          const provider = new MemoryPaymentProvider(cradle, { ...options, gateway });
+          const provider = new (mutated(mutation))(cradle, { ...options, gateway });
           return overlaid<GatewayPaymentProvider>(provider, mutation.provider?.(provider));
         },
       };
     },
+  };
+}
+
+function mutated({ validateOptions }: Mutation): typeof MemoryPaymentProvider {
+  return class extends MemoryPaymentProvider {
+    static override validateOptions(options: Record<string, unknown>): void {
+      if (validateOptions) {
+        validateOptions(options);
+      } else {
+        super.validateOptions(options);
+      }
+    }
   };
 }
 

@@ -8,60 +8,6 @@ const providers = [
   gateway("pp_d", [CARD], { capabilities: { currencies: ["USD"] } }),
 ];
 
-describe("explaining", () => {
-  it("says of every option where it is or why it is not shown", () => {
-    const attempt = refusal("pp_b", "bank_redirect", "never", {
-      decline: { category: "never", code: "lost_card" },
-    });
-    const settings = [{ provider_id: "pp_a", enabled: true, methods: { apple_pay: { enabled: false } } }];
-    const states = service
-      .explainOptions(input({ providers, settings, attempts: [attempt] }))
-      .map(({ id, state }) => [id, state]);
-    expect(Object.fromEntries(states)).toEqual({
-      "pp_a:card": { shown: "listed", position: 0 },
-      "pp_b:card": { shown: "fallback", of: "pp_a:card" },
-      "pp_c:card": { shown: "hidden", reason: "unhealthy", decided_by: "health" },
-      "pp_d:card": { shown: "hidden", reason: "currency", decided_by: "gateway" },
-      "pp_a:apple_pay": { shown: "hidden", reason: "disabled", decided_by: "operator" },
-      "pp_b:bank_redirect": {
-        shown: "hidden",
-        reason: "refused",
-        decided_by: "cart",
-        attempt_id: attempt.id,
-        rule_id: "category.never",
-        decline: { category: "never", code: "lost_card" },
-      },
-    });
-  });
-
-  it("names a gateway that threw", () => {
-    const broken = gateway("pp_x", [CARD], {
-      clientConfig: () => {
-        throw new Error("no key");
-      },
-    });
-    expect(service.explainOptions(input({ providers: [broken] }))[0]?.state).toEqual({
-      shown: "hidden",
-      reason: "client_config_failed",
-      decided_by: "gateway",
-    });
-  });
-
-  it("agrees with the list", () => {
-    const change = { providers, attempts: [refusal("pp_a", "card", "merchant_config")] };
-    const listed = service.explainOptions(input(change)).filter(({ state }) => state.shown === "listed");
-    const { options } = service.listOptions(input(change));
-    expect(options.map(({ id, position }) => [id, position])).toEqual([
-      ["pp_b:card", 0],
-      ["pp_a:apple_pay", 1],
-      ["pp_b:bank_redirect", 2],
-    ]);
-    expect(listed.map(({ id, state }) => [id, "position" in state ? state.position : undefined])).toEqual(
-      options.map(({ id, position }) => [id, position]),
-    );
-  });
-});
-
 describe("routing an option", () => {
   const route = (option_id: string, change = {}) =>
     service.routeMethod(option_id, input({ providers, ...change }));
