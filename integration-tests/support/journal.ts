@@ -1,6 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 
-export type AttemptRow = { id: string; provider_id: string; status: string; cart_id: string | null };
+export type AttemptRow = {
+  id: string;
+  provider_id: string;
+  status: string;
+  cart_id: string | null;
+  order_id: string | null;
+};
 export type OperationRow = { attempt_id: string; provider_id: string; kind: string; status: string };
 
 const connection = (container: MedusaContainer) => container.resolve("__pg_connection__");

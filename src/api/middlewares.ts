@@ -43,9 +43,15 @@ export default defineMiddlewares({
       middlewares: [limitRequests("asset")],
     },
     {
-      matcher: "/hooks/payment/:provider",
+      // Medusa reads bodies by the first matcher that fits, and has one of its own, with a limit of 100 kB, for
+      // `/hooks/payment/:provider`. This one, an optional segment to path-to-regexp, is sorted before it as static.
+      matcher: "/hooks/payment/{:provider}",
       methods: ["POST"],
       bodyParser: { preserveRawBody: true, sizeLimit: WEBHOOK_BODY_LIMIT },
+    },
+    {
+      matcher: "/hooks/payment/:provider",
+      methods: ["POST"],
       middlewares: [limitRequests("webhook"), takeWebhook],
     },
     {

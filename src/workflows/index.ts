@@ -5,7 +5,11 @@ export { PaymentProblem, type PaymentProblemCode } from "./payment-problem";
 export { readAttempt } from "./read-attempt";
 export { startAttempt, type StartAttemptInput } from "./start-attempt";
 
-/** Looking after the money: findings, and the books. */
+/** Looking after the money: what is unfinished, findings, and the books. */
 export { checkLedger, type CheckLedgerInput, type LedgerSummary } from "./check-ledger";
 export { listFindings } from "./list-findings";
+export { reconcile, type ReconcileReport, type Tally } from "./reconcile";
+export { replayWebhook } from "./replay-webhook";
 export { resolveFinding, type ResolveFindingInput } from "./resolve-finding";
+export { settleAttempt } from "./settle";
+export type { WorkedWebhooks } from "./work-webhooks";

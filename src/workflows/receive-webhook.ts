@@ -1,12 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { isGatewayError, type WebhookEvent, type WebhookRequest } from "../gateway";
+import type { WebhookOutcome } from "../services";
 import { tenderModule } from "./load-cart";
 import { findProvider } from "./payment-providers";
 import { workWebhooksSoon } from "./work-webhooks";
 
 /** What the sender of a webhook is to be told. */
 export type Received =
-  /** Stored, now or before: it will be worked. */
+  /** Stored, now or before, or nothing in it was to be stored: it will be worked. */
   | "stored"
   /** Another plugin's provider: Medusa's own handler takes it. */
   | "foreign"
@@ -15,7 +16,7 @@ export type Received =
   /** It could not be verified just now, through no fault of the sender's: to be sent again. */
   | "unverifiable";
 
-/** The longest body that is read; the largest documented events of payment services are about 100 kB. */
+/** The longest body that is read: several times the largest documented events of payment services, about 100 kB. */
 export const WEBHOOK_BODY_LIMIT = "512kb";
 
 /**
@@ -37,37 +38,41 @@ export async function receiveWebhook(
   if (!found || found === "foreign") {
     return found ? "foreign" : "unknown_provider";
   }
+  const told = (outcome: WebhookOutcome, type?: string): void =>
+    telemetry.observeWebhook({ provider_id, type, outcome, duration_ms: Date.now() - started_at });
   let events: readonly WebhookEvent[];
   try {
     events = await found.gateway.verifyWebhook(request);
   } catch (error) {
+    const forged = isGatewayError(error) && error.kind === "invalid_webhook";
+    told(forged ? "bad_signature" : "not_verified");
     if (!isGatewayError(error)) {
       throw error;
     }
-    const forged = error.kind === "invalid_webhook";
-    telemetry.observeWebhook({
-      provider_id,
-      outcome: forged ? "bad_signature" : "not_stored",
-      duration_ms: Date.now() - started_at,
-    });
     return forged ? "invalid" : "unverifiable";
   }
+  const [first] = events;
+  if (!first) {
+    told("ignored");
+    return "stored";
+  }
   const payload = request.raw_body.toString("utf8");
-  const added = await webhooks.add(
-    events.map(({ event_id, type, reference = null }) => ({
-      provider_id,
-      event_id,
-      type,
-      reference,
-      payload,
-    })),
-  );
-  telemetry.observeWebhook({
-    provider_id,
-    type: events[0]?.type,
-    outcome: added > 0 ? "received" : "duplicate",
-    duration_ms: Date.now() - started_at,
-  });
+  let added: number;
+  try {
+    added = await webhooks.add(
+      events.map(({ event_id, type, reference = null }) => ({
+        provider_id,
+        event_id,
+        type,
+        reference,
+        payload,
+      })),
+    );
+  } catch (error) {
+    told("not_stored", first.type);
+    throw error;
+  }
+  told(added > 0 ? "received" : "duplicate", first.type);
   if (added > 0) {
     workWebhooksSoon(container);
   }

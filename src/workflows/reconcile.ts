@@ -1,6 +1,13 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { LIVE_STATUSES, OPEN_STATUSES, isGatewayError, messageOf, type AttemptRecord } from "../gateway";
+import {
+  LIVE_STATUSES,
+  OPEN_STATUSES,
+  isGatewayError,
+  messageOf,
+  type AttemptRecord,
+  type AttemptStatus,
+} from "../gateway";
 import type { DueAttempt } from "../modules/tender/stores/attempt-queue";
 import { abandonAttempt } from "./abandon-attempt";
 import { tenderModule } from "./load-cart";
@@ -9,11 +16,18 @@ import { settleAttempt } from "./settle";
 import { isAbandoned } from "./settle-money";
 import { workWebhooks } from "./work-webhooks";
 
+const UNFINISHED_STATUSES: readonly AttemptStatus[] = [
+  ...OPEN_STATUSES,
+  ...LIVE_STATUSES,
+  "captured",
+  "released",
+];
+
 /** How many are taken at a time, and how many of them are worked side by side. */
 const BATCH = 40;
 const SIDE_BY_SIDE = 4;
 
-/** A pass ends after this long; the rest is for the next one. */
+/** A pass takes nothing new after this long; the rest is for the next one. */
 const PASS_MS = 50_000;
 
 /** What became of what was looked at. */
@@ -24,17 +38,20 @@ export type ReconcileReport = Readonly<{ webhooks: Tally; operations: Tally; att
 /**
  * One pass over everything unfinished: the webhook inbox, calls whose end nobody knows, attempts that wait for news or
  * hold money without an order, released payments, authorizations about to lapse. What is due stands in an index, so
- * that a pass costs what is unfinished, not what is stored. Several servers may run it at the same time.
+ * that a pass costs what is unfinished, not what is stored. Each task has an equal share of the time that is left, so
+ * that none starves the next. Several servers may run it at the same time.
+ *
+ * @param pass_ms no task takes anything new after this long
  */
-export async function reconcile(container: MedusaContainer): Promise<ReconcileReport> {
-  const until = Date.now() + PASS_MS;
+export async function reconcile(container: MedusaContainer, pass_ms = PASS_MS): Promise<ReconcileReport> {
+  const ends_at = Date.now() + pass_ms;
+  const share = (of_tasks: number) => Date.now() + (ends_at - Date.now()) / of_tasks;
   return {
-    webhooks: await observed(container, "webhooks", async (tally) => {
-      const { done, retrying, dead } = await workWebhooks(container, until);
-      Object.assign(tally, { settled: done, waiting: retrying, failed: dead });
-    }),
-    operations: await observed(container, "operations", (tally) => checkOperations(container, tally, until)),
-    attempts: await observed(container, "attempts", (tally) => checkAttempts(container, tally, until)),
+    webhooks: await observed(container, "webhooks", (tally) => checkWebhooks(container, tally, share(3))),
+    operations: await observed(container, "operations", (tally) =>
+      checkOperations(container, tally, share(2)),
+    ),
+    attempts: await observed(container, "attempts", (tally) => checkAttempts(container, tally, share(1))),
   };
 }
 
@@ -51,19 +68,26 @@ async function observed(
   return tally;
 }
 
+async function checkWebhooks(container: MedusaContainer, tally: Tally, until: number): Promise<void> {
+  const { done, busy, retrying, dead } = await workWebhooks(container, until);
+  Object.assign(tally, { settled: done, waiting: busy + retrying, failed: dead });
+}
+
 /** Calls that nobody saw the end of: the server died, or the answer was lost. */
 async function checkOperations(container: MedusaContainer, tally: Tally, until: number): Promise<void> {
   const { operations } = tenderModule(container);
   await inBatches(
     until,
     () => operations.takeDue(BATCH),
-    async ({ id, attempt_id, last }) => {
+    async (due) => {
+      const { id, attempt_id, last } = due;
       const failure = await attemptTo(container, attempt_id, () => settleAttempt(container, attempt_id));
       const open = await operations.isOpen(id);
       tally[failure ? "failed" : open ? "waiting" : "settled"] += 1;
       if (open && last) {
         await reportUnknown(container, attempt_id, failure);
       }
+      await operations.putBack(due);
     },
   );
 }
@@ -97,11 +121,9 @@ async function followUp(container: MedusaContainer, attempt: AttemptRecord): Pro
   }
 }
 
-/** True while money may still be on its way, or is held without an order. */
+/** True while money may still be on its way, or is held without an order. An open one may be paid at the bank. */
 function isUnfinished({ status, order_id }: AttemptRecord): boolean {
-  return (
-    order_id === null && (status === "captured" || status === "released" || LIVE_STATUSES.includes(status))
-  );
+  return order_id === null && UNFINISHED_STATUSES.includes(status);
 }
 
 async function reportStuck(
@@ -161,7 +183,8 @@ async function inBatches<T>(
   take: () => Promise<T[]>,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  while (Date.now() < until) {
+  // One batch in any case: whoever came before may have overrun.
+  do {
     const batch = await take();
     const queue = [...batch];
     const worker = async () => {
@@ -173,5 +196,5 @@ async function inBatches<T>(
     if (batch.length < BATCH) {
       return;
     }
-  }
+  } while (Date.now() < until);
 }

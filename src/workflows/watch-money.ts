@@ -1,5 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { showMoney, type AttemptRecord, type Dispute, type PaymentSnapshot } from "../gateway";
+import {
+  showMoney,
+  type AttemptRecord,
+  type Dispute,
+  type GatewayPaymentProvider,
+  type PaymentSnapshot,
+} from "../gateway";
 import { succeededSum } from "../gateway/moves";
 import { tenderModule } from "./load-cart";
 import { watchCoverage } from "./watch-coverage";

@@ -2,9 +2,13 @@ import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { messageOf } from "../gateway";
 import type { TenderModuleService } from "../modules/tender";
-import type { StoredWebhookEvent } from "../modules/tender/stores/webhook-event-store";
+import {
+  WEBHOOK_BUSY_MS,
+  isLastTry,
+  type StoredWebhookEvent,
+} from "../modules/tender/stores/webhook-event-store";
 import { tenderModule } from "./load-cart";
-import { settleAttempt } from "./settle";
+import { settleIfFree } from "./settle";
 
 /** How many events one server works at a time: placing orders is heavy, and shoppers come first. */
 const WORKERS = 4;
@@ -12,8 +16,11 @@ const WORKERS = 4;
 /** An event about a payment nobody here knows may only be early: its answer is still on the way. */
 const TRIES_FOR_UNKNOWN_PAYMENT = 3;
 
-/** What became of the events of one run. */
-export type WorkedWebhooks = { done: number; retrying: number; dead: number };
+/** A timer may be a moment early, and what is not due is not taken. */
+const TIMER_SLACK_MS = 50;
+
+/** What became of the events of one run. `busy`: put off for a moment, since somebody else works on the payment. */
+export type WorkedWebhooks = { done: number; busy: number; retrying: number; dead: number };
 
 type Pump = { workers: number; wakeups: number };
 
@@ -35,44 +42,72 @@ export async function workWebhooks(
   container: MedusaContainer,
   until: number = Number.POSITIVE_INFINITY,
 ): Promise<WorkedWebhooks> {
-  const worked: WorkedWebhooks = { done: 0, retrying: 0, dead: 0 };
+  const worked = noneYet();
   await Promise.all(Array.from({ length: WORKERS }, () => drain(container, worked, until)));
   return worked;
 }
 
-/** Works one event that was taken. Whatever goes wrong is kept with it and tried again, less and less often. */
+/**
+ * Works one event that was taken. Whatever goes wrong is kept with it and tried again, less and less often. Nobody waits
+ * for whoever works on the payment: a confirm whose bank hangs would hold up the inbox.
+ */
 export async function workWebhook(
   container: MedusaContainer,
   event: StoredWebhookEvent,
 ): Promise<keyof WorkedWebhooks> {
-  const { telemetry, webhooks } = tenderModule(container);
-  const { provider_id, type } = event;
   const started_at = Date.now();
-  let outcome: keyof WorkedWebhooks = "done";
-  try {
-    await webhooks.finish(event.id, await applyEvent(container, event));
-  } catch (error) {
-    outcome = (await webhooks.retry(event, messageOf(error))) === "dead" ? "dead" : "retrying";
-    if (outcome === "dead") {
-      await reportDead(container, event, messageOf(error));
-    }
+  const outcome = await tryEvent(container, event);
+  if (outcome !== "busy") {
+    const { provider_id, type } = event;
+    const duration_ms = Date.now() - started_at;
+    tenderModule(container).telemetry.observeWebhook({ provider_id, type, outcome, duration_ms });
   }
-  telemetry.observeWebhook({ provider_id, type, outcome, duration_ms: Date.now() - started_at });
   return outcome;
 }
+
+async function tryEvent(
+  container: MedusaContainer,
+  event: StoredWebhookEvent,
+): Promise<keyof WorkedWebhooks> {
+  const tender = tenderModule(container);
+  try {
+    const applied = await applyEvent(container, event);
+    if (applied === BUSY) {
+      if (await tender.webhooks.postpone(event)) {
+        wakeWhenDue(container);
+        return "busy";
+      }
+      throw new Error("Somebody else has been working on the payment all the while.");
+    }
+    await tender.webhooks.finish(event.id, applied);
+    if (event.status !== "received") {
+      await tender.closeFinding("webhook_dead", event.id, "It was worked in the end.");
+    }
+    return "done";
+  } catch (error) {
+    const dead = isLastTry(event);
+    if (dead) {
+      // First the finding: should this server die in between, the event is still due.
+      await reportDead(container, event, messageOf(error));
+    }
+    await tender.webhooks.retry(event, messageOf(error));
+    return dead ? "dead" : "retrying";
+  }
+}
+
+const BUSY = Symbol("somebody else works on the payment");
 
 /** Looks at the payment the event speaks of. Returns why there was nothing to do, if so. */
 async function applyEvent(
   container: MedusaContainer,
   { provider_id, reference, tries }: StoredWebhookEvent,
-): Promise<string | null> {
+): Promise<string | null | typeof BUSY> {
   if (reference === null) {
     return "It is about no payment.";
   }
   const attempt = await tenderModule(container).findAttempt({ provider_id, gateway_reference: reference });
   if (attempt) {
-    await settleAttempt(container, attempt.id);
-    return null;
+    return (await settleIfFree(container, attempt.id)) ? null : BUSY;
   }
   if (tries < TRIES_FOR_UNKNOWN_PAYMENT) {
     throw new Error("No payment attempt has this payment yet.");
@@ -80,8 +115,13 @@ async function applyEvent(
   return "It is about a payment that was not made here.";
 }
 
+/** The sweep would find what was put off a minute later; a shopper may be waiting for it. */
+function wakeWhenDue(container: MedusaContainer): void {
+  setTimeout(() => workWebhooksSoon(container), WEBHOOK_BUSY_MS.look_again + TIMER_SLACK_MS).unref();
+}
+
 async function drainInBackground(container: MedusaContainer, pump: Pump): Promise<void> {
-  const worked: WorkedWebhooks = { done: 0, retrying: 0, dead: 0 };
+  const worked = noneYet();
   let seen: number;
   try {
     do {
@@ -98,13 +138,17 @@ async function drainInBackground(container: MedusaContainer, pump: Pump): Promis
 
 async function drain(container: MedusaContainer, worked: WorkedWebhooks, until: number): Promise<void> {
   const { webhooks } = tenderModule(container);
-  while (Date.now() < until) {
+  do {
     const event = await webhooks.takeDue();
     if (!event) {
       return;
     }
     worked[await workWebhook(container, event)] += 1;
-  }
+  } while (Date.now() < until);
+}
+
+function noneYet(): WorkedWebhooks {
+  return { done: 0, busy: 0, retrying: 0, dead: 0 };
 }
 
 function pumpOf(container: MedusaContainer): Pump {

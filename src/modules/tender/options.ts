@@ -9,10 +9,14 @@ export const TenderOptionsSchema = z.object({
    * Default: the hosted checkout on the host the request came to.
    */
   return_url: z.string().optional(),
+  /** The store's own site. The hosted checkout links to it once there is nothing more to do. */
+  store_url: z.url({ protocol: /^https?$/ }).optional(),
   /** How long an unknown attempt keeps the cart from being paid another way. */
   unknown_blocks_ms: z.number().int().min(0).default(60_000),
   /** How many attempts one cart may make. The default is the ceiling: a store may only lower it. */
   attempts_per_cart: z.number().int().min(1).max(MAX_ATTEMPTS_PER_CART).default(MAX_ATTEMPTS_PER_CART),
+  /** Whether a payment that was refused as suspected fraud may be put to one other provider. */
+  risk_switch: z.boolean().default(false),
   /** After this long a payment released by a changed cart is voided. */
   release_after_ms: z.number().int().min(0).default(300_000),
   /**

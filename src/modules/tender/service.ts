@@ -115,7 +115,7 @@ export default class TenderModuleService
     return this.attempts.handOver(from_id, to_id, gateway_reference);
   }
 
-  renewClaim(id: string, owner: string, lease_ms: number): Promise<void> {
+  renewClaim(id: string, owner: string, lease_ms: number): Promise<boolean> {
     return this.attempts.renewClaim(id, owner, lease_ms);
   }
 

@@ -22,7 +22,8 @@ export type ScheduleOptions = Readonly<{
   expiry_warning_ms: number;
 }>;
 
-type Followed = Pick<AttemptRecord, "status" | "order_id" | "authorization_expires_at">;
+type Followed = Pick<AttemptRecord, "status" | "order_id" | "authorization_expires_at"> &
+  Partial<Pick<AttemptRecord, "decline" | "recovery">>;
 
 /**
  * When the reconciler looks at an attempt again, after `checks` looks since its last change; `null` when nothing more
@@ -47,9 +48,10 @@ export function isExhausted(attempt: Followed, checks: number, options: Schedule
 }
 
 function pausesOf(
-  { status, order_id }: Followed,
+  followed: Followed,
   { release_after_ms, abandoned_after_ms }: ScheduleOptions,
 ): readonly number[] {
+  const { status, order_id } = followed;
   switch (status) {
     case "authorized":
     case "captured":
@@ -59,16 +61,30 @@ function pausesOf(
     case "unknown":
       return RECHECK_MS;
     case "action_required":
-      return [...RECHECK_MS.filter((pause_ms) => pause_ms < abandoned_after_ms), abandoned_after_ms];
+      return [
+        ...RECHECK_MS.filter((pause_ms) => pause_ms < abandoned_after_ms),
+        abandoned_after_ms,
+        ...RECHECK_MS,
+      ];
     case "ready":
-      return [abandoned_after_ms];
+      // What is abandoned and cannot be canceled just then may still be paid: it is tried again.
+      return [abandoned_after_ms, ...RECHECK_MS];
     case "released":
       return [release_after_ms, ...RECHECK_MS];
     case "declined":
+      return mayBePaid(followed) ? RECHECK_MS : [];
     case "failed":
     case "canceled":
       return [];
   }
+}
+
+/** A refusal that says the payment may have been made already, and that nobody has answered by reading it. */
+function mayBePaid({ decline, recovery }: Followed): boolean {
+  return (
+    decline?.category === "reconcile" &&
+    (recovery === undefined || recovery === null || recovery === "reconcile")
+  );
 }
 
 /** Before an order's authorization lapses, and once more right after. */

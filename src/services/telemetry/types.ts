@@ -21,7 +21,10 @@ export type WebhookOutcome =
   /** Stored before: a repeat. */
   | "duplicate"
   | "bad_signature"
-  | "too_large"
+  /** Verified, and without an event that is about a payment: there was nothing to store. */
+  | "ignored"
+  /** It could not be verified just now: the service was told to send it again. */
+  | "not_verified"
   /** Verified, but it could not be stored: the service was told to send it again. */
   | "not_stored"
   /** What it told of is settled. */

@@ -12,4 +12,13 @@ describe("the plugin's options", () => {
       /attempts_per_cart/,
     );
   });
+
+  it("take a web address as the store's own, and nothing a browser would run", () => {
+    expect(parseTenderOptions({}).store_url).toBeUndefined();
+    expect(parseTenderOptions({ store_url: "https://fern.example/shop" }).store_url).toBe(
+      "https://fern.example/shop",
+    );
+    expect(() => parseTenderOptions({ store_url: "javascript:alert(1)" })).toThrow(/store_url/);
+    expect(() => parseTenderOptions({ store_url: "fern.example" })).toThrow(/store_url/);
+  });
 });

@@ -3,11 +3,17 @@ import type { AttemptStatus } from "../../../gateway/attempt-states";
 import type { AttemptRecord } from "../../../gateway/journal";
 import { isExhausted, nextCheck, type ScheduleOptions } from "../../../services/reconcile/schedule";
 import { toAttemptRecord, type AttemptRow } from "./attempt-row";
+import { takeDue, type DueTable } from "./due-rows";
 
 const TABLE = "tender_payment_attempt";
 
-/** Who takes an attempt has this long; after a crash it is due again. */
-const LEASE_MS = 5 * 60_000;
+const DUE: DueTable = {
+  table: TABLE,
+  due_column: "next_check_at",
+  count_column: "checks",
+  lease_ms: 5 * 60_000,
+  columns: ["*"],
+};
 
 /** An attempt that is due, and whether this was the last look its schedule has. */
 export type DueAttempt = Readonly<{ attempt: AttemptRecord; last: boolean }>;
@@ -20,9 +26,13 @@ export class AttemptQueue {
   ) {}
 
   /** The columns that go with a change of status: the schedule begins anew. */
-  restart(status: AttemptStatus, now = new Date()): Record<string, unknown> {
+  restart(
+    status: AttemptStatus,
+    decline: AttemptRecord["decline"] = null,
+    now = new Date(),
+  ): Record<string, unknown> {
     const first = (order_id: string | null) =>
-      nextCheck({ status, order_id, authorization_expires_at: null }, 0, now, this.options);
+      nextCheck({ status, order_id, decline, authorization_expires_at: null }, 0, now, this.options);
     return {
       checks: 0,
       next_check_at: this.knex.raw("CASE WHEN order_id IS NULL THEN ?::timestamptz ELSE ?::timestamptz END", [
@@ -58,22 +68,7 @@ export class AttemptQueue {
 
   /** Takes attempts that are due, oldest first; several servers never take the same. */
   async take(limit: number, now = new Date()): Promise<DueAttempt[]> {
-    const due = this.knex(TABLE)
-      .select("id")
-      .whereNotNull("next_check_at")
-      .where("next_check_at", "<=", now)
-      .whereNull("deleted_at")
-      .orderBy("next_check_at")
-      .limit(limit)
-      .forUpdate()
-      .skipLocked();
-    const rows = await this.knex<AttemptRow>(TABLE)
-      .whereIn("id", due)
-      .update({
-        checks: this.knex.raw("checks + 1"),
-        next_check_at: new Date(now.getTime() + LEASE_MS),
-      } as never)
-      .returning("*");
+    const rows = await takeDue<AttemptRow>(this.knex, DUE, limit, now);
     return rows.map((row) => {
       const attempt = toAttemptRecord(row);
       return { attempt, last: isExhausted(attempt, row.checks, this.options) };

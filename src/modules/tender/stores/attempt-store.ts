@@ -85,7 +85,7 @@ export class AttemptStore {
       .update({
         ...toColumns(change),
         ...finished,
-        ...this.queue.restart(to),
+        ...this.queue.restart(to, change.decline),
         status: to,
         updated_at: new Date(),
       })
@@ -144,10 +144,11 @@ export class AttemptStore {
     return claimed === 1;
   }
 
-  async renewClaim(id: string, owner: string, lease_ms: number): Promise<void> {
-    await this.table()
+  async renewClaim(id: string, owner: string, lease_ms: number): Promise<boolean> {
+    const renewed = await this.table()
       .where({ id, claimed_by: owner })
       .update({ claimed_until: this.leaseEnd(lease_ms) });
+    return renewed === 1;
   }
 
   async releaseClaim(id: string, owner: string): Promise<void> {

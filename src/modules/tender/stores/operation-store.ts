@@ -1,5 +1,6 @@
 import { generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { GatewayErrorKind } from "../../../gateway/errors";
 import type {
   OperationEnd,
   OperationKind,
@@ -7,10 +8,18 @@ import type {
   OperationStatus,
   PaymentJournal,
 } from "../../../gateway/journal";
-
 import { RECHECK_MS } from "../../../services/reconcile/schedule";
+import { takeDue, type DueTable } from "./due-rows";
 
 const TABLE = "tender_payment_operation";
+
+const DUE: DueTable = {
+  table: TABLE,
+  due_column: "next_check_at",
+  count_column: "checks",
+  lease_ms: 5 * 60_000,
+  columns: ["id", "attempt_id", "checks"],
+};
 
 type OperationRow = {
   id: string;
@@ -22,15 +31,18 @@ type OperationRow = {
   status: OperationStatus;
   source_id: string | null;
   gateway_reference: string | null;
+  error_kind: GatewayErrorKind | null;
   tries: number;
   started_at: Date;
 };
 
+const OPEN: readonly OperationStatus[] = ["started", "unknown"];
+
 /** First re-check of an operation whose outcome is unknown; the reconciler widens from here. */
 const FIRST_CHECK_MS = RECHECK_MS[0] ?? 0;
 
-/** An attempt with an operation that is due, and whether this was the last look of its schedule. */
-export type DueOperation = Readonly<{ id: string; attempt_id: string; last: boolean }>;
+/** An operation that is due, how often it was looked at, this time included, and whether its schedule ends here. */
+export type DueOperation = Readonly<{ id: string; attempt_id: string; checks: number; last: boolean }>;
 
 /** The journal of calls to gateways in Postgres. */
 export class OperationStore {
@@ -99,37 +111,24 @@ export class OperationStore {
 
   /** Takes operations of which nobody knows the end, oldest first; several servers never take the same. */
   async takeDue(limit: number, now = new Date()): Promise<DueOperation[]> {
-    const due = this.knex(TABLE)
-      .select("id")
-      .whereNotNull("next_check_at")
-      .where("next_check_at", "<=", now)
-      .whereNull("deleted_at")
-      .orderBy("next_check_at")
-      .limit(limit)
-      .forUpdate()
-      .skipLocked();
-    const rows: { id: string; attempt_id: string; next_check_at: Date | null }[] = await this.knex(TABLE)
-      .whereIn("id", due)
-      .update({
-        checks: this.knex.raw("checks + 1"),
-        next_check_at: this.knex.raw(
-          "?::timestamptz + (?::bigint[])[checks + 2] * interval '1 millisecond'",
-          [now, [...RECHECK_MS]],
-        ),
-      })
-      .returning(["id", "attempt_id", "next_check_at"]);
-    return rows.map(({ id, attempt_id, next_check_at }) => ({
-      id,
-      attempt_id,
-      last: next_check_at === null,
-    }));
+    const rows = await takeDue<Omit<DueOperation, "last">>(this.knex, DUE, limit, now);
+    return rows.map((row) => ({ ...row, last: RECHECK_MS[row.checks] === undefined }));
+  }
+
+  /** Sets when a taken operation is looked at again, unless it ended or was started once more meanwhile. */
+  async putBack({ id, checks }: DueOperation, now = new Date()): Promise<void> {
+    const pause_ms = RECHECK_MS[checks];
+    await this.knex(TABLE)
+      .where({ id, checks })
+      .whereIn("status", [...OPEN])
+      .update({ next_check_at: pause_ms === undefined ? null : new Date(now.getTime() + pause_ms) });
   }
 
   /** Whether the operation's end is still not known. */
   async isOpen(id: string): Promise<boolean> {
     const row = await this.knex<OperationRow>(TABLE)
       .where({ id })
-      .whereIn("status", ["started", "unknown"])
+      .whereIn("status", [...OPEN])
       .first("id");
     return row !== undefined;
   }
@@ -148,6 +147,7 @@ function toRecord(row: OperationRow): OperationRecord {
     status: row.status,
     source_id: row.source_id,
     gateway_reference: row.gateway_reference,
+    error_kind: row.error_kind,
     started_at: row.started_at,
   };
 }

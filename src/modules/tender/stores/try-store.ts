@@ -27,12 +27,15 @@ const SETTLED_FROM: Readonly<Record<Exclude<TryState, "open">, readonly TryState
 const CARD_TESTING = "store:card-testing";
 
 export type NewTry = Readonly<{
-  /** The attempt's id, so that a repeated confirm is not counted again. */
+  /** Another id for other payment data, the same for the same confirm sent again. */
   id: string;
+  attempt_id: string;
   trier: Trier;
   counters: readonly TryCounter[];
-  /** The shopper sends payment data: another try where the attempt was refused before. */
-  renews: boolean;
+  /** Whether payment data is sent with it. Without any it goes on with what the attempt was tried with before. */
+  sends_data: boolean;
+  /** Asking without data after a refusal is another try. */
+  counts_after_refusal: boolean;
 }>;
 
 export type Taken = Readonly<{
@@ -51,12 +54,18 @@ export class TryStore {
   constructor(private readonly knex: Knex) {}
 
   /** Counts the try, before anybody is asked. */
-  async take({ id, trier, counters, renews }: NewTry): Promise<Taken> {
-    const renewable: TryState[] = renews ? ["freed", "blocked", "refused"] : ["freed", "blocked"];
+  async take({ id, attempt_id, trier, counters, ...how }: NewTry): Promise<Taken> {
+    const after_refusal: TryState[] = how.counts_after_refusal ? ["refused"] : [];
+    const goes_on: TryState[] = ["open", "held", ...(how.counts_after_refusal ? [] : (["refused"] as const))];
     const { rows } = await this.knex.raw<{ rows: CountRow[] }>(
       `WITH taken AS (
-         INSERT INTO tender_payment_try AS t (id, cart_id, address_key, keys, state)
-         VALUES (:id, :cart_id, :address_key, CAST(:keys AS text[]), 'open')
+         INSERT INTO tender_payment_try AS t (id, attempt_id, cart_id, address_key, keys, state)
+         SELECT CAST(:id AS text), CAST(:attempt_id AS text), CAST(:cart_id AS text), CAST(:address_key AS text),
+           CAST(:keys AS text[]), 'open'
+         WHERE NOT EXISTS (
+           SELECT 1 FROM tender_payment_try
+           WHERE attempt_id = :attempt_id AND state = ANY(CAST(:same_try AS text[]))
+         )
          ON CONFLICT (id) DO UPDATE SET cart_id = excluded.cart_id, address_key = excluded.address_key,
            keys = excluded.keys, state = 'open', tried_at = now()
          WHERE t.state = ANY(CAST(:renewable AS text[]))
@@ -79,11 +88,14 @@ export class TryStore {
        WHERE key = :card_testing AND expires_at > now()`,
       {
         id,
+        attempt_id,
         cart_id: trier.cart_id,
         address_key: trier.address_key,
         keys: counters.map(({ key }) => key),
         windows_ms: counters.map(({ within_ms }) => within_ms),
-        renewable,
+        // What is paid is never tried again.
+        same_try: how.sends_data ? ["paid"] : ["paid", ...goes_on],
+        renewable: ["freed", "blocked", ...after_refusal],
         card_testing: CARD_TESTING,
       },
     );
@@ -102,11 +114,20 @@ export class TryStore {
     return { counts, tightened_left_ms: tightenedLeft(rows) };
   }
 
-  /** Writes down what came of a try and moves its counts accordingly. Once it is settled, nothing counts it twice. */
-  async settle(id: string, state: keyof typeof SETTLED_FROM): Promise<void> {
-    await this.knex.raw(
+  /**
+   * Writes down what came of a try and moves its counts accordingly. Once it is settled, nothing counts it twice.
+   * Without `id` it is the attempt's last try, one that is not decided yet before any other. True when counts moved.
+   */
+  async settle(
+    attempt_id: string,
+    state: keyof typeof SETTLED_FROM,
+    id: string | null = null,
+  ): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `WITH before AS (
-         SELECT id, state FROM tender_payment_try WHERE id = :id FOR UPDATE
+         SELECT id, state FROM tender_payment_try
+         WHERE attempt_id = :attempt_id AND (CAST(:id AS text) IS NULL OR id = :id)
+         ORDER BY state IN ('open', 'held') DESC, tried_at DESC LIMIT 1 FOR UPDATE
        ), settled AS (
          UPDATE tender_payment_try t SET state = :state FROM before
          WHERE t.id = before.id AND before.state = ANY(CAST(:from AS text[]))
@@ -119,8 +140,10 @@ export class TryStore {
          held = GREATEST(0, l.held + :held - (settled.was IN ('open', 'held'))::int),
          refused = GREATEST(0, l.refused + :refused - (settled.was = 'refused')::int),
          refused_cart_id = CASE WHEN :refused = 1 THEN settled.cart_id ELSE l.refused_cart_id END
-       FROM locked, settled WHERE l.key = locked.key`,
+       FROM locked, settled WHERE l.key = locked.key
+       RETURNING l.key`,
       {
+        attempt_id,
         id,
         state,
         from: [...SETTLED_FROM[state]],
@@ -128,6 +151,7 @@ export class TryStore {
         refused: state === "refused" ? 1 : 0,
       },
     );
+    return rows.length > 0;
   }
 
   /** Remembers a try that was turned away before it began. */
@@ -143,9 +167,10 @@ export class TryStore {
          count(DISTINCT cart_id) FILTER (WHERE state = 'paid')::int AS paid_carts,
          count(*) FILTER (WHERE state = 'blocked')::int AS blocked,
          count(DISTINCT cart_id) FILTER (WHERE state = 'blocked')::int AS blocked_carts,
-         count(DISTINCT address_key) FILTER (WHERE state IN ('refused', 'blocked'))::int AS addresses
+         count(DISTINCT address_key) FILTER (WHERE state IN ('refused', 'blocked'))::int AS addresses,
+         count(*) FILTER (WHERE state IN ('refused', 'blocked') AND address_key IS NULL)::int AS unaddressed
        FROM tender_payment_try
-       WHERE tried_at > now() - ? * interval '1 millisecond' AND address_key IS NOT NULL`,
+       WHERE tried_at > now() - ? * interval '1 millisecond'`,
       [within_ms],
     );
     return rows[0]!;

@@ -1,15 +1,27 @@
 import { generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { takeDue, type DueTable } from "./due-rows";
 
 const TABLE = "tender_payment_webhook_event";
 
-/** Who takes an event has this long; after a crash it is due again. */
-const LEASE_MS = 60_000;
+/** All but the payload, which may be large. */
+const COLUMNS = ["id", "provider_id", "event_id", "type", "reference", "status", "tries"];
+
+const DUE: DueTable = {
+  table: TABLE,
+  due_column: "next_try_at",
+  count_column: "tries",
+  lease_ms: 60_000,
+  columns: COLUMNS,
+};
 
 /** Pauses before an event that could not be worked is tried again; after the last one it is dead. */
 export const WEBHOOK_RETRY_MS: readonly number[] = [
   5_000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000, 86_400_000,
 ];
+
+/** How soon an event is looked at again while somebody else works on its payment, and for how long that is no try. */
+export const WEBHOOK_BUSY_MS = { look_again: 2_000, at_most: 120_000 } as const;
 
 export type WebhookEventStatus = "received" | "retrying" | "done" | "dead";
 
@@ -33,14 +45,15 @@ export type NewWebhookEvent = Readonly<{
   payload: string;
 }>;
 
-const COLUMNS = ["id", "provider_id", "event_id", "type", "reference", "status", "tries"];
-
 /** The webhook inbox in Postgres. */
 export class WebhookEventStore {
   constructor(private readonly knex: Knex) {}
 
   /** Stores events, due at once; those stored before are absorbed. Returns how many are new. */
   async add(events: readonly NewWebhookEvent[]): Promise<number> {
+    if (events.length === 0) {
+      return 0;
+    }
     const now = new Date();
     const added = await this.knex(TABLE)
       .insert(
@@ -62,20 +75,21 @@ export class WebhookEventStore {
 
   /** Takes the next event that is due for a while; several workers and servers never take the same. */
   async takeDue(now = new Date()): Promise<StoredWebhookEvent | undefined> {
-    const due = this.knex(TABLE)
-      .select("id")
-      .whereNotNull("next_try_at")
-      .where("next_try_at", "<=", now)
-      .whereNull("deleted_at")
-      .orderBy("next_try_at")
-      .limit(1)
-      .forUpdate()
-      .skipLocked();
-    const [taken] = await this.knex(TABLE)
-      .whereIn("id", due)
-      .update({ tries: this.knex.raw("tries + 1"), next_try_at: new Date(now.getTime() + LEASE_MS) })
-      .returning(COLUMNS);
-    return taken as StoredWebhookEvent | undefined;
+    const [taken] = await takeDue<StoredWebhookEvent>(this.knex, DUE, 1, now);
+    return taken;
+  }
+
+  /**
+   * Puts an event off for a moment because somebody else works on its payment. That is no try, unless it has lasted too
+   * long since the event came or was last tried: then `false`, and nothing is changed.
+   */
+  async postpone({ id }: StoredWebhookEvent, now = new Date()): Promise<boolean> {
+    const { look_again, at_most } = WEBHOOK_BUSY_MS;
+    const postponed = await this.knex(TABLE)
+      .where({ id })
+      .where("updated_at", ">", new Date(now.getTime() - at_most))
+      .update({ tries: this.knex.raw("tries - 1"), next_try_at: new Date(now.getTime() + look_again) });
+    return postponed === 1;
   }
 
   /** Says that an event needs nothing more; `note` tells why nothing was to be done. */
@@ -83,17 +97,15 @@ export class WebhookEventStore {
     await this.end(id, { status: "done", error: note, next_try_at: null, finished_at: new Date() });
   }
 
-  /** Plans the next try, or says that the event is dead when there is none. Returns its status. */
-  async retry(event: StoredWebhookEvent, error: string, now = new Date()): Promise<WebhookEventStatus> {
-    const pause_ms = WEBHOOK_RETRY_MS[event.tries - 1];
-    const status: WebhookEventStatus = pause_ms === undefined ? "dead" : "retrying";
+  /** Plans the next try, or says that the event is dead when that was the last one. */
+  async retry(event: StoredWebhookEvent, error: string, now = new Date()): Promise<void> {
+    const pause_ms = pauseAfter(event);
     await this.end(event.id, {
-      status,
+      status: (pause_ms === undefined ? "dead" : "retrying") satisfies WebhookEventStatus,
       error: error.slice(0, 500),
       next_try_at: pause_ms === undefined ? null : new Date(now.getTime() + pause_ms),
       finished_at: pause_ms === undefined ? now : null,
     });
-    return status;
   }
 
   /** Takes an event again, whatever became of it, for whoever works it now; undefined when there is none. */
@@ -102,10 +114,10 @@ export class WebhookEventStore {
       .where({ id })
       .whereNull("deleted_at")
       .update({
-        status: "received" satisfies WebhookEventStatus,
+        status: "retrying" satisfies WebhookEventStatus,
         tries: 1,
         error: null,
-        next_try_at: new Date(now.getTime() + LEASE_MS),
+        next_try_at: new Date(now.getTime() + DUE.lease_ms),
         finished_at: null,
         updated_at: now,
       })
@@ -127,4 +139,13 @@ export class WebhookEventStore {
       .where({ id })
       .update({ ...change, updated_at: new Date() });
   }
+}
+
+/** True when there is no try after this one. */
+export function isLastTry(event: StoredWebhookEvent): boolean {
+  return pauseAfter(event) === undefined;
+}
+
+function pauseAfter({ tries }: StoredWebhookEvent): number | undefined {
+  return WEBHOOK_RETRY_MS[tries - 1];
 }

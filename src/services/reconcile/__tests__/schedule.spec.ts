@@ -30,6 +30,14 @@ function looks(followed: Followed): number[] {
 }
 
 describe("when the reconciler looks at an attempt", () => {
+  it("is for a refusal that says the payment may have been made, until somebody has read it", () => {
+    const decline = { category: "reconcile", code: "duplicate_transaction" } as const;
+    for (const recovery of [null, "reconcile"]) {
+      expect(looks(attempt({ status: "declined", decline, recovery }))).toEqual(RECHECK_MS);
+    }
+    expect(looks(attempt({ status: "declined", decline, recovery: "choose_another_method" }))).toEqual([]);
+  });
+
   it("widens from a minute to days for what is unfinished, and ends", () => {
     expect(RECHECK_MS).toEqual([MINUTE_MS, 5 * MINUTE_MS, 60 * MINUTE_MS, ...Array(5).fill(DAY_MS)]);
     for (const status of ["created", "pending", "unknown", "authorized", "captured"] as const) {
@@ -44,9 +52,13 @@ describe("when the reconciler looks at an attempt", () => {
     }
   });
 
-  it("is once for a checkout nobody paid, after the operator's time limit", () => {
-    expect(looks(attempt({ status: "ready" }))).toEqual([OPTIONS.abandoned_after_ms]);
-    expect(looks(attempt({ status: "action_required" })).at(-1)).toBe(OPTIONS.abandoned_after_ms);
+  it("is after the operator's time limit for a checkout nobody paid, and goes on while it cannot be canceled", () => {
+    expect(looks(attempt({ status: "ready" }))).toEqual([OPTIONS.abandoned_after_ms, ...RECHECK_MS]);
+    expect(looks(attempt({ status: "action_required" }))).toEqual([
+      ...RECHECK_MS.slice(0, 3),
+      OPTIONS.abandoned_after_ms,
+      ...RECHECK_MS,
+    ]);
   });
 
   it("begins with the time a released payment may be taken over", () => {
