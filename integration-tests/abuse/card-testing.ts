@@ -95,7 +95,7 @@ async function fillCarts(catalog: Catalog): Promise<string[]> {
   made = made.filter((cart_id) => !used.has(cart_id));
   const worker = async (): Promise<void> => {
     while (made.length < CARDS) {
-      made.push(await store.cheapCart(catalog));
+      made.push(await store.cart(catalog));
       if (made.length % 500 === 0) console.log(`${made.length} carts made`);
     }
   };
@@ -109,7 +109,7 @@ function shopHonestly(catalog: Catalog): Promise<boolean[]> {
   return Promise.all(
     homes.map(async (home, index) => {
       await sleep(((index + 0.5) * SECONDS * 1_000) / HONEST_SHOPPERS);
-      const cart_id = await store.wholeCart(catalog, home);
+      const cart_id = await store.cart(catalog, home);
       if (index % MISTYPES_EVERY === 0) {
         await store.pay(cart_id, MISTYPED, home);
       }

@@ -16,6 +16,7 @@ const ADDRESS = {
 /** The Store API as shoppers at other addresses use it, through the store's proxy. */
 export class Store {
   private shoppers = 0;
+  private shipping_option_id: string | undefined;
 
   constructor(
     private readonly base_url: string,
@@ -28,27 +29,14 @@ export class Store {
     return { region_id: regions[0].id, variant_id: products[0].variants[0].id };
   }
 
-  /** Enough of a cart to have a card charged. */
-  async cheapCart({ region_id, variant_id }: Catalog, from?: string): Promise<string> {
+  /** A cart that can become an order: of any other the card would not even be asked for. */
+  async cart({ region_id, variant_id }: Catalog, from?: string): Promise<string> {
     const email = `shopper-${(this.shoppers += 1)}@example.com`;
-    const body = { region_id, email, items: [{ variant_id, quantity: 1 }] };
-    const answer = await this.call("POST", "/store/carts", body, from);
-    if (answer.status !== 200) throw new Error(`A cart could not be made: ${JSON.stringify(answer)}`);
-    return answer.cart.id;
-  }
-
-  /** A cart that can become an order. */
-  async wholeCart(catalog: Catalog, from: string): Promise<string> {
-    const id = await this.cheapCart(catalog, from);
-    await this.call("POST", `/store/carts/${id}`, { shipping_address: ADDRESS }, from);
-    const { shipping_options } = await this.call("GET", `/store/shipping-options?cart_id=${id}`);
-    await this.call(
-      "POST",
-      `/store/carts/${id}/shipping-methods`,
-      { option_id: shipping_options[0].id },
-      from,
-    );
-    return id;
+    const body = { region_id, email, items: [{ variant_id, quantity: 1 }], shipping_address: ADDRESS };
+    const { cart } = await this.done("POST", "/store/carts", body, from);
+    const option_id = await this.shippingFor(cart.id);
+    await this.done("POST", `/store/carts/${cart.id}/shipping-methods`, { option_id }, from);
+    return cart.id;
   }
 
   /** Starts an attempt and confirms it with the card. */
@@ -58,6 +46,21 @@ export class Store {
     if (started.status !== 200) return started;
     const card = { number, exp_month: 12, exp_year: new Date().getFullYear() + 2, cvc: "123" };
     return this.call("POST", `${attempts}/${started.payment_attempt.id}/confirm`, { data: { card } }, from);
+  }
+
+  /** All carts are shipped alike, so that this is asked once. */
+  private async shippingFor(cart_id: string): Promise<string> {
+    if (this.shipping_option_id === undefined) {
+      const { shipping_options } = await this.done("GET", `/store/shipping-options?cart_id=${cart_id}`);
+      this.shipping_option_id = String(shipping_options[0].id);
+    }
+    return this.shipping_option_id;
+  }
+
+  private async done(method: string, path: string, body?: unknown, from?: string): Promise<Answer> {
+    const answer = await this.call(method, path, body, from);
+    if (answer.status !== 200) throw new Error(`${method} ${path} failed: ${JSON.stringify(answer)}`);
+    return answer;
   }
 
   private async call(method: string, path: string, body?: unknown, from?: string): Promise<Answer> {

@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { setTimeout as sleep } from "node:timers/promises";
 import { withRunningStore } from "../support/suite";
-import { cardOf } from "../support/shopper";
+import { cardOf, Shopper } from "../support/shopper";
 
 withRunningStore((running) => {
   describe("the Store API's errors", () => {
@@ -86,6 +87,53 @@ withRunningStore((running) => {
       });
       expect(again.status).toBe(402);
       expect(again.body.decline).toEqual(confirmed.body.decline);
+    });
+  });
+
+  describe("somebody who reads Arabic", () => {
+    const ARABIC = /^[\u0600-\u06FF][^A-Za-z]+\.$/;
+    const reader = async () => {
+      const shopper = new Shopper(running.base_url(), running.store(), "ar");
+      await shopper.fillCart();
+      return shopper;
+    };
+
+    it("is offered a card under its Arabic name", async () => {
+      const { body } = await (await reader()).options();
+      const card = body.payment_options.find(({ method }: { method: string }) => method === "card");
+      expect(card).toMatchObject({ title: "بطاقة", description: "بطاقة ائتمان أو خصم" });
+    });
+
+    it("is told in Arabic that the cart's total has changed", async () => {
+      const shopper = await reader();
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      const { cart } = (await shopper.get(`/store/carts/${shopper.cart_id}`)).body;
+      await shopper.post(`/store/carts/${shopper.cart_id}/line-items/${cart.items[0].id}`, { quantity: 2 });
+      const changed = await shopper.confirm(body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      expect([changed.status, changed.body.code]).toEqual([409, "cart_total_changed"]);
+      expect(changed.body.message).toMatch(ARABIC);
+    });
+
+    it("is told in Arabic that the cart is being paid at this moment", async () => {
+      const shopper = await reader();
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      await running.bank().fault({ operation: "authorize", fault: "latency", value_ms: 1_200, times: 1 });
+      const paying = shopper.confirm(body.payment_attempt.id, { card: cardOf("4242424242424242") });
+      await sleep(500);
+      const second = await shopper.start("pp_sandbox_b:apple_pay");
+      expect([second.status, second.body.code]).toEqual([409, "payment_in_progress"]);
+      expect(second.body.message).toMatch(ARABIC);
+      expect((await paying).body.type).toBe("order");
+    });
+
+    it("is told in Arabic that the cart was tried too often", async () => {
+      const shopper = await reader();
+      for (let tries = 0; tries < 10; tries += 1) {
+        expect((await shopper.start("pp_sandbox_a:card")).status).toBe(200);
+      }
+      const eleventh = await shopper.start("pp_sandbox_a:card");
+      expect([eleventh.status, eleventh.body.code]).toEqual([429, "attempts_used_up"]);
+      expect(eleventh.body.message).toMatch(ARABIC);
     });
   });
 

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { limitMessage, localeOf, type Limit, type Locale } from "../services";
+import { limitMessage, localeOf, problemMessage, type Limit, type Locale } from "../services";
 import { tenderModule } from "../workflows/load-cart";
 import { PaymentProblem } from "../workflows/payment-problem";
 import { TooManyTries } from "../workflows/too-many-tries";
@@ -7,10 +7,10 @@ import { STATUS_OF_PROBLEM } from "./problem-status";
 import type { ErrorResult } from "./store-contract";
 import { attemptView } from "./views";
 
-/** A cart over its budget stays over it, so there is no use in asking again soon. */
-const RETRY_AFTER_SECONDS = 3_600;
-
-/** Runs a route's work and answers a {@link PaymentProblem} in Medusa's error shape; other errors go on to Medusa. */
+/**
+ * Runs a route's work and answers a {@link PaymentProblem} or a limit in Medusa's error shape, in the shopper's
+ * language; other errors go on to Medusa.
+ */
 export async function answeringProblems(
   req: MedusaRequest,
   res: MedusaResponse<ErrorResult>,
@@ -19,25 +19,22 @@ export async function answeringProblems(
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof PaymentProblem)) {
-      throw error;
-    }
     if (error instanceof TooManyTries) {
       answerLimit(req, res, { code: error.code, limit: "refused_payments", wait_ms: error.retry_after_ms });
       return;
+    }
+    if (!(error instanceof PaymentProblem)) {
+      throw error;
     }
     const { status, type } = STATUS_OF_PROBLEM[error.code];
     const body: ErrorResult = {
       type,
       code: error.code,
-      message: error.message,
+      message: problemMessage(error.code, localeIn(req)),
       ...(error.attempt && {
         payment_attempt: attemptView(error.attempt, tenderModule(req.scope).recovery, localeIn(req)),
       }),
     };
-    if (status === 429) {
-      res.setHeader("Retry-After", String(RETRY_AFTER_SECONDS));
-    }
     res.status(status).json(body);
   }
 }

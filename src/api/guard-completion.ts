@@ -1,7 +1,8 @@
-import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { MedusaError } from "@medusajs/framework/utils";
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { assertSessionsMatchTotal } from "../workflows/assert-sessions-match-total";
-import { beginTry, type Try, type TryOutcome } from "../workflows/guard-tries";
+import { findTriedId } from "../workflows/find-tried-id";
+import { beginTry, nothingUnlessAsked, type Try, type TryOutcome } from "../workflows/guard-tries";
 import { refusalCounts } from "../workflows/refusal-counts";
 import { answeringProblems } from "./answer";
 import { askerIn } from "./asker";
@@ -18,8 +19,9 @@ export async function guardCompletion(
 ): Promise<void> {
   await answeringProblems(req, res, async () => {
     const cart_id = req.params.id ?? "";
-    const id = generateEntityId(undefined, "paytry");
-    const begun = await beginTry(req.scope, { ...askerIn(req, cart_id), id, renews: false });
+    const attempt_id = await findTriedId(req.scope, cart_id);
+    const asker = askerIn(req, cart_id);
+    const begun = await beginTry(req.scope, { ...asker, attempt_id, counts_after_refusal: true });
     endWithAnswer(req, res, begun);
     await assertSessionsMatchTotal(req.scope, cart_id);
     next();
@@ -28,23 +30,26 @@ export async function guardCompletion(
 
 /** The answer of Medusa's route is the only thing that tells what came of it. */
 function endWithAnswer(req: MedusaRequest, res: MedusaResponse, begun: Try): void {
-  const since = new Date();
+  const cart_id = req.params.id ?? "";
   const json = res.json.bind(res);
   let body: unknown;
   res.json = (answer) => {
     body = answer;
     return json(answer);
   };
-  res.once("close", () => {
-    const outcome = outcomeOf(res.writableFinished ? res.statusCode : 0, body);
-    if (outcome !== "refused") {
-      begun.end(outcome);
-      return;
+  const outcome = async (): Promise<TryOutcome> => {
+    const told = outcomeOf(res.writableFinished ? res.statusCode : 0, body);
+    switch (told) {
+      case "refused":
+        return (await refusalCounts(req.scope, cart_id, begun.began)) ? "refused" : "nothing";
+      case "nothing":
+        return nothingUnlessAsked(req.scope, cart_id, begun.began);
+      default:
+        return told;
     }
-    refusalCounts(req.scope, req.params.id ?? "", since).then(
-      (counts) => begun.end(counts ? "refused" : "nothing"),
-      () => begun.end("refused"),
-    );
+  };
+  res.once("close", () => {
+    outcome().then(begun.end, () => begun.end("refused"));
   });
 }
 
@@ -57,5 +62,6 @@ function outcomeOf(status: number, body: unknown): TryOutcome {
   if (status === 200 && error?.type === MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR) {
     return "refused";
   }
-  return status === 0 || status >= 500 ? "undecided" : "nothing";
+  const challenged = status === 200 && error?.type === MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR;
+  return challenged || status === 0 || status >= 500 ? "undecided" : "nothing";
 }

@@ -1,10 +1,11 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { assertCollectionUnpaid } from "../workflows/assert-collection-unpaid";
+import { clearCollection } from "../workflows/clear-collection";
 import { answeringProblems } from "./answer";
 
 /**
  * Before Medusa's own session route: it lets anybody with the publishable key replace the session of a cart that has
- * its order, which takes the order's payment apart.
+ * its order, which takes the order's payment apart, or of one whose payment may still be approved, which makes two
+ * live payments.
  */
 export async function guardPaidCollection(
   req: MedusaRequest,
@@ -12,7 +13,7 @@ export async function guardPaidCollection(
   next: MedusaNextFunction,
 ): Promise<void> {
   await answeringProblems(req, res, async () => {
-    await assertCollectionUnpaid(req.scope, req.params.id ?? "");
+    await clearCollection(req.scope, req.params.id ?? "");
     next();
   }).catch(next);
 }

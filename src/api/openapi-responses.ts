@@ -19,12 +19,13 @@ export const RESPONSES = {
   "413": error("The body is larger than 16 kB."),
   "429": error(
     `Too much in a short time: \`code\` is one of ${codesOf(429)}, \`too_many_requests\`. ` +
-      "Nothing was charged and the cart is kept. `message` says why and when to try again.",
+      "Nothing was charged and the cart is kept. `message` says why and when to try again. A cart that used up its " +
+      "attempts stays so: `Retry-After` is missing then.",
     {
       headers: {
         "Retry-After": {
           description: "Seconds after which to try again.",
-          required: true,
+          required: false,
           schema: { type: "integer", minimum: 0 },
         },
       },

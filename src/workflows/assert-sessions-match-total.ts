@@ -29,10 +29,7 @@ export async function assertSessionsMatchTotal(container: MedusaContainer, cart_
   );
   if (!matches) {
     await closeSessions(container, cart.payment_collection_id);
-    throw new PaymentProblem(
-      "cart_total_changed",
-      "The cart's total has changed since the payment was started. Nothing was charged; please start the payment again.",
-    );
+    throw new PaymentProblem("cart_total_changed");
   }
 }
 

@@ -1,10 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { loadCartHead } from "./load-cart";
+import { clearFormerAttempts } from "./clear-former-attempts";
+import { listAttempts, loadCart } from "./load-cart";
 import { PaymentProblem } from "./payment-problem";
 
-/** Throws `cart_completed` when the payment collection belongs to a cart that has its order. */
-export async function assertCollectionUnpaid(
+/**
+ * For a new session made without us: throws `cart_completed` when the payment collection belongs to a cart that has its
+ * order, and whatever {@link clearFormerAttempts} throws while an earlier attempt of the cart may still take money.
+ * Collections of no cart are left to Medusa.
+ */
+export async function clearCollection(
   container: MedusaContainer,
   payment_collection_id: string,
 ): Promise<void> {
@@ -15,7 +20,12 @@ export async function assertCollectionUnpaid(
     filters: { payment_collection_id },
   });
   const cart_id = data[0]?.cart_id;
-  if (cart_id && (await loadCartHead(container, cart_id)).completed) {
-    throw new PaymentProblem("cart_completed", "This cart has been paid already.");
+  if (!cart_id) {
+    return;
   }
+  const cart = await loadCart(container, cart_id);
+  if (cart.completed) {
+    throw new PaymentProblem("cart_completed");
+  }
+  await clearFormerAttempts(container, cart, await listAttempts(container, cart));
 }

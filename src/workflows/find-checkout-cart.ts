@@ -1,6 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { z } from "@medusajs/framework/zod";
+import type { AttemptRecord, AttemptStatus } from "../gateway";
+import { LOCALES, methodTitle, optionId, type Locale } from "../services";
+import { loadOptionsInput } from "./list-payment-options";
+import { listAttempts, loadCartHead, tenderModule } from "./load-cart";
+import { findProvider } from "./payment-providers";
 
 const Cart = z.object({
   id: z.string(),
@@ -28,16 +33,25 @@ const Store = z.object({ name: z.string().nullish() });
 export type CheckoutCart = Readonly<{
   id: string;
   publishable_key: string | null;
-  order: PaidOrder | null;
+  order: PlacedOrder | null;
 }>;
 
 /** The order a cart has become, as far as a page needs it. The total is in the currency's main unit. */
-export type PaidOrder = Readonly<{
+export type PlacedOrder = Readonly<{
   id: string;
   display_id: number;
   email: string | null;
   currency_code: string;
   total: number;
+}> &
+  PaymentOfOrder;
+
+/** How an order was paid. */
+export type PaymentOfOrder = Readonly<{
+  /** The title of the way to pay in every language; null when no attempt tells. */
+  paid_with: Readonly<Record<Locale, string>> | null;
+  /** False while the money is yet to come, e.g. on delivery. */
+  is_paid: boolean;
 }>;
 
 /** What the page needs of a cart: the key its browser uses, and the order it may have become. Null when unknown. */
@@ -59,11 +73,37 @@ export async function findCheckoutCart(scope: MedusaContainer, cartId: string): 
   });
   const [cart] = z.array(Cart).parse(data);
   if (!cart) return null;
+  const order = cart.completed_at ? cart.order : null;
   return {
     id: cart.id,
     publishable_key: cart.sales_channel_id ? await publishableKey(scope, cart.sales_channel_id) : null,
-    order: cart.completed_at && cart.order ? { ...cart.order, email: cart.order.email ?? null } : null,
+    order: order ? { ...order, email: order.email ?? null, ...(await paymentOfOrder(scope, cart.id)) } : null,
   };
+}
+
+/** What an attempt that became the order may be. Medusa also places orders whose payment is still pending. */
+const BECAME_ORDER: readonly AttemptStatus[] = ["captured", "authorized", "pending"];
+
+async function paymentOfOrder(scope: MedusaContainer, cart_id: string): Promise<PaymentOfOrder> {
+  const cart = await loadCartHead(scope, cart_id);
+  const attempts = await listAttempts(scope, cart);
+  const attempt = attempts.filter(({ status }) => BECAME_ORDER.includes(status)).at(-1);
+  if (!attempt) return { paid_with: null, is_paid: false };
+  // Without the attempts, whose refusals would hide options.
+  const facts = { ...(await loadOptionsInput(scope, cart, LOCALES[0], attempts)), attempts: [] };
+  const titleIn = (locale: Locale): string => {
+    const { options } = tenderModule(scope).payment_options.listOptions({ ...facts, locale });
+    const own = options.find(({ id }) => id === optionId(attempt.provider_id, attempt.method));
+    const option = own ?? options.find(({ method }) => method === attempt.method);
+    // What is no longer offered goes by the method's common name.
+    return option?.title ?? methodTitle(attempt.method, locale).title;
+  };
+  return { paid_with: { en: titleIn("en"), ar: titleIn("ar") }, is_paid: isPaid(scope, attempt) };
+}
+
+/** Medusa's own provider "authorizes" what is paid on delivery, so of a foreign one only a capture says that it is paid. */
+function isPaid(scope: MedusaContainer, { status, provider_id }: AttemptRecord): boolean {
+  return status === "captured" || (status === "authorized" && findProvider(scope, provider_id) !== "foreign");
 }
 
 /** The store's name as the page's heading, or "". */

@@ -2,6 +2,7 @@ import type { BigNumberInput, CartDTO, ICartModuleService, MedusaContainer } fro
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { moneyFromDecimal, type AttemptRecord, type Money } from "../gateway";
 import { TENDER_MODULE, type TenderModuleService } from "../modules/tender";
+import { isIdLike } from "./id-like";
 
 /** What offering ways to pay needs to know of a cart. */
 export type CartHead = Readonly<{
@@ -108,9 +109,8 @@ function belongsTo(cart: CartHead, attempt: AttemptRecord): boolean {
   );
 }
 
-/** Ids reach us from addresses: what cannot be one is unknown, before it confuses a database. */
 function assertIdLike(id: string, what: string): void {
-  if (!/^[\w-]{1,200}$/.test(id)) {
+  if (!isIdLike(id)) {
     throw new MedusaError(
       MedusaError.Types.NOT_FOUND,
       `${what} ${id.replace(/[^\w-]/g, "?").slice(0, 80)} was not found.`,

@@ -52,11 +52,15 @@ async function look(
 }
 
 function describe(tally: TryTally, within_ms: number): string {
-  const { refused, refused_carts, addresses, paid_carts } = tally;
+  const { refused, refused_carts, addresses, unaddressed, paid_carts } = tally;
   const minutes = Math.ceil(within_ms / 60_000);
+  const hidden =
+    unaddressed > 0
+      ? ` (${unaddressed} with no address that counts: see "Behind a proxy" in docs/limits.md)`
+      : "";
   return (
     `Refused payments within ${minutes} min: ${refused}, on ${refused_carts} carts, from ${addresses} ` +
-    `address(es); carts paid: ${paid_carts}. Stricter limits hold until it stops.`
+    `address(es)${hidden}; carts paid: ${paid_carts}. Stricter limits hold until it stops.`
   );
 }
 

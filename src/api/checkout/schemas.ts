@@ -5,6 +5,10 @@ export type HostedBoot = Readonly<{
   store_name: string;
   locale: "en" | "ar";
   digits: "latn" | "arab";
+  /** The store's own site, where the shopper goes on afterwards; null when the operator named none. */
+  store_url: string | null;
+  /** How long an unknown payment keeps the cart from being paid another way. */
+  unknown_blocks_ms: number;
   /** Instead of a checkout. */
   blocked: "not_found" | "failed" | null;
   /** Of a cart that is an order already. */
@@ -14,5 +18,9 @@ export type HostedBoot = Readonly<{
     email: string | null;
     currency_code: string;
     total: number;
+    /** The title of the way it was paid, per language; null where no attempt tells. */
+    paid_with: Readonly<Record<"en" | "ar", string>> | null;
+    /** False while the money is yet to come, e.g. on delivery. */
+    is_paid: boolean;
   }> | null;
 }>;

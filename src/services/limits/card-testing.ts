@@ -2,7 +2,7 @@ import type { Limits } from "./limits-schema";
 
 export type CardTestingRules = Exclude<Limits["card_testing"], false>;
 
-/** What the store saw within the last minutes, tries whose address counts only. */
+/** What the store as a whole saw within the last minutes, whatever the address. */
 export type TryTally = Readonly<{
   /** Refused by a bank. */
   refused: number;
@@ -12,6 +12,8 @@ export type TryTally = Readonly<{
   blocked: number;
   blocked_carts: number;
   addresses: number;
+  /** Refused or not let through, from no address that counts. */
+  unaddressed: number;
 }>;
 
 /**

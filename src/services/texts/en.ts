@@ -27,7 +27,7 @@ export const en: Texts = {
     never: "Your bank did not approve this payment.",
     risk: "Your bank did not approve this payment.",
     compliance: "This payment cannot be accepted. Please contact the store.",
-    reconcile: "We are checking whether this payment went through. Please do not pay again.",
+    reconcile: "This payment looked like one you made before, so it was refused.",
     merchant_config: "This way to pay is not available right now.",
     session_expired: "The time for this payment ran out. You can start again.",
     unclassified: "This payment did not go through.",
@@ -41,6 +41,23 @@ export const en: Texts = {
     insufficient_funds: "There is not enough money available on this card.",
     spending_limit: "This payment goes over the card's spending limit.",
     authentication_failed: "Your bank could not confirm that this payment is yours.",
+  },
+  problems: {
+    cart_completed: "This cart has been paid already.",
+    cart_total_changed: "The cart's total has changed. Please check the new amount before you pay.",
+    payment_in_progress:
+      "A payment for this cart is already under way. Please wait a moment before you try again.",
+    payment_unknown: "We are still checking your last payment. Please do not pay again yet.",
+    attempt_closed: "This payment can no longer be continued. Please choose again how to pay.",
+    cart_incomplete:
+      "This cart cannot be ordered yet. Please check what is in it and choose how it is shipped. Nothing was charged.",
+    item_unavailable:
+      "Something in your cart is no longer available in this quantity. Please check your cart. Nothing was charged.",
+    idempotency_mismatch: "This Idempotency-Key was used for another way to pay before.",
+    attempts_used_up: "Too many payment attempts for this cart. Please contact the store.",
+    method_unavailable:
+      "This way to pay cannot be reached right now. Nothing was charged. Please choose another.",
+    order_not_placed: "The order could not be placed with this payment. It is being returned to you.",
   },
   limits: {
     refused_payments:

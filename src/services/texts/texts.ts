@@ -10,6 +10,7 @@ import {
   type Limit,
   type Locale,
   type MethodTitle,
+  type PaymentProblemCode,
   type SpecificReason,
   type Texts,
 } from "./types";
@@ -72,9 +73,6 @@ export function methodTitle(
  */
 export function declineMessage(decline: Decline, decision: ShownDecision, locale: Locale): string {
   const texts = TEXTS[locale];
-  if (decision.action === "reconcile") {
-    return texts.declines.reconcile;
-  }
   if (decision.show_generic) {
     return texts.declines[GENERIC.category];
   }
@@ -94,6 +92,11 @@ export function declineView(decline: Decline, decision: ShownDecision, locale: L
         code: decline.category === "unclassified" ? "unclassified" : decline.code,
       };
   return { ...shown, message: declineMessage(decline, decision, locale), recovery: decision.action };
+}
+
+/** Why a payment cannot go on as asked, and what to do. */
+export function problemMessage(code: PaymentProblemCode, locale: Locale): string {
+  return TEXTS[locale].problems[code];
 }
 
 /** Why somebody has to wait, and how long, rounded up. */

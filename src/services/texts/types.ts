@@ -42,12 +42,39 @@ export type SpecificReason = (typeof SPECIFIC_REASONS)[number];
 /** What somebody may have had too much of. */
 export type Limit = "refused_payments" | "requests";
 
+/** Why a request about a payment cannot be carried out as asked, though nothing is broken. */
+export type PaymentProblemCode =
+  /** The cart has its order already. */
+  | "cart_completed"
+  /** The total is not what the attempt was made for. */
+  | "cart_total_changed"
+  /** Another request is paying the cart at this moment. */
+  | "payment_in_progress"
+  /** An earlier attempt may have moved money; it is being looked into. */
+  | "payment_unknown"
+  /** The attempt can no longer be used. */
+  | "attempt_closed"
+  /** Medusa would make no order of the cart: nothing in it, or something that is not shipped in any way. */
+  | "cart_incomplete"
+  /** Something in the cart has been sold meanwhile. */
+  | "item_unavailable"
+  /** An Idempotency-Key came again with another request. */
+  | "idempotency_mismatch"
+  /** The cart made as many attempts as it may. */
+  | "attempts_used_up"
+  /** No provider of the method can be reached. */
+  | "method_unavailable"
+  /** The payment was approved, but Medusa could not place the order; the money was returned. */
+  | "order_not_placed";
+
 /** All texts of one language. The compiler refuses a language with a gap. */
 export type Texts = Readonly<{
   methods: Readonly<Record<CommonMethod, Readonly<{ title: string; description: string }>>>;
   /** One sentence or two for what happened. Whether anything was charged, the page says beside it. */
   declines: Readonly<Record<DeclineCategory, string>>;
   reasons: Readonly<Record<SpecificReason, string>>;
+  /** What stands in the way, and what to do; whole sentences, as nothing stands beside them. */
+  problems: Readonly<Record<PaymentProblemCode, string>>;
   /** `{when}` reads "in 12 minutes". */
   limits: Readonly<Record<Limit, string>>;
 }>;

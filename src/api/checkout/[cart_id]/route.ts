@@ -28,12 +28,15 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
       .resolve(ContainerRegistrationKeys.LOGGER)
       .error(`The checkout of cart ${cart.id} cannot open: its sales channel has no publishable API key.`);
   }
+  const { arabic_digits, store_url, unknown_blocks_ms } = tenderModule(req.scope).options;
   const boot: HostedBoot = {
     cart_id: cart?.id ?? "",
     publishable_key: cart?.publishable_key ?? "",
     store_name: await storeName(req.scope),
     locale: localeIn(req),
-    digits: tenderModule(req.scope).options.arabic_digits,
+    digits: arabic_digits,
+    store_url: store_url ?? null,
+    unknown_blocks_ms,
     blocked: blockedReason(cart),
     order: cart?.order ?? null,
   };

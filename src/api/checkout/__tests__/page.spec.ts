@@ -11,6 +11,8 @@ const BOOT: HostedBoot = {
   store_name: "</script><script>alert(1)</script>",
   locale: "ar",
   digits: "latn",
+  store_url: null,
+  unknown_blocks_ms: 60_000,
   blocked: null,
   order: null,
 };

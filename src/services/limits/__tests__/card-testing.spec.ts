@@ -11,6 +11,7 @@ const QUIET: TryTally = {
   blocked: 0,
   blocked_carts: 0,
   addresses: 1,
+  unaddressed: 0,
 };
 
 describe("the store's refusals", () => {

@@ -1,7 +1,7 @@
 import { DECLINE_CATEGORIES } from "../../../gateway/declines";
 import { ar } from "../ar";
 import { en } from "../en";
-import { declineMessage, declineView, localeOf, methodTitle, limitMessage } from "../texts";
+import { declineMessage, declineView, localeOf, methodTitle, limitMessage, problemMessage } from "../texts";
 import { COMMON_METHODS, LOCALES, SPECIFIC_REASONS, type Locale, type Texts } from "../types";
 
 const TEXTS: Record<Locale, Texts> = { en, ar };
@@ -88,15 +88,6 @@ describe("messages", () => {
     );
     expect(declineMessage(decline, SHOWN, "en")).toBe(en.reasons.authentication_failed);
   });
-
-  it("an open question never claims that nothing was charged", () => {
-    const message = declineMessage(
-      { category: "funds_limit", code: "insufficient_funds" },
-      { ...SECRET, action: "reconcile" },
-      "en",
-    );
-    expect(message).toBe(en.declines.reconcile);
-  });
 });
 
 describe("what the shopper sees of a refusal", () => {
@@ -128,6 +119,21 @@ describe("what the shopper sees of a refusal", () => {
       "unclassified",
     );
   });
+});
+
+describe("the message of a problem", () => {
+  const codes = Object.keys(en.problems) as (keyof Texts["problems"])[];
+
+  it.each(codes)(
+    "%s is a sentence in the shopper's language, and says nothing of how it works inside",
+    (code) => {
+      expect(problemMessage(code, "en")).toMatch(/^[A-Z][^_{}]+\.$/);
+      // The name of a header stays as it is written.
+      expect(problemMessage(code, "ar").replace("Idempotency-Key", "")).toMatch(
+        /^[\u0600-\u06FF][^A-Za-z_{}]+\.$/,
+      );
+    },
+  );
 });
 
 describe("the message of a limit", () => {

@@ -28,11 +28,12 @@ export const POST = (
     const { data } = req.validatedBody;
     const begun = await beginTry(req.scope, {
       ...askerIn(req, cart_id),
-      id: attempt_id,
-      renews: data !== undefined,
+      attempt_id,
+      data,
     });
     const confirmed = await duringTry(
-      begun,
+      req.scope,
+      { cart_id, begun },
       () =>
         confirmAttempt(req.scope, {
           cart_id,
