@@ -1,12 +1,15 @@
 /**
- * The pure decisions alone: recovery over 200 rules, and what a cart may be paid with at 20 providers under 200 rules
- * of the operator, after ten attempts.
+ * The pure decisions alone: recovery over a table of 200 rules, and what a cart may be paid with at 20 providers, each
+ * under 200 rules of the operator, after ten attempts. A rule is one statement an operator makes: no payments below an
+ * amount of a currency, none above one, only these countries, only these currencies.
  */
+import { codes } from "currency-codes";
 import {
   createOptionsService,
   createRecoveryService,
   recoveryOver,
   RECOVERY_RULES,
+  type OptionRules,
   type OptionsInput,
   type PastAttempt,
   type ProviderSetting,
@@ -17,6 +20,9 @@ import { row } from "./shop";
 
 const CALLS = 20_000;
 const PAST_ATTEMPTS = 10;
+const PROVIDERS = 20;
+const RULES = 200;
+const METHODS = ["card", "apple_pay", "google_pay"];
 
 /** Tender's rules filled up to 200 with rules for codes of their own. */
 function rules(count: number): RecoveryRule[] {
@@ -33,19 +39,30 @@ function rules(count: number): RecoveryRule[] {
   return [...RECOVERY_RULES, ...own];
 }
 
-/** Ten rules of an operator: four countries, three currencies and an amount for each. The cart passes them all. */
+/** A list of countries, a list of currencies, and of each currency a smallest and a largest amount. */
+const CURRENCIES = codes()
+  .filter((code) => code !== "EUR")
+  .slice(0, (RULES - 2) / 2 - 1)
+  .concat("EUR");
+const COUNTRIES = "at be bg cy cz dk ee es fi fr gr hr hu ie it lt lu lv mt nl pl pt ro se si sk de".split(
+  " ",
+);
+
+/** The operator's rules of one provider. The cart passes them all, at the end of each list. */
 function settingOf(provider_id: string, index: number): ProviderSetting {
   const within = { min_minor: 100n, max_minor: 1_000_000n + BigInt(index) };
-  return {
-    provider_id,
-    enabled: true,
-    position: index,
-    rules: {
-      countries: ["fr", "it", "nl", "de"],
-      currencies: ["USD", "GBP", "EUR"],
-      amounts: { USD: within, GBP: within, EUR: within },
-    },
+  const rules = {
+    countries: COUNTRIES,
+    currencies: CURRENCIES,
+    amounts: Object.fromEntries(CURRENCIES.map((currency) => [currency, within])),
   };
+  if (countRules(rules) !== RULES) throw new Error(`${countRules(rules)} rules instead of ${RULES}.`);
+  return { provider_id, enabled: true, position: index, rules };
+}
+
+function countRules({ countries, currencies, amounts = {} }: OptionRules): number {
+  const limits = Object.values(amounts).flatMap((within) => Object.values(within));
+  return [countries, currencies].filter(Boolean).length + limits.length;
 }
 
 /** Refusals of every kind: some rule out a provider, some leave the option, some were put right. */
@@ -65,7 +82,7 @@ function pastAttempt(index: number): PastAttempt {
 function manyProviders(count: number): OptionsInput {
   const method = (id: string) => ({ id, express: false, portable_credential: false });
   const capabilities = {
-    methods: ["card", "apple_pay", "google_pay"].map(method),
+    methods: METHODS.map(method),
     currencies: "all" as const,
     capture: "manual" as const,
     partial_capture: true,
@@ -99,9 +116,9 @@ function microseconds(work: (index: number) => unknown): number {
   return ((performance.now() - started_at) * 1000) / CALLS;
 }
 
-const recovery = recoveryOver(rules(200));
+const recovery = recoveryOver(rules(RULES));
 const options = createOptionsService({ recovery: createRecoveryService() });
-const input = manyProviders(20);
+const input = manyProviders(PROVIDERS);
 const context = {
   tries_on_provider: 1,
   switches: 0,
@@ -113,10 +130,13 @@ const context = {
   authenticated: false,
 };
 
-console.log(`\nDecisions, mean of ${CALLS} calls`);
+console.log(
+  `\nDecisions, mean of ${CALLS} calls. Options: what one cart may be paid with, at ${PROVIDERS} providers of ` +
+    `${METHODS.length} methods,\neach under ${RULES} rules of the operator (countries, currencies, amounts), after ${PAST_ATTEMPTS} attempts`,
+);
 console.log(
   row(
-    "recover(), 200 rules",
+    `recover(): one refusal, a table of ${RULES} rules`,
     microseconds((index) =>
       recovery.recover(
         {
@@ -131,7 +151,7 @@ console.log(
 );
 console.log(
   row(
-    "options: 20 providers x 10 rules, 3 methods, 10 past",
+    `options: ${PROVIDERS} providers x ${RULES} rules`,
     microseconds(() => options.listOptions(input)),
     "µs",
   ),

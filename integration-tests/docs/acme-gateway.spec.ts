@@ -64,6 +64,14 @@ describe("the gateway in docs/adding-a-gateway.md", () => {
       await expect(without_token).rejects.toMatchObject({ kind: "invalid_data" });
     });
 
+    it("and at no plain-http address but one of this machine", () => {
+      const at = (api_url: string) =>
+        parseOptions({ api_url, api_key: "key-of-acme", webhook_secret: SECRET });
+      expect(at("https://api.acme.example").api_url).toBe("https://api.acme.example");
+      expect(() => at("http://api.acme.example")).toThrow("api_url");
+      expect(() => at("http://10.0.0.1:9000")).toThrow("api_url");
+    });
+
     it("and believes signed webhooks only", async () => {
       const raw_body = Buffer.from(
         JSON.stringify({ id: "evt_1", type: "payment.captured", payment: "pay_1" }),

@@ -6,9 +6,9 @@ import { ensureAdmin, ensureCheckout } from "../lib/builds.mjs";
 import { runCommand } from "../lib/command.mjs";
 import { ensureDependencies } from "../lib/dependencies.mjs";
 import { onlyOne } from "../lib/only-one.mjs";
-import { inState, prepareState, writePrivateJson } from "../lib/paths.mjs";
-import { freePort, portFrom, requireFreePort } from "../lib/ports.mjs";
-import { say, step } from "../lib/report.mjs";
+import { inState, LOGS, prepareState, shown, writePrivateJson } from "../lib/paths.mjs";
+import { freePort, portBeside, portFrom, requireFreePort } from "../lib/ports.mjs";
+import { Problem, say, step } from "../lib/report.mjs";
 import { readOrMakeSecrets } from "../lib/secrets.mjs";
 import { provideDatabase } from "./database.mjs";
 import { demoEnvironment } from "./environment.mjs";
@@ -26,6 +26,7 @@ Environment:
   BANK_PORT     port of the sandbox bank (PORT + 1)
   HOST          address to listen on (127.0.0.1; 0.0.0.0 lets other machines in)
   DATABASE_URL  a PostgreSQL database to use instead of the embedded one
+  TENDER_STATE  folder for all that is kept between starts (.tender)
 
 Logs are in .tender/logs. To begin anew, remove the folder .tender (as root also the folder that
 .tender/demo.json names as database_folder).
@@ -38,7 +39,11 @@ await runCommand({ help: HELP, run: start, stopsCleanly: () => ready });
 async function start() {
   const host = process.env.HOST || "127.0.0.1";
   const port = portFrom("PORT", 9000);
-  const bankPort = portFrom("BANK_PORT", port + 1);
+  const bankPort = portFrom("BANK_PORT", portBeside(port, 1));
+  if (port === bankPort)
+    throw new Problem(
+      `PORT and BANK_PORT are both ${port}. Choose another for the bank: BANK_PORT=${portBeside(port, 1)} npm start`,
+    );
   prepareState();
   onlyOne("start");
   await requireFreePort({ port, host, variable: "PORT", what: "the store" });
@@ -72,7 +77,8 @@ async function start() {
     admin_password: secrets.admin_password,
     ...(database.folder && { database_folder: database.folder }),
   };
-  writePrivateJson(inState("demo.json"), demo);
+  const file = inState("demo.json");
+  writePrivateJson(file, demo);
   ready = true;
   say("ready");
   console.log(`
@@ -82,7 +88,7 @@ async function start() {
   Store API  ${demo.base_url}/store   x-publishable-api-key: ${publishable_key}
   Bank       ${demo.bank_url}
 
-  The same for programs: .tender/demo.json      Logs: .tender/logs      Stop: Ctrl-C
+  The same for programs: ${shown(file)}      Logs: ${shown(LOGS)}      Stop: Ctrl-C
 `);
   return Promise.race([bank.ended, medusa.ended]);
 }

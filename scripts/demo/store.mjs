@@ -5,7 +5,7 @@ import { onceInDatabase } from "../lib/database.mjs";
 import { filesBelow, fingerprint, versionOf } from "../lib/fingerprint.mjs";
 import { SANDBOX_ACCOUNTS } from "./environment.mjs";
 import { medusaArgs } from "../lib/medusa-cli.mjs";
-import { inRoot, inState, writePrivateJson } from "../lib/paths.mjs";
+import { inRoot, inState, LOGS, shown, writePrivateJson } from "../lib/paths.mjs";
 import { run, startServer } from "../lib/processes.mjs";
 import { Problem, step } from "../lib/report.mjs";
 
@@ -62,7 +62,7 @@ export async function seed(url, env, secrets) {
           env: { ...env, DEMO_SEED_RESULT: result },
         });
         // The command answers 0 even when the script throws; only the result proves it ran.
-        if (!existsSync(result)) throw new Problem("seeding failed; see .tender/logs/seed.log");
+        if (!existsSync(result)) throw new Problem(`seeding failed; see ${shown(LOGS)}/seed.log`);
         const seeded = JSON.parse(readFileSync(result, "utf8"));
         rmSync(result);
         return seeded;
@@ -74,7 +74,7 @@ export async function seed(url, env, secrets) {
  * @param {number} port
  * @param {{ a: number, b: number }} accountPorts
  * @param {DemoEnvironment} env
- * @param {string} [ledger] name of its file in .tender
+ * @param {string} [ledger] name of its file in the run's folder
  */
 export function startBank(port, accountPorts, env, ledger = "bank-ledger.jsonl") {
   if (!existsSync(inRoot(BANK))) throw new Problem(`${BANK} is missing: there is no sandbox bank to start.`);

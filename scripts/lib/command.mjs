@@ -9,8 +9,9 @@ const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
  * @param {string} command.help
  * @param {(args: string[]) => Promise<number>} command.run answers the exit code
  * @param {() => boolean} [command.stopsCleanly] whether a signal now is the ordinary way to end, with exit code 0
+ * @param {string} [command.lastLineOnFailure] printed last when it fails before it could print its own last line
  */
-export async function runCommand({ help, run, stopsCleanly = () => false }) {
+export async function runCommand({ help, run, stopsCleanly = () => false, lastLineOnFailure }) {
   const args = process.argv.slice(2);
   if (args.includes("--help") || args.includes("-h")) {
     console.log(help.trim());
@@ -40,6 +41,8 @@ export async function runCommand({ help, run, stopsCleanly = () => false }) {
     if (isStopping()) return;
     console.error(`tender: ${messageOf(error)}`);
     if (!(error instanceof Problem) && error instanceof Error) console.error(error.stack);
+    await stopEverything();
+    if (lastLineOnFailure) console.log(lastLineOnFailure);
     await end(1);
   }
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { inRoot, inState } from "./paths.mjs";
+import { inRoot, STAMPS } from "./paths.mjs";
 
 const NOT_SOURCES = new Set(["node_modules", "dist", "__tests__"]);
 
@@ -46,7 +46,7 @@ export function versionOf(name) {
  * @param {{ name: string, current: string, output: string, make: () => Promise<unknown> }} options
  */
 export async function makeIfStale({ name, current, output, make }) {
-  const stamp = inState("made", name);
+  const stamp = path.join(STAMPS, name);
   const made = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
   if (made === current && existsSync(inRoot(output))) return;
   await make();

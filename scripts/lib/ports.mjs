@@ -2,6 +2,8 @@
 import { createServer } from "node:net";
 import { messageOf, Problem } from "./report.mjs";
 
+const LAST_PORT = 65_535;
+
 /**
  * @param {number} port 0 for any
  * @param {string} host
@@ -20,17 +22,21 @@ function listenOnce(port, host) {
 
 export const freePort = () => listenOnce(0, "127.0.0.1");
 
+/** A port so far from another, on the side where there is one. @param {number} port @param {number} distance */
+export const portBeside = (port, distance) =>
+  port + distance <= LAST_PORT ? port + distance : port - distance;
+
 /**
  * Reads a port from the environment.
  * @param {string} variable
- * @param {number} fallback
+ * @param {number} fallback a port
  */
 export function portFrom(variable, fallback) {
   const text = process.env[variable];
   const port = text ? Number(text) : fallback;
-  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  if (Number.isInteger(port) && port > 0 && port <= LAST_PORT) return port;
   throw new Problem(
-    `${variable}=${text} is not a port. Use a number from 1 to 65535, e.g. ${variable}=${fallback}.`,
+    `${variable}=${text} is not a port. Use a number from 1 to ${LAST_PORT}, e.g. ${variable}=${fallback}.`,
   );
 }
 
@@ -43,6 +49,8 @@ export async function requireFreePort({ port, host, variable, what }) {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const why = code === "EADDRINUSE" ? "is in use" : `cannot be used (${messageOf(error)})`;
-    throw new Problem(`port ${port} for ${what} ${why}. Choose another: ${variable}=${port + 100} npm start`);
+    throw new Problem(
+      `port ${port} for ${what} ${why}. Choose another: ${variable}=${portBeside(port, 100)} npm start`,
+    );
   }
 }

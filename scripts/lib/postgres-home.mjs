@@ -1,7 +1,7 @@
 /**
  * Where an embedded Postgres lives and who runs it.
  *
- * An ordinary user runs it from `.tender/`. Postgres refuses to run as root, and an unprivileged account cannot
+ * An ordinary user runs it from the run's folder. Postgres refuses to run as root, and an unprivileged account cannot
  * reach a clone in a folder only root may read; so root runs it as an account that is there already, from a
  * folder outside the clone that everyone may pass through.
  */
@@ -19,7 +19,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import path from "node:path";
-import { inRoot, inState, ROOT } from "./paths.mjs";
+import { inRoot, inState, STATE } from "./paths.mjs";
 import { messageOf, Problem } from "./report.mjs";
 
 const ROOTS_FOLDER = "/var/lib/medusa-tender";
@@ -33,7 +33,7 @@ export function postgresHome() {
   const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
   const base = account ? ROOTS_FOLDER : inState();
   const folder = account
-    ? path.join(base, createHash("sha256").update(ROOT).digest("hex").slice(0, 12))
+    ? path.join(base, createHash("sha256").update(STATE).digest("hex").slice(0, 12))
     : inState("postgres");
   try {
     makePassable(base, account);

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { inRoot, LOGS, ROOT } from "./paths.mjs";
+import { inRoot, LOGS, ROOT, shown } from "./paths.mjs";
 import { waitUntil } from "./process-identity.mjs";
 import { Problem, say } from "./report.mjs";
 
@@ -141,7 +141,7 @@ export async function run(options) {
   if (isStopping()) throw new Problem("stopped");
   if (failure === undefined) return true;
   if (options.allowFailure) return false;
-  const details = options.show ? "" : `: ${lastWords(log)} (whole log: ${path.relative(ROOT, log)})`;
+  const details = options.show ? "" : `: ${lastWords(log)} (whole log: ${shown(log)})`;
   throw new Problem(`${options.name} failed (${failure})${details}`);
 }
 
@@ -158,7 +158,7 @@ export async function startServer({ name, args, env, cwd, isReady, timeout_ms })
     env,
     cwd,
   });
-  const where = path.relative(ROOT, server.log);
+  const where = shown(server.log);
   const ended = server.ended.then((how) => {
     throw new Problem(
       `${name} ended (${how ?? "exit code 0"}): ${lastWords(server.log)} (whole log: ${where})`,

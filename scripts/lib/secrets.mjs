@@ -1,7 +1,7 @@
 /** Secrets of the demo: made once, kept in `.tender/secrets.json`, readable by their owner only. */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { inState, writePrivateJson } from "./paths.mjs";
+import { inState, shown, STATE, writePrivateJson } from "./paths.mjs";
 import { Problem } from "./report.mjs";
 
 const NAMES = /** @type {const} */ ([
@@ -40,7 +40,7 @@ function read(file) {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     throw new Problem(
-      `${file} cannot be read. Remove the folder .tender to begin anew (the demo's data goes with it).`,
+      `${file} cannot be read. Remove the folder ${shown(STATE)} to begin anew (the demo's data goes with it).`,
     );
   }
 }

@@ -27,7 +27,8 @@ Runs the tests, or those whose path matches a pattern (a regular expression), or
 
 What the tests need is prepared first: dependencies, a PostgreSQL of their own that is thrown away afterwards
 and, for tests in integration-tests, the checkout page; for those in integration-tests/browser also Chromium.
-The last line is "N passed, N failed". The exit code is 1 when a test failed or none ran.
+Tests that were skipped are listed with the reason. The last line is "N passed, N failed", also when there was no
+getting as far as the tests. The exit code is 1 when a test failed or none ran.
 
 Environment:
   CHROMIUM_PATH  the Chromium to use
@@ -37,15 +38,19 @@ const JEST = inRoot("node_modules", "jest", "bin", "jest.js");
 const RESULTS = inState("test-results");
 /** They run servers of their own on every core, so nothing else runs beside them. */
 const FAULT_TESTS = inRoot("integration-tests", "faults") + path.sep;
+/** They start a whole demo store and time it. */
+const START_TESTS = inRoot("integration-tests", "start") + path.sep;
 const BROWSER_TESTS = inRoot("integration-tests", "browser") + path.sep;
 /** A test file that boots Medusa takes about 1 GB. */
 const INTEGRATION_WORKERS = Math.max(1, Math.min(2, os.cpus().length, Math.floor(os.totalmem() / 2 ** 31)));
+/** A test that skips itself says why at the end of its name, like those of the conformance suite. */
+const REASON = / \(skipped: (.+)\)$/;
 /** After its results are written, jest may hang on a handle a test left open. */
 const LEAVE_WITHIN_MS = 20_000;
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: string[] }} Counts `skipped` are the tests' full names */
 
-await runCommand({ help: HELP, run: test });
+await runCommand({ help: HELP, run: test, lastLineOnFailure: "0 passed, 1 failed" });
 
 /** @param {string[]} args */
 async function test(args) {
@@ -60,7 +65,8 @@ async function test(args) {
   const unit = selected.filter((file) => !isIntegration(file));
   const integration = selected.filter(isIntegration);
   const alone = integration.filter((file) => file.startsWith(FAULT_TESTS));
-  const together = integration.filter((file) => !alone.includes(file));
+  const starts = integration.filter((file) => file.startsWith(START_TESTS));
+  const together = integration.filter((file) => !alone.includes(file) && !starts.includes(file));
   const env = await prepare(integration);
 
   const counts = [];
@@ -69,11 +75,28 @@ async function test(args) {
     const workers = `--maxWorkers=${INTEGRATION_WORKERS}`;
     counts.push(await jest("integration", together, [workers, ...jestArgs], env));
   }
+  if (starts.length > 0) {
+    say("starting the demo store as npm start does; this takes some minutes");
+    counts.push(await jest("integration", starts, ["--maxWorkers=1", ...jestArgs], env));
+  }
   if (alone.length > 0) {
-    say("playing the fault suite's schedules; this takes about ten minutes");
-    counts.push(await jest("integration", alone, jestArgs, env));
+    say(aloneNotice(alone));
+    counts.push(await jest("integration", alone, ["--maxWorkers=1", ...jestArgs], env));
   }
   return report(counts);
+}
+
+/** What each file of the fault suite does, and how long on two cores. @type {Record<string, [what: string, minutes: number]>} */
+const FAULT_FILES = {
+  "schedules.spec.ts": ["playing the fault suite's schedules", 9],
+  "safeguards.spec.ts": ["playing some without one safeguard each", 6],
+};
+
+/** @param {string[]} files */
+function aloneNotice(files) {
+  const known = files.map((file) => FAULT_FILES[path.basename(file)]).filter((row) => row !== undefined);
+  const minutes = known.reduce((sum, row) => sum + row[1], 0);
+  return `${known.map((row) => row[0]).join(", and ")}; this takes about ${minutes} minutes`;
 }
 
 /** @param {string[]} args */
@@ -177,14 +200,23 @@ function read(results, name) {
     passed: all.numPassedTests,
     // A file that cannot be loaded counts as one failed test.
     failed: all.numFailedTests + all.numRuntimeErrorTestSuites,
-    skipped: all.numPendingTests + all.numTodoTests,
+    skipped: /** @type {{ assertionResults: { status: string, fullName: string }[] }[]} */ (all.testResults)
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status !== "passed" && status !== "failed")
+      .map(({ fullName }) => fullName),
   };
 }
 
 /** @param {Counts[]} counts */
 function report(counts) {
-  const sum = (/** @type {keyof Counts} */ what) => counts.reduce((total, one) => total + one[what], 0);
-  const [passed, failed, skipped] = [sum("passed"), sum("failed"), sum("skipped")];
-  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  const sum = (/** @type {"passed" | "failed"} */ what) =>
+    counts.reduce((total, one) => total + one[what], 0);
+  const skipped = counts.flatMap((one) => one.skipped);
+  const explained = skipped.filter((name) => REASON.test(name));
+  explained.forEach((name) => console.log(`skipped, ${REASON.exec(name)?.[1]}: ${name.replace(REASON, "")}`));
+  if (skipped.length > explained.length)
+    console.log(`skipped, switched off or not named by --name: ${skipped.length - explained.length} tests`);
+  const [passed, failed] = [sum("passed"), sum("failed")];
+  console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
 }

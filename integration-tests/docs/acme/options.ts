@@ -1,8 +1,9 @@
 import { MedusaError } from "@medusajs/framework/utils";
 import { z } from "@medusajs/framework/zod";
+import { isSafeServiceAddress, UNSAFE_ADDRESS } from "../../../src/gateway";
 
 const OptionsSchema = z.object({
-  api_url: z.url({ protocol: /^https?$/ }),
+  api_url: z.string().refine(isSafeServiceAddress, UNSAFE_ADDRESS),
   api_key: z.string().min(8),
   webhook_secret: z.string().min(8),
 });
