@@ -8,6 +8,8 @@ const FUNDS = "4000 0000 0000 9995";
 const EXPIRED = "4000 0000 0000 0069";
 const CHALLENGED = "4000 0027 6000 3184";
 const SLOW = "4000 0000 0000 0119";
+const NOT_CONFIRMED = "4000 0099 9000 0096";
+const COMPLIANCE = "4000 0099 9000 0062";
 
 let store: FakeStore;
 let browser: Browser;
@@ -144,6 +146,40 @@ describe("a decline", () => {
     await shopper.sees("done.title");
   });
 
+  it("keeps the card within reach where the bank only wants it confirmed", async () => {
+    await openCheckout();
+    await payWith(NOT_CONFIRMED);
+    await shopper.button("declined.same_card").click();
+    expect(await shopper.field("card.number").inputValue()).toBe(NOT_CONFIRMED);
+    await expect(focusedLabel()).resolves.toBe(shopper.text("card.cvc"));
+  });
+
+  it("that leaves nothing to pay with still has a way on", async () => {
+    Object.assign(store, { nothingLeft: true, storeUrl: `${store.url}/shop` });
+    await openCheckout();
+    await payWith(COMPLIANCE);
+    await shopper.button("declined.look_again").waitFor();
+    expect(await page.getByRole("link", { name: shopper.text("store.back") }).getAttribute("href")).toBe(
+      `${store.url}/shop`,
+    );
+    expect(await accessibilityViolations(page)).toEqual([]);
+    store.nothingLeft = false;
+    await shopper.button("declined.look_again").click();
+    await shopper.alternatives().first().waitFor();
+  });
+
+  it("keeps the total in sight on a phone, however far the page is scrolled", async () => {
+    await page.setViewportSize({ width: 375, height: 500 });
+    await openCheckout();
+    await payWith(FUNDS);
+    await shopper.button("declined.another_card").scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 2_000);
+    await page.waitForFunction(() => window.scrollY > 0);
+    const total = await page.locator(".tender-summary__toggle strong").boundingBox();
+    expect(total?.y).toBeGreaterThanOrEqual(0);
+    expect((total?.y ?? 0) + (total?.height ?? 0)).toBeLessThanOrEqual(500);
+  });
+
   it("puts the focus on what happened", async () => {
     await openCheckout();
     await payWith(FUNDS);
@@ -199,7 +235,57 @@ describe("the bank's page", () => {
   });
 });
 
+describe("the card form of a gateway in test mode", () => {
+  it("says that no real money moves and which card to try", async () => {
+    await openCheckout();
+    const said = await page.locator(".tender-card-form__test").innerText();
+    expect(said.replaceAll("\u00a0", " ")).toContain(APPROVED);
+  });
+});
+
+describe("a finished order", () => {
+  it("leads back to the store where the operator named its address", async () => {
+    store.storeUrl = `${store.url}/shop`;
+    await openCheckout();
+    await payWith(APPROVED);
+    await shopper.sees("done.title");
+    expect(await page.getByRole("link", { name: shopper.text("store.back") }).getAttribute("href")).toBe(
+      `${store.url}/shop`,
+    );
+  });
+
+  it("has no such link where none was named", async () => {
+    await openCheckout();
+    await payWith(APPROVED);
+    await shopper.sees("done.title");
+    expect(await page.getByRole("link", { name: shopper.text("store.back") }).count()).toBe(0);
+  });
+
+  it("is not called paid when it is to be paid on delivery", async () => {
+    await openCheckout();
+    await page.getByRole("radio", { name: "Pay on delivery" }).check();
+    await shopper.payButton().click();
+    await shopper.sees("done.title");
+    expect(await shopper.facts()).toEqual({
+      [shopper.text("done.order_number")]: "#1042",
+      [shopper.text("summary.total")]: "€24.00",
+      [shopper.text("done.payment")]: "Pay on delivery",
+      [shopper.text("done.email")]: "sam@example.com",
+    });
+  });
+});
+
 describe("an unknown outcome", () => {
+  it("lets the shopper pay another way once the operator's time is over, and not before", async () => {
+    store.unknownBlocks_ms = 1_500;
+    await openCheckout();
+    await payWith(SLOW);
+    await shopper.sees("checking.title");
+    expect(await shopper.button("checking.another_way").count()).toBe(0);
+    await shopper.button("checking.another_way").click({ timeout: 3_000 });
+    await shopper.seesNotice("first_payment_returned");
+  });
+
   it("is looked up until it is known, whatever became of the answer", async () => {
     await openCheckout();
     store.twist = "cut";

@@ -12,6 +12,7 @@ import { startFakeStore, type FakeStore } from "./support/fake-store";
 import { Shopper } from "./support/shopper";
 
 const FUNDS = "4000000000009995";
+const COMPLIANCE = "4000009990000062";
 const EXPIRED = "4000000000000069";
 const CHALLENGED = "4000002760003184";
 const SLOW = "4000000000000119";
@@ -29,6 +30,14 @@ afterAll(async () => {
 });
 
 beforeEach(() => store.reset());
+
+/** How the store has to be before the page is opened; the others need nothing special. */
+const BEFORE: Readonly<Record<string, Partial<FakeStore>>> = {
+  "declined-for-good": { nothingLeft: true, storeUrl: "https://fern.example" },
+  "checking-for-long": { unknownBlocks_ms: 200 },
+  done: { storeUrl: "https://fern.example" },
+  limited: { storeUrl: "https://fern.example" },
+};
 
 /** How to get the page into each of its states. */
 const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
@@ -63,6 +72,11 @@ const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
     await shopper.payButton().click();
     await shopper.button("declined.fix_card").waitFor();
   },
+  "declined-for-good": async (shopper) => {
+    await shopper.typeCard({ number: COMPLIANCE });
+    await shopper.payButton().click();
+    await shopper.button("declined.look_again").waitFor();
+  },
   "three-d-secure": async (shopper) => {
     await shopper.typeCard({ number: CHALLENGED });
     await shopper.payButton().click();
@@ -75,6 +89,11 @@ const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
     await shopper.page.getByRole("link", { name: "close" }).click();
     await useLanguage(shopper);
     await shopper.seesNotice("step_up_unfinished");
+  },
+  "checking-for-long": async (shopper) => {
+    await shopper.typeCard({ number: SLOW });
+    await shopper.payButton().click();
+    await shopper.button("checking.another_way").waitFor();
   },
   checking: async (shopper) => {
     await shopper.typeCard({ number: SLOW });
@@ -109,6 +128,7 @@ for (const language of LANGUAGES) {
           const { context, page, problems } = await openContext(browser, size);
           try {
             const shopper = new Shopper(page, language);
+            Object.assign(store, BEFORE[name]);
             await page.goto(store.checkout(language));
             await shopper.sees("options.title");
             await STATES[name]?.(shopper);
@@ -125,23 +145,26 @@ for (const language of LANGUAGES) {
   }
 }
 
-describe("in the dark", () => {
-  it.each(["options", "fields-wrong", "wallet-sheet", "declined", "checking", "done"])(
-    "the state %s has no accessibility violation",
-    async (name) => {
-      const { context, page } = await openContext(browser, "phone", "dark");
-      try {
-        const shopper = new Shopper(page, "en");
-        await page.goto(store.checkout("en"));
-        await shopper.sees("options.title");
-        await STATES[name]?.(shopper);
-        await screenshot(page, `${name}-dark`);
-        expect(await accessibilityViolations(page)).toEqual([]);
-      } finally {
-        await context.close();
-      }
-    },
-  );
+const IN_THE_DARK = ["options", "fields-wrong", "wallet-sheet", "declined", "checking", "done"] as const;
+
+describe.each([
+  ["en", "phone"],
+  ["ar", "desktop"],
+] as const)("in the dark, in %s on a %s", (language, size) => {
+  it.each(IN_THE_DARK)("the state %s has no accessibility violation", async (name) => {
+    const { context, page } = await openContext(browser, size, "dark");
+    try {
+      const shopper = new Shopper(page, language);
+      Object.assign(store, BEFORE[name]);
+      await page.goto(store.checkout(language));
+      await shopper.sees("options.title");
+      await STATES[name]?.(shopper);
+      await screenshot(page, `${name}-dark-${language}-${size}`);
+      expect(await accessibilityViolations(page)).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  });
 });
 
 /** The bank's page sends the shopper back in the page's own language; the fake one does not know it. */

@@ -66,11 +66,33 @@ withRunningStore((running) => {
         await shopper.sees("done.title");
         await lookAt(`done-${language}-${size}`, true);
 
+        const said = await shopper.facts();
+        expect(said[shopper.text("done.paid_with")]).toBe("Google Pay");
         await page.reload();
         await shopper.sees("done.title");
+        expect(await shopper.facts()).toEqual(said);
       });
     }
   }
+
+  it("an order that is paid later is never called paid, after a reload neither", async () => {
+    const shopper = await visitDemo("en");
+    await page.getByRole("radio", { name: "Pay later" }).check();
+    await shopper.payButton().click();
+    await shopper.sees("done.title");
+    const said = await shopper.facts();
+    expect(Object.keys(said)).toContain(shopper.text("summary.total"));
+    expect(said[shopper.text("done.payment")]).toBe("Pay later, arranged with the store");
+    await page.reload();
+    await shopper.sees("done.title");
+    expect(await shopper.facts()).toEqual(said);
+
+    // The way to pay is named in the language the page changes to.
+    await page.getByRole("link", { name: "العربية" }).click();
+    const inArabic = new Shopper(page, "ar");
+    await inArabic.sees("done.title");
+    expect((await inArabic.facts())[inArabic.text("done.payment")]).toMatch(/\p{Script=Arabic}/u);
+  });
 
   it("a double click on Pay makes one authorization at the bank", async () => {
     const shopper = await visitDemo("en");
@@ -94,7 +116,7 @@ withRunningStore((running) => {
     await shopper.typeCard({ number: CHALLENGED });
     await shopper.payButton().click();
     await shopper.sees("step_up.title");
-    await lookAt("three-d-secure", decision === "approve");
+    await lookAt(`three-d-secure-${decision}`);
     await shopper.button("step_up.continue").click();
     await page.locator(`button[value=${decision}]`).click();
     await shopper.sees(key);
@@ -110,6 +132,26 @@ withRunningStore((running) => {
     await shopper.alternatives().first().waitFor();
     await lookAt("after-fail");
   });
+
+  for (const language of LANGUAGES) {
+    it(`the shopper is told what comes while the bank is asked, in ${language}`, async () => {
+      const shopper = await visitDemo(language, "phone");
+      await shopper.typeCard({ number: CHALLENGED });
+      await shopper.payButton().click();
+      await shopper.sees("step_up.title");
+      await lookAt(`three-d-secure-${language}-phone`, true);
+    });
+
+    it(`an outcome that is not known yet is waited for in ${language}`, async () => {
+      const shopper = await visitDemo(language, "phone");
+      await running.bank().fault({ operation: "authorize", fault: "reset_after", times: 1 });
+      await shopper.typeCard({ number: APPROVED });
+      await shopper.payButton().click();
+      await shopper.sees("checking.title");
+      await lookAt(`checking-${language}-phone`, true);
+      await shopper.sees("done.title");
+    });
+  }
 
   it("a bank that hangs is waited for, not paid twice", async () => {
     const shopper = await visitDemo("en");

@@ -172,8 +172,7 @@ withRunningStore((running) => {
     it("stops after ten attempts of one cart with 429, and promises no time at which it goes on", async () => {
       const shopper = await running.shopper();
       for (let tries = 0; tries < 10; tries += 1) {
-        const { confirmed } = await shopper.pay("pp_sandbox_a:card", "4000000000000127");
-        expect(confirmed.status).toBe(402);
+        expect((await shopper.start("pp_sandbox_a:card")).status).toBe(200);
       }
       const eleventh = await shopper.start("pp_sandbox_a:card");
       expect([eleventh.status, eleventh.body.code]).toEqual([429, "attempts_used_up"]);

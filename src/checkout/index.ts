@@ -4,7 +4,7 @@
  */
 export * from "./client";
 export * from "./components";
-export { canRetryRefused, formOf, isExpress, listedOptions, TRANSITIONS } from "./flow";
+export { alternativesOf, canRetryRefused, formOf, isExpress, listedOptions, TRANSITIONS } from "./flow";
 export type { BlockedReason, CheckoutEvent, CheckoutState, FormKind, Notice, Phase } from "./flow";
 export {
   LOCALES,

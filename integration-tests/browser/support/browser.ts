@@ -70,6 +70,9 @@ export async function screenshot(
   const folder = isWanted ? path.join(__dirname, "../../../docs/screenshots") : process.env["SCREENSHOTS"];
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
+  // A picture shows what is there, not what the pointer happens to rest on or how far the page is scrolled.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => window.scrollTo(0, 0));
   // A sheet covers what can be seen; a picture of more than that would show where it ends.
   const fullPage = (await page.locator("dialog[open]").count()) === 0;
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled", fullPage });

@@ -2,11 +2,22 @@ import type { DeclineView, PaymentOptionView } from "../../../src/api/store-cont
 import type { Language } from "./browser";
 
 /** What the fake store's bank does with a card; every other card is approved. */
-export const CARDS: Readonly<Record<string, "unknown" | "three_d_secure" | "funds" | "expired">> = {
+export const CARDS: Readonly<
+  Record<string, "unknown" | "three_d_secure" | "funds" | "expired" | "not_confirmed" | "compliance">
+> = {
   "4000000000009995": "funds",
   "4000000000000069": "expired",
   "4000002760003184": "three_d_secure",
   "4000000000000119": "unknown",
+  "4000009990000096": "not_confirmed",
+  "4000009990000062": "compliance",
+};
+
+/** What the sandbox tells a page of its card form. */
+const CARD_CLIENT = {
+  test_mode: true,
+  test_number: "4242424242424242",
+  brands: ["visa", "mastercard", "amex"],
 };
 
 type Refusal = DeclineView & Readonly<{ anotherInstrument: boolean; staysOffered: boolean }>;
@@ -41,6 +52,26 @@ export const DECLINES = {
       staysOffered: true,
     },
     { en: "Your bank says this card has expired.", ar: "يفيد البنك بأن هذه البطاقة منتهية الصلاحية." },
+  ),
+  not_confirmed: refusal(
+    {
+      category: "authenticate",
+      code: "authentication_required",
+      recovery: "authenticate",
+      anotherInstrument: true,
+      staysOffered: true,
+    },
+    { en: "Your bank wants you to confirm this payment.", ar: "يريد البنك أن تؤكد هذه الدفعة." },
+  ),
+  compliance: refusal(
+    {
+      category: "compliance",
+      code: "compliance_violation",
+      recovery: "stop",
+      anotherInstrument: false,
+      staysOffered: false,
+    },
+    { en: "This payment cannot be accepted.", ar: "لا يمكن قبول هذه الدفعة." },
   ),
   not_authenticated: refusal(
     {
@@ -95,7 +126,8 @@ function option(
   ar: readonly [string, string | null],
 ) {
   const [provider_id = "", method = ""] = id.split(":");
-  return { id, provider_id, method, icon: method, express, position: 0, client: { form }, en, ar };
+  const client = { form, ...(form === "card_fields" && CARD_CLIENT) };
+  return { id, provider_id, method, icon: method, express, position: 0, client, en, ar };
 }
 
 export function optionsIn(language: Language): PaymentOptionView[] {

@@ -9,6 +9,16 @@ import type { DeclineView, PaymentAttemptView } from "../../../src/api/store-con
 import { bankPage, CARDS, cartBody, DECLINES, optionsIn } from "./fake-store-data";
 import type { Language } from "./browser";
 
+/** How the store is before a test changes it. */
+const UNTOUCHED = {
+  twist: null,
+  noOptions: false,
+  pace_ms: 0,
+  storeUrl: null,
+  unknownBlocks_ms: 60_000,
+  nothingLeft: false,
+} as const;
+
 type Attempt = PaymentAttemptView & { looksUntilApproved: number };
 
 /** What the next confirmation does instead of what the card says. */
@@ -22,6 +32,11 @@ export interface FakeStore {
   noOptions: boolean;
   /** How long a confirmation takes, in milliseconds. */
   pace_ms: number;
+  /** What the operator set as `store_url` and `unknown_blocks_ms`. */
+  storeUrl: string | null;
+  unknownBlocks_ms: number;
+  /** A refusal of the card rules out every other option too. */
+  nothingLeft: boolean;
   checkout(language: Language, cartId?: string): string;
   reset(): void;
   close(): Promise<void>;
@@ -50,16 +65,14 @@ export async function startFakeStore(): Promise<FakeStore> {
   const store: FakeStore = {
     url,
     confirms: [],
-    twist: null,
-    noOptions: false,
-    pace_ms: 0,
+    ...UNTOUCHED,
     checkout: (language, cartId = "cart_1") => `${url}/checkout/${cartId}?locale=${language}`,
     reset: () => {
       attempts.clear();
       refused.clear();
       completed = false;
       total = 24;
-      Object.assign(store, { confirms: [], twist: null, noOptions: false, pace_ms: 0 });
+      Object.assign(store, { confirms: [], ...UNTOUCHED });
     },
     close: () =>
       new Promise((resolve) => {
@@ -88,7 +101,8 @@ export async function startFakeStore(): Promise<FakeStore> {
   }
 
   function offer(language: Language) {
-    const all = store.noOptions ? [] : optionsIn(language);
+    const isOver = store.nothingLeft && refused.size > 0;
+    const all = store.noOptions || isOver ? [] : optionsIn(language);
     return {
       payment_options: all.filter(({ id }) => !refused.has(id)),
       declined_options: all.flatMap((option) => {
@@ -227,6 +241,8 @@ export async function startFakeStore(): Promise<FakeStore> {
       store_name: "Fern & Clay",
       locale: address.searchParams.get("locale") === "ar" ? "ar" : "en",
       digits: "latn",
+      store_url: store.storeUrl,
+      unknown_blocks_ms: store.unknownBlocks_ms,
       blocked: cartId === "cart_1" ? null : "not_found",
       order: null,
     };

@@ -47,6 +47,14 @@ export class Shopper {
     return this.page.getByRole("heading", { name: text, level: 2 });
   }
 
+  /** What the page of an order says, by its labels. */
+  async facts(): Promise<Record<string, string>> {
+    const texts = async (tag: "dt" | "dd") =>
+      this.page.locator(`.tender__main .tender-facts ${tag}`).allTextContents();
+    const [labels, values] = await Promise.all([texts("dt"), texts("dd")]);
+    return Object.fromEntries(labels.map((label, at) => [label, values[at] ?? ""]));
+  }
+
   async sees(key: TextKey): Promise<void> {
     await this.heading(this.text(key)).waitFor();
   }

@@ -1,12 +1,11 @@
-import { StatusBadge, Text } from "@medusajs/ui";
-import type { ComponentProps, ReactElement } from "react";
+import { Text } from "@medusajs/ui";
+import type { ReactElement } from "react";
 import type { AdminPaymentAttempt } from "../../api/admin-contract";
 import { useTexts } from "../lib/use-texts";
 import { AttemptOperations } from "./attempt-operations";
+import { OutcomeBadge, type BadgeColor } from "./outcome-badge";
 
-type Color = ComponentProps<typeof StatusBadge>["color"];
-
-const COLOR_OF_STATUS: Readonly<Record<AdminPaymentAttempt["status"], Color>> = {
+const COLOR_OF_STATUS: Readonly<Record<AdminPaymentAttempt["status"], BadgeColor>> = {
   created: "grey",
   ready: "grey",
   action_required: "blue",
@@ -58,9 +57,7 @@ export function AttemptDetails({
           <Text size="small" weight="plus">
             {money(attempt.amount, attempt.currency_code)}
           </Text>
-          <StatusBadge color={COLOR_OF_STATUS[status]} className="text-nowrap">
-            {t(`statuses.${status}`)}
-          </StatusBadge>
+          <OutcomeBadge color={COLOR_OF_STATUS[status]}>{t(`statuses.${status}`)}</OutcomeBadge>
         </div>
       </div>
       {fallback_of_number !== null && (

@@ -1,11 +1,10 @@
-import { StatusBadge, Text } from "@medusajs/ui";
-import type { ComponentProps, ReactElement } from "react";
+import { Text } from "@medusajs/ui";
+import type { ReactElement } from "react";
 import type { AdminPaymentOperation } from "../../api/admin-contract";
 import { useTexts } from "../lib/use-texts";
+import { OutcomeBadge, type BadgeColor } from "./outcome-badge";
 
-type Color = ComponentProps<typeof StatusBadge>["color"];
-
-const COLOR_OF_OUTCOME: Readonly<Record<AdminPaymentOperation["status"], Color>> = {
+const COLOR_OF_OUTCOME: Readonly<Record<AdminPaymentOperation["status"], BadgeColor>> = {
   started: "blue",
   succeeded: "green",
   declined: "red",
@@ -47,7 +46,7 @@ function OperationRow({ operation }: Readonly<{ operation: AdminPaymentOperation
             <span className="text-ui-fg-subtle font-normal"> {money(amount, currency_code)}</span>
           )}
         </Text>
-        <StatusBadge color={COLOR_OF_OUTCOME[status]}>{t(`outcomes.${status}`)}</StatusBadge>
+        <OutcomeBadge color={COLOR_OF_OUTCOME[status]}>{t(`outcomes.${status}`)}</OutcomeBadge>
       </div>
       <Text size="xsmall" className="text-ui-fg-muted">
         <time dateTime={operation.started_at} title={started.withZone}>

@@ -1,17 +1,24 @@
 /** What a card's first digits say about how it is written and checked. Source: ISO/IEC 7812 ranges the brands publish. */
-type Brand = Readonly<{ name: string; starts: RegExp; groups: readonly number[]; cvcDigits: number }>;
+type Brand = Readonly<{
+  id: string;
+  name: string;
+  starts: RegExp;
+  groups: readonly number[];
+  cvcDigits: number;
+}>;
 
 const BRANDS: readonly Brand[] = [
-  { name: "American Express", starts: /^3[47]/, groups: [4, 6, 5], cvcDigits: 4 },
-  { name: "Visa", starts: /^4/, groups: [4, 4, 4, 4, 3], cvcDigits: 3 },
+  { id: "amex", name: "American Express", starts: /^3[47]/, groups: [4, 6, 5], cvcDigits: 4 },
+  { id: "visa", name: "Visa", starts: /^4/, groups: [4, 4, 4, 4, 3], cvcDigits: 3 },
   {
+    id: "mastercard",
     name: "Mastercard",
     starts: /^(5[1-5]|2(22[1-9]|2[3-9]|[3-6]|7[01]|720))/,
     groups: [4, 4, 4, 4],
     cvcDigits: 3,
   },
 ];
-const ANY_BRAND: Brand = { name: "", starts: /^/, groups: [4, 4, 4, 4, 3], cvcDigits: 3 };
+const ANY_BRAND: Brand = { id: "", name: "", starts: /^/, groups: [4, 4, 4, 4, 3], cvcDigits: 3 };
 
 /** ISO/IEC 7812: a card number has at most 19 digits; those in use have at least 12. */
 const MOST_DIGITS = 19;
@@ -25,9 +32,14 @@ export function digitsOf(typed: string): string {
     .replace(/\D/g, "");
 }
 
-/** The brand's name, or "" where it is not known. */
+/** The brand's id, e.g. `visa`, or "" where it is not known. */
 export function brandOf(number: string): string {
-  return brand(number).name;
+  return brand(number).id;
+}
+
+/** The name of a brand, or undefined for an id that is none. */
+export function brandName(id: string): string | undefined {
+  return BRANDS.find((known) => known.id === id)?.name;
 }
 
 /** How many digits the security code of this card has. */

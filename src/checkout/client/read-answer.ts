@@ -67,6 +67,9 @@ function readRefusal({ status, body }: Answer): RefusedOutcome | undefined {
       return { type: "changed", payment_attempt: attempt };
     case "attempt_closed":
       return { type: "closed" };
+    case "cart_incomplete":
+    case "item_unavailable":
+      return { type: "cart_unfit", reason: body["code"] };
     case "order_not_placed":
       return { type: "returned" };
     case "payment_in_progress":

@@ -53,6 +53,11 @@ export type CompletedOutcome = Readonly<{ type: "completed" }>;
 export type ChangedOutcome = Readonly<{ type: "changed"; payment_attempt: PaymentAttemptView | null }>;
 /** The attempt cannot be used any more; start another. Nothing was charged by this request. */
 export type ClosedOutcome = Readonly<{ type: "closed" }>;
+/** The cart cannot become an order as it is, so no bank was asked. */
+export type CartUnfitOutcome = Readonly<{
+  type: "cart_unfit";
+  reason: "cart_incomplete" | "item_unavailable";
+}>;
 /** The payment was approved, the order could not be placed, and the money is being returned. */
 export type ReturnedOutcome = Readonly<{ type: "returned" }>;
 /** Nothing was asked of anybody: the cart has used up its attempts, or a limit holds for so many seconds. */
@@ -71,6 +76,12 @@ export type ConfirmOutcome = ConfirmResult | DeclinedResult | RefusedOutcome;
 
 /** Refusals that both starting and confirming can meet. */
 export type RefusedOutcome =
-  PendingOutcome | ChangedOutcome | ClosedOutcome | ReturnedOutcome | CompletedOutcome | LimitedOutcome;
+  | PendingOutcome
+  | ChangedOutcome
+  | ClosedOutcome
+  | CartUnfitOutcome
+  | ReturnedOutcome
+  | CompletedOutcome
+  | LimitedOutcome;
 
 export type { ConfirmResult, DeclinedResult, PaymentOptionsResult };

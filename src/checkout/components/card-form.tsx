@@ -1,11 +1,15 @@
 import { useEffect, useRef, type ReactElement } from "react";
 import type { CardDraft, CardErrors, CardField } from "../card/card-draft";
-import { brandOf, cvcDigitsOf, digitsOf, formatCardNumber } from "../card/card-number";
+import { brandName, brandOf, cvcDigitsOf, digitsOf, formatCardNumber } from "../card/card-number";
 import { formatExpiry } from "../card/expiry";
 import { Field } from "./field";
+import { Icon } from "./icon";
+import { Mark } from "./mark";
 import { useWording } from "./wording-context";
 
 type CardFormProps = Readonly<{
+  /** What the gateway tells of its form: `test_mode`, and a `test_number` to try then. */
+  client?: Readonly<Record<string, unknown>>;
   draft: CardDraft;
   errors: CardErrors;
   /** A field to put the focus into; a new object asks again. */
@@ -16,7 +20,14 @@ type CardFormProps = Readonly<{
 }>;
 
 /** Card number, expiry date and security code. What is typed belongs to the form around it. */
-export function CardForm({ draft, errors, focus, onChange, onLeave }: CardFormProps): ReactElement {
+export function CardForm({
+  client = {},
+  draft,
+  errors,
+  focus,
+  onChange,
+  onLeave,
+}: CardFormProps): ReactElement {
   const { t } = useWording();
   const fields = useRef<Partial<Record<CardField, HTMLInputElement | null>>>({});
   const brand = brandOf(draft.number);
@@ -43,12 +54,19 @@ export function CardForm({ draft, errors, focus, onChange, onLeave }: CardFormPr
 
   return (
     <div className="tender-card-form">
+      {client["test_mode"] === true && <TestMode number={client["test_number"]} />}
       <Field
         {...shared("number")}
         label={t("card.number")}
         autoComplete="cc-number"
         className="tender-card-form__number"
-        end={brand !== "" && <span className="tender-card-form__brand">{brand}</span>}
+        end={
+          brand !== "" && (
+            <span className="tender-card-form__brand" role="img" aria-label={brandName(brand)}>
+              <Mark name={brand} />
+            </span>
+          )
+        }
         onChange={(event) => onChange({ ...draft, number: formatCardNumber(event.target.value) })}
       />
       <Field
@@ -68,5 +86,19 @@ export function CardForm({ draft, errors, focus, onChange, onLeave }: CardFormPr
         }
       />
     </div>
+  );
+}
+
+/** Said so that nobody types a card of their own into a form that only looks like a real one. */
+function TestMode({ number }: Readonly<{ number: unknown }>): ReactElement {
+  const { t } = useWording();
+  // It must not break across lines, where right-to-left text would turn its parts around.
+  const whole = typeof number === "string" ? formatCardNumber(number).replaceAll(" ", "\u00a0") : "";
+  const text = whole === "" ? t("card.test_mode") : t("card.test_mode_number", { number: whole });
+  return (
+    <p className="tender-card-form__test">
+      <Icon name="info" />
+      <span>{text}</span>
+    </p>
   );
 }

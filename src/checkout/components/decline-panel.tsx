@@ -3,7 +3,9 @@ import type { DeclineView, PaymentOptionView } from "../client";
 import { formOf } from "../flow";
 import type { TextKey } from "../locales";
 import { Icon } from "./icon";
+import { Mark } from "./mark";
 import { Panel } from "./panel";
+import { StoreLink } from "./store-link";
 import { useWording } from "./wording-context";
 
 type DeclinePanelProps = Readonly<{
@@ -12,14 +14,26 @@ type DeclinePanelProps = Readonly<{
   alternatives: readonly PaymentOptionView[];
   /** The refused option, where trying it again can help. */
   again: PaymentOptionView | null;
+  /** The store's own site, for a refusal that nothing here can mend. */
+  storeUrl?: string | undefined;
   onChoose: (optionId: string) => void;
+  /** Looks again at what the cart can be paid with. */
+  onLookAgain: () => void;
 }>;
 
 /** What happened, that nothing was charged, and the ways on. A way is only opened here, never charged. */
-export function DeclinePanel({ decline, alternatives, again, onChoose }: DeclinePanelProps): ReactElement {
+export function DeclinePanel(props: DeclinePanelProps): ReactElement {
+  const { decline, alternatives, again, storeUrl, onChoose, onLookAgain } = props;
   const { t } = useWording();
   // Whether money moved is not known: neither "nothing was charged" nor another way may be offered.
-  if (decline.recovery === "reconcile") return <Panel title={decline.message} icon="alert" tone="care" />;
+  if (decline.recovery === "reconcile") {
+    return (
+      <Panel title={decline.message} icon="alert" tone="care">
+        <LookAgain onLookAgain={onLookAgain} />
+      </Panel>
+    );
+  }
+  const isDeadEnd = alternatives.length === 0 && again === null;
   return (
     <Panel title={decline.message} icon="alert" tone="care">
       <p className="tender-panel__text">{t(adviceKey(alternatives.length > 0, again !== null))}</p>
@@ -28,7 +42,7 @@ export function DeclinePanel({ decline, alternatives, again, onChoose }: Decline
           {alternatives.map((option) => (
             <li key={option.id}>
               <button type="button" className="tender-way" onClick={() => onChoose(option.id)}>
-                <Icon name={option.icon} className="tender-way__icon" />
+                <Mark name={option.icon} />
                 <span className="tender-way__text">
                   <span className="tender-way__title">{option.title}</span>
                   {option.description && <span className="tender-way__help">{option.description}</span>}
@@ -48,7 +62,18 @@ export function DeclinePanel({ decline, alternatives, again, onChoose }: Decline
           {t(againKey(decline, again), { method: again.title })}
         </button>
       )}
+      {isDeadEnd && <LookAgain onLookAgain={onLookAgain} />}
+      {isDeadEnd && <StoreLink url={storeUrl} />}
     </Panel>
+  );
+}
+
+function LookAgain({ onLookAgain }: Pick<DeclinePanelProps, "onLookAgain">): ReactElement {
+  const { t } = useWording();
+  return (
+    <button type="button" className="tender-button tender-button--secondary" onClick={onLookAgain}>
+      {t("declined.look_again")}
+    </button>
   );
 }
 
@@ -59,6 +84,12 @@ function adviceKey(hasAlternatives: boolean, canTryAgain: boolean): TextKey {
 
 function againKey(decline: DeclineView, option: PaymentOptionView): TextKey {
   if (formOf(option) !== "card_fields") return "declined.again";
-  if (decline.recovery === "fix_details") return "declined.fix_card";
-  return decline.recovery === "retry" ? "declined.same_card" : "declined.another_card";
+  return CARD_AGAIN[decline.recovery] ?? "declined.another_card";
 }
+
+/** What trying a card again means; where nothing else is said, with another card. */
+const CARD_AGAIN: Readonly<Partial<Record<DeclineView["recovery"], TextKey>>> = {
+  fix_details: "declined.fix_card",
+  retry: "declined.same_card",
+  authenticate: "declined.same_card",
+};

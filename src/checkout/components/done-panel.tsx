@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { OrderView } from "../client";
 import { Panel } from "./panel";
+import { StoreLink } from "./store-link";
 import { useWording } from "./wording-context";
 
 /** The part of an order this page shows. */
@@ -10,17 +11,20 @@ type DonePanelProps = Readonly<{
   order: DoneOrder | null;
   /** The title of the way it was paid, where it is known. */
   paidWith: string | null;
-  /** False when the money is yet to come, e.g. on delivery. */
-  isPaid?: boolean;
+  /** False when the money is yet to come, e.g. on delivery, or when it is not known. */
+  isPaid: boolean;
+  /** The store's own site, where the shopper goes on from here. */
+  storeUrl?: string | undefined;
 }>;
 
 /** The order's number, what was paid with what, and where the confirmation went. */
-export function DonePanel({ order, paidWith, isPaid = true }: DonePanelProps): ReactElement {
+export function DonePanel({ order, paidWith, isPaid, storeUrl }: DonePanelProps): ReactElement {
   const { t, money } = useWording();
   if (!order) {
     return (
       <Panel title={t("done.without_number.title")} icon="check" tone="good">
         <p className="tender-panel__text">{t("done.without_number.body")}</p>
+        <StoreLink url={storeUrl} />
       </Panel>
     );
   }
@@ -52,6 +56,7 @@ export function DonePanel({ order, paidWith, isPaid = true }: DonePanelProps): R
           </div>
         )}
       </dl>
+      <StoreLink url={storeUrl} />
     </Panel>
   );
 }

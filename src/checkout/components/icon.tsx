@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
+import { APPLE, BITCOIN_SIGN, FOUR_COLOUR_G, LITECOIN_SIGN } from "./glyphs";
 
-/** Plain drawings, none of them a brand's own mark. All on a 24 by 24 grid in the text's colour. */
+/** Plain drawings, none of them a brand's own artwork. All on a 24 by 24 grid, mostly in the text's colour. */
 const DRAWINGS: Readonly<Record<string, ReactElement>> = {
   card: (
     <>
@@ -8,20 +9,8 @@ const DRAWINGS: Readonly<Record<string, ReactElement>> = {
       <path d="M2.5 9.5h19M6 15h4" />
     </>
   ),
-  apple_pay: (
-    <>
-      <rect x="6.5" y="2.5" width="11" height="19" rx="2.5" />
-      <path d="M10.5 18.5h3" />
-      <path d="M9.6 8.6c1.4-1.4 3.4-1.4 4.8 0M11 10.7c.6-.5 1.4-.5 2 0" />
-    </>
-  ),
-  google_pay: (
-    <>
-      <path d="M4 8.500V7a2.5 2.5 0 0 1 2.5-2.500H17V8" />
-      <path d="M4 8h14.500A1.5 1.5 0 0 1 20 9.500v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V8Z" />
-      <path d="M16 13.800h.01" strokeWidth="2.4" />
-    </>
-  ),
+  apple_pay: APPLE,
+  google_pay: FOUR_COLOUR_G,
   bank_redirect: (
     <>
       <path d="M3.5 9.5 12 4l8.5 5.500Z" />
@@ -37,13 +26,13 @@ const DRAWINGS: Readonly<Record<string, ReactElement>> = {
   bitcoin: (
     <>
       <circle cx="12" cy="12" r="9" />
-      <path d="M10 7.500h2.700a2.2 2.2 0 0 1 0 4.500H10m0 0h3.200a2.250 2.250 0 0 1 0 4.500H10m0-9v9M11.5 6v1.500M11.5 16.500V18" />
+      {BITCOIN_SIGN}
     </>
   ),
   litecoin: (
     <>
       <circle cx="12" cy="12" r="9" />
-      <path d="M11.5 7 9.7 16.500h5M9 13.200l4-1.9" />
+      {LITECOIN_SIGN}
     </>
   ),
   generic: (

@@ -1,6 +1,6 @@
 import { useId, type ReactElement, type ReactNode } from "react";
 import type { PaymentOptionView } from "../client";
-import { Icon } from "./icon";
+import { OptionMarks } from "./mark";
 import { useWording } from "./wording-context";
 
 type OptionListProps = Readonly<{
@@ -47,7 +47,7 @@ export function OptionList({
                   </span>
                 )}
               </span>
-              <Icon name={option.icon} className="tender-option__icon" />
+              <OptionMarks option={option} />
             </label>
             {form && <div className="tender-option__form">{form}</div>}
           </div>

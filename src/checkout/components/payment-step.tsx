@@ -60,6 +60,7 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
       case "card_fields":
         return (
           <CardForm
+            client={option.client}
             draft={card.draft}
             errors={card.errors}
             focus={card.focus}

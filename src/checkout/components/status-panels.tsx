@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactElement } from "react";
 import type { BlockedReason } from "../flow";
 import { Panel } from "./panel";
+import { StoreLink } from "./store-link";
 import { useWording } from "./wording-context";
 
 /** Said before the bank's page opens. */
@@ -102,8 +103,13 @@ function secondsUntil(moment: number): number {
 /** Nothing can be paid here, and why. */
 export function BlockedPanel({
   reason,
+  storeUrl,
   onRetry,
-}: Readonly<{ reason: Exclude<BlockedReason, "wait">; onRetry: (() => void) | null }>): ReactElement {
+}: Readonly<{
+  reason: Exclude<BlockedReason, "wait">;
+  storeUrl?: string | undefined;
+  onRetry: (() => void) | null;
+}>): ReactElement {
   const { t } = useWording();
   return (
     <Panel title={t(`blocked.${reason}.title`)} icon="info">
@@ -113,6 +119,7 @@ export function BlockedPanel({
           {t("blocked.retry")}
         </button>
       )}
+      <StoreLink url={storeUrl} />
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, type ReactElement } from "react";
 import { fieldInNeed } from "../card/card-draft";
 import type { PaymentOptionView } from "../client";
-import { canRetryRefused, formOf, type CheckoutState, type Phase } from "../flow";
+import { alternativesOf, canRetryRefused, findOption, formOf, type CheckoutState, type Phase } from "../flow";
 import { toLocale, wordingOf, type Digits, type Texts, type Wording } from "../locales";
 import { DeclinePanel } from "./decline-panel";
 import { DonePanel, type DoneOrder } from "./done-panel";
@@ -12,7 +12,7 @@ import { useCardDraft, type CardDraftState } from "./use-card-draft";
 import { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
 import { WordingProvider } from "./wording-context";
 
-/** After this long without an outcome another way to pay is offered; the store's own limit should match it. */
+/** After this long without an outcome another way to pay is offered: the plugin's own default of `unknown_blocks_ms`. */
 const DEFAULT_ANOTHER_WAY_AFTER_S = 60;
 
 export type TenderCheckoutProps = CheckoutSource &
@@ -21,7 +21,10 @@ export type TenderCheckoutProps = CheckoutSource &
     digits?: Digits;
     /** The store's own texts, by key. */
     texts?: Partial<Texts>;
+    /** The plugin's option `unknown_blocks_ms` in seconds: until then the server refuses another way. */
     anotherWayAfter_s?: number;
+    /** The store's own site; once there is nothing more to do here the page links to it. */
+    storeUrl?: string | undefined;
     /** The order, once there is one. */
     onOrder?: (order: DoneOrder) => void;
   }>;
@@ -31,7 +34,8 @@ export type TenderCheckoutProps = CheckoutSource &
  * `key` of the cart's id where one page shows several carts.
  */
 export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
-  const { locale, digits, texts, anotherWayAfter_s = DEFAULT_ANOTHER_WAY_AFTER_S, onOrder } = props;
+  const { locale, digits, texts, anotherWayAfter_s = DEFAULT_ANOTHER_WAY_AFTER_S } = props;
+  const { storeUrl, onOrder } = props;
   const wording = useMemo(() => wordingOf(toLocale(locale), digits, texts), [locale, digits, texts]);
   const checkout = useCheckout(props);
   const card = useCardDraft();
@@ -55,7 +59,7 @@ export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
           {announcement(state, card, wording)}
         </p>
         <div className="tender__main">
-          <Stage checkout={checkout} card={card} wording={wording} anotherWayAfter_s={anotherWayAfter_s} />
+          <Stage {...{ checkout, card, wording, anotherWayAfter_s, storeUrl }} />
         </div>
         {state.cart && <OrderSummary cart={state.cart} />}
       </div>
@@ -68,15 +72,16 @@ type StageProps = Readonly<{
   card: CardDraftState;
   wording: Wording;
   anotherWayAfter_s: number;
+  storeUrl: string | undefined;
 }>;
 
 /** The one thing the shopper has to do now. */
-function Stage({ checkout, card, wording, anotherWayAfter_s }: StageProps): ReactElement {
+function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StageProps): ReactElement {
   const { state, dispatch, flow, reopen } = checkout;
   const before = usePhaseBefore(state.phase);
 
   function chooseAfterDecline(optionId: string): void {
-    const option = [...state.options, state.refused].find((one) => one?.id === optionId);
+    const option = findOption(state, optionId);
     const isCard = option && formOf(option) === "card_fields";
     card.focusOn(isCard ? fieldToFocus(state, card, optionId) : null);
     dispatch({ type: "selected", optionId });
@@ -115,9 +120,11 @@ function Stage({ checkout, card, wording, anotherWayAfter_s }: StageProps): Reac
       return state.decline ? (
         <DeclinePanel
           decline={state.decline}
-          alternatives={state.options.filter(({ id }) => id !== state.refused?.id)}
+          alternatives={alternativesOf(state)}
           again={canRetryRefused(state) ? state.refused : null}
+          storeUrl={storeUrl}
           onChoose={chooseAfterDecline}
+          onLookAgain={reopen}
         />
       ) : (
         <Skeleton label={wording.t("page.loading")} />
@@ -127,19 +134,25 @@ function Stage({ checkout, card, wording, anotherWayAfter_s }: StageProps): Reac
         <CheckingPanel anotherWayAfter_s={anotherWayAfter_s} onAnotherWay={() => void flow.payAnotherWay()} />
       );
     case "done":
-      return <DoneStage state={state} />;
+      return <DoneStage state={state} storeUrl={storeUrl} />;
     case "blocked": {
       const reason = state.blocked ?? "failed";
       if (reason === "wait") return <WaitPanel retryAt={state.retryAt ?? 0} onRetry={reopen} />;
-      return <BlockedPanel reason={reason} onRetry={reason === "unreachable" ? reopen : null} />;
+      const onRetry = reason === "unreachable" ? reopen : null;
+      return <BlockedPanel reason={reason} storeUrl={storeUrl} onRetry={onRetry} />;
     }
   }
 }
 
-function DoneStage({ state }: Readonly<{ state: CheckoutState }>): ReactElement {
+function DoneStage({
+  state,
+  storeUrl,
+}: Pick<StageProps, "storeUrl"> & Pick<Checkout, "state">): ReactElement {
   const option = optionPaidWith(state);
-  const isPaid = option === undefined || formOf(option) !== "none";
-  return <DonePanel order={state.order} paidWith={option?.title ?? null} isPaid={isPaid} />;
+  const isPaid = option !== undefined && formOf(option) !== "none";
+  return (
+    <DonePanel order={state.order} paidWith={option?.title ?? null} isPaid={isPaid} storeUrl={storeUrl} />
+  );
 }
 
 /** The page's shape while the cart is read. */
@@ -170,7 +183,8 @@ function fieldToFocus(
   const isAgain = optionId === state.refused?.id;
   if (card.draft.number === "" || !isAgain || !state.decline) return "number";
   if (state.decline.recovery === "fix_details") return fieldInNeed(state.decline.code);
-  return state.decline.recovery === "retry" ? "cvc" : "number";
+  // The same card once more: its security code is all that was forgotten.
+  return ["retry", "authenticate"].includes(state.decline.recovery) ? "cvc" : "number";
 }
 
 /** The option the order was paid with, by its method: another provider of it may have taken over. */

@@ -1,5 +1,6 @@
 import type { DeclinedOptionView, PaymentOptionView } from "../client";
 import { isExpress } from "./forms";
+import { likeliestFirst } from "./likeliest";
 import { TRANSITIONS, type CheckoutEvent, type CheckoutState, type Offer } from "./states";
 
 export const INITIAL_STATE: CheckoutState = {
@@ -54,7 +55,7 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
       const { option_id } = event.attempt;
       const refused =
         findOption(state, option_id) ??
-        declinedOption(event.offer, option_id) ??
+        event.offer.declinedOptions.find(({ id }) => id === option_id) ??
         // Another provider of the method took over, and its option was never on offer by itself.
         findOption(state, state.selectedId);
       const next = { ...state, attempt: event.attempt, decline: event.decline, refused: refused ?? null };
@@ -76,39 +77,63 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
   }
 }
 
-/** The option with this id among those on offer, or the refused one, which may be tried with another card. */
+/** The option with this id among those on offer, or one that was refused and may be tried with another card. */
 export function findOption(state: CheckoutState, optionId: string | null): PaymentOptionView | undefined {
-  if (optionId === null) return undefined;
-  const known = state.refused ? [...state.options, state.refused] : state.options;
+  const { options, declinedOptions, refused } = state;
+  const known = [
+    ...options,
+    ...(refused ? [refused] : []),
+    ...declinedOptions.filter(takesAnotherInstrument),
+  ];
   return known.find((option) => option.id === optionId);
 }
 
-/** The options to list: those on offer, and the refused one where it may be tried again. Each method shows once. */
+/** The options to list: those on offer, and refused ones where they may be tried again. Each method shows once. */
 export function listedOptions(state: CheckoutState): readonly PaymentOptionView[] {
-  const { options, refused } = state;
-  if (!refused || !canRetryRefused(state)) return options;
-  if (options.some(({ id, method }) => id === refused.id || method === refused.method)) return options;
-  return [...options, refused].sort((one, other) => one.position - other.position);
+  const { options, declinedOptions, refused } = state;
+  const again = [
+    ...(refused && canRetryRefused(state) ? [refused] : []),
+    ...declinedOptions.filter(takesAnotherInstrument),
+  ];
+  const added = again.filter(
+    (option, at) =>
+      !options.some(({ id, method }) => id === option.id || method === option.method) &&
+      again.findIndex(({ method }) => method === option.method) === at,
+  );
+  if (added.length === 0) return options;
+  return [...options, ...added].sort((one, other) => one.position - other.position);
 }
 
-/** Whether the refused option may be tried again: with corrected details, another card, or simply once more. */
-export function canRetryRefused({ refused, decline, declinedOptions }: CheckoutState): boolean {
+/**
+ * Whether the refused option may be tried again: it is still on offer, with corrected details or simply once more,
+ * or it takes another card.
+ */
+export function canRetryRefused({ refused, decline, options, declinedOptions }: CheckoutState): boolean {
   if (!refused || !decline) return false;
   if (decline.recovery === "retry" || decline.recovery === "fix_details") return true;
-  return declinedOptions.some(
-    ({ method, another_instrument }) => method === refused.method && another_instrument,
+  return (
+    options.some(({ id }) => id === refused.id) ||
+    declinedOptions.some((option) => option.method === refused.method && option.another_instrument)
   );
 }
 
-/** The refused option as the list of refused ones has it, which may say less of it than was on offer. */
-function declinedOption(offer: Offer, optionId: string): PaymentOptionView | undefined {
-  const found: (DeclinedOptionView & Partial<PaymentOptionView>) | undefined = offer.declinedOptions.find(
-    ({ id }) => id === optionId,
-  );
-  if (!found?.client) return undefined;
-  const { id, provider_id, method, title, client } = found;
-  const { description = null, icon = "generic", express = false, position = 0 } = found;
-  return { id, provider_id, method, title, description, icon, express, position, client };
+/**
+ * The ways on from a refusal beside trying the refused option again, the likeliest first. What was refused before
+ * it and takes another card comes last.
+ */
+export function alternativesOf(state: CheckoutState): readonly PaymentOptionView[] {
+  const { options, refused, decline } = state;
+  const others = listedOptions(state).filter(({ id }) => id !== refused?.id);
+  if (!refused || !decline) return others;
+  const isOnOffer = (option: PaymentOptionView): boolean => options.includes(option);
+  return [
+    ...likeliestFirst(others.filter(isOnOffer), refused, decline),
+    ...others.filter((option) => !isOnOffer(option)),
+  ];
+}
+
+function takesAnotherInstrument({ another_instrument }: DeclinedOptionView): boolean {
+  return another_instrument;
 }
 
 function withOffer(state: CheckoutState, offer: Offer): CheckoutState {
@@ -122,7 +147,7 @@ function withOffer(state: CheckoutState, offer: Offer): CheckoutState {
 function withSelection(state: CheckoutState, wished: string | undefined): CheckoutState {
   const known = findOption(state, wished ?? null);
   if (known && (state.sheetOpen || !isExpress(known))) return { ...state, selectedId: known.id };
-  const first = state.options.find((option) => !isExpress(option));
+  const first = [...state.options, ...listedOptions(state)].find((option) => !isExpress(option));
   return { ...state, selectedId: first?.id ?? null };
 }
 

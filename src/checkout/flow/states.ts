@@ -34,6 +34,8 @@ export type Notice =
   | "payment_failed"
   | "option_gone"
   | "total_changed"
+  | "cart_incomplete"
+  | "item_unavailable"
   | "first_payment_returned"
   | "payment_returned";
 
@@ -120,7 +122,7 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
   },
   stepping_up: { refreshed: "stepping_up", leaving: "leaving", went_back: "choosing", reopened: "loading" },
   leaving: { reopened: "loading" },
-  declined: { refreshed: "declined", selected: "choosing" },
+  declined: { refreshed: "declined", selected: "choosing", reopened: "loading" },
   checking: {
     refreshed: "checking",
     pending: "checking",

@@ -42,6 +42,7 @@ type BodyProps = Readonly<{
 }>;
 
 function Body({ boot, locale, dir, onOrder }: BodyProps): ReactElement {
+  const storeUrl = boot.store_url ?? undefined;
   if (boot.blocked === null && boot.order === null) {
     return (
       <TenderCheckout
@@ -50,6 +51,8 @@ function Body({ boot, locale, dir, onOrder }: BodyProps): ReactElement {
         publishableKey={boot.publishable_key}
         locale={locale}
         digits={boot.digits}
+        anotherWayAfter_s={boot.unknown_blocks_ms / 1_000}
+        storeUrl={storeUrl}
         onOrder={onOrder}
       />
     );
@@ -58,9 +61,14 @@ function Body({ boot, locale, dir, onOrder }: BodyProps): ReactElement {
     <div className="tender" dir={dir} lang={locale}>
       <div className="tender__main">
         {boot.order ? (
-          <DonePanel order={boot.order} paidWith={null} />
+          <DonePanel
+            order={boot.order}
+            paidWith={boot.order.paid_with?.[locale] ?? null}
+            isPaid={boot.order.is_paid}
+            storeUrl={storeUrl}
+          />
         ) : (
-          <BlockedPanel reason={boot.blocked ?? "failed"} onRetry={null} />
+          <BlockedPanel reason={boot.blocked ?? "failed"} storeUrl={storeUrl} onRetry={null} />
         )}
       </div>
     </div>

@@ -38,6 +38,8 @@ export const ar: Texts = {
   "card.expiry_format": "MM / YY",
   "card.cvc": "رمز الأمان",
   "card.cvc_help": "3 أو 4 أرقام على البطاقة",
+  "card.test_mode": "وضع الاختبار: لا تُنقل أموال حقيقية.",
+  "card.test_mode_number": "وضع الاختبار: لا تُنقل أموال حقيقية. جرّب البطاقة \u2066{number}\u2069.",
   "card.error.number_missing": "أدخل رقم البطاقة.",
   "card.error.number_wrong": "في رقم البطاقة خطأ كتابي. يُرجى التحقق منه.",
   "card.error.expiry_missing": "أدخل تاريخ الانتهاء بالشهر والسنة.",
@@ -67,6 +69,7 @@ export const ar: Texts = {
   "declined.fix_card": "تصحيح بيانات البطاقة",
   "declined.same_card": "إعادة المحاولة بهذه البطاقة",
   "declined.again": "إعادة المحاولة: {method}",
+  "declined.look_again": "التحقق مجددًا",
   "declined.alternatives": "طرق دفع أخرى",
 
   "checking.title": "نتحقق من عملية الدفع مع البنك",
@@ -83,6 +86,7 @@ export const ar: Texts = {
   "done.paid_with": "طريقة الدفع",
   "done.payment": "طريقة الدفع",
   "done.email": "أُرسل التأكيد إلى",
+  "store.back": "العودة إلى المتجر",
   "done.without_number.title": "تم تقديم هذا الطلب من قبل",
   "done.without_number.body": "لا يوجد مبلغ آخر للدفع. سيصلك التأكيد عبر البريد الإلكتروني.",
 
@@ -109,6 +113,8 @@ export const ar: Texts = {
   "notice.payment_failed": "لم تتم عملية الدفع. لم يُخصم أي مبلغ. يُرجى اختيار كيفية المتابعة.",
   "notice.option_gone": "لم تعد طريقة الدفع هذه متاحة لسلتك. لم يُخصم أي مبلغ. يُرجى اختيار طريقة أخرى.",
   "notice.total_changed": "تغيّر الإجمالي إلى {amount}. لم يُخصم أي مبلغ. يُرجى التحقق منه ثم الدفع مجددًا.",
+  "notice.cart_incomplete": "ما زال ينقص سلتك شيء، مثل طريقة الشحن. لم يُخصم أي مبلغ. يُرجى إكمالها في المتجر.",
+  "notice.item_unavailable": "لم يعد أحد منتجات سلتك متوفرًا. لم يُخصم أي مبلغ. يُرجى تعديل سلتك في المتجر.",
   "notice.payment_returned":
     "تمت الموافقة على الدفع لكن تعذر إنشاء الطلب، وسيُعاد إليك المبلغ كاملًا. يمكنك المحاولة مرة أخرى أو التواصل مع المتجر.",
   "notice.first_payment_returned":

@@ -38,6 +38,8 @@ export const en = {
   "card.expiry_format": "MM / YY",
   "card.cvc": "Security code",
   "card.cvc_help": "3 or 4 digits on the card",
+  "card.test_mode": "Test mode: no real money moves.",
+  "card.test_mode_number": "Test mode: no real money moves. Try card {number}.",
   "card.error.number_missing": "Enter the card number.",
   "card.error.number_wrong": "This card number has a typing mistake. Please check it.",
   "card.error.expiry_missing": "Enter the expiry date as month and year.",
@@ -69,6 +71,7 @@ export const en = {
   "declined.fix_card": "Correct the card details",
   "declined.same_card": "Try this card again",
   "declined.again": "Try {method} again",
+  "declined.look_again": "Check again",
   "declined.alternatives": "Other ways to pay",
 
   "checking.title": "We are confirming with your bank",
@@ -85,6 +88,7 @@ export const en = {
   "done.paid_with": "Paid with",
   "done.payment": "Payment",
   "done.email": "Confirmation sent to",
+  "store.back": "Back to the store",
   "done.without_number.title": "This order is already placed",
   "done.without_number.body": "There is nothing more to pay. Your confirmation is on its way by email.",
 
@@ -116,6 +120,10 @@ export const en = {
     "This way of paying is no longer available for your cart. Nothing was charged. Please choose another one.",
   "notice.total_changed":
     "Your total has changed to {amount}. Nothing was charged. Please check it and pay again.",
+  "notice.cart_incomplete":
+    "Something is still missing in your cart, such as how it is shipped. Nothing was charged. Please complete it in the store.",
+  "notice.item_unavailable":
+    "Something in your cart is no longer available. Nothing was charged. Please change your cart in the store.",
   "notice.payment_returned":
     "Your payment was approved, but the order could not be placed. The payment is returned to you in full. You can try again or contact the store.",
   "notice.first_payment_returned":

@@ -78,6 +78,8 @@ describe("starting an attempt", () => {
       "pending",
     ],
     ["the total changed", 409, { code: "cart_total_changed", ...attempt("ready") }, "changed"],
+    ["something is missing in the cart", 409, { code: "cart_incomplete" }, "cart_unfit"],
+    ["something in the cart is sold out", 409, { code: "item_unavailable" }, "cart_unfit"],
     ["the cart has used up its attempts", 429, {}, "limited"],
     ["the option is unknown", 404, {}, "option_gone"],
     ["no gateway of the method can be reached", 503, { code: "method_unavailable" }, "option_gone"],

@@ -109,6 +109,17 @@ describe("paying", () => {
     expect(client.confirmAttempt).toHaveBeenLastCalledWith("cart_1", "att_2", { data: DATA });
   });
 
+  it.each(["cart_incomplete", "item_unavailable"] as const)(
+    "says that nothing was charged when the cart cannot become an order: %s",
+    async (reason) => {
+      const { flow, store, client } = scene();
+      await flow.open();
+      client.confirmAttempt.mockResolvedValueOnce({ type: "cart_unfit", reason });
+      await flow.pay(DATA);
+      expect(store.getState()).toMatchObject({ phase: "choosing", notice: reason });
+    },
+  );
+
   it("offers the other options when the chosen one is gone", async () => {
     const { flow, store, client } = scene();
     await flow.open();

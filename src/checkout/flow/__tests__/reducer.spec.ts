@@ -1,4 +1,11 @@
-import { canRetryRefused, INITIAL_STATE, listedOptions, reduce } from "../reducer";
+import {
+  alternativesOf,
+  canRetryRefused,
+  findOption,
+  INITIAL_STATE,
+  listedOptions,
+  reduce,
+} from "../reducer";
 import { TRANSITIONS, type CheckoutEvent, type CheckoutState, type EventType, type Phase } from "../states";
 import { attempt, BANK, CARD, CART, CHALLENGED, DECLINE, OFFER, WALLET } from "./support";
 
@@ -112,6 +119,40 @@ describe("a decline", () => {
       expect(listedOptions(state).includes(CARD)).toBe(again);
     },
   );
+
+  it.each(["authenticate", "fix_details", "choose_another_method", "stop"] as const)(
+    "with recovery %s offers the option again where it is still on offer",
+    (recovery) => {
+      const decline = { ...DECLINE, recovery };
+      const state = { ...declined, decline, options: [WALLET, CARD, BANK], declinedOptions: [] };
+      expect(canRetryRefused(state)).toBe(true);
+      expect(alternativesOf(state)).toEqual([WALLET, BANK]);
+      expect(listedOptions(state)).toEqual([WALLET, CARD, BANK]);
+    },
+  );
+
+  it("leaves what was refused before it and takes another card within reach, last of all", () => {
+    const cardAgain = { ...refusedCard, another_instrument: true };
+    const offer = { options: [BANK], declinedOptions: [cardAgain, { ...WALLET, ...cardAgain, ...WALLET }] };
+    const state = reduce(reduce(declined, { type: "selected", optionId: WALLET.id }), EVENTS.pay_pressed);
+    const again = reduce(state, {
+      type: "declined",
+      attempt: attempt("declined", { option_id: WALLET.id, method: WALLET.method }),
+      decline: DECLINE,
+      offer,
+    });
+    expect(alternativesOf(again).map(({ id }) => id)).toEqual([BANK.id, CARD.id]);
+    expect(findOption(again, CARD.id)).toMatchObject({ id: CARD.id });
+    expect(
+      listedOptions(again)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([WALLET.id, BANK.id, CARD.id].sort());
+  });
+
+  it("can be looked at again, which may find other ways", () => {
+    expect(reduce(declined, EVENTS.reopened).phase).toBe("loading");
+  });
 
   it("lists a method once when another provider of it is on offer", () => {
     const other = { ...CARD, id: "pp_b:card", provider_id: "pp_b" };
