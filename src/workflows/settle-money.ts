@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import {
+  OPEN_STATUSES,
   holdsMoney,
   outcomeOf,
   type AttemptRecord,
@@ -94,7 +95,8 @@ function isLate(container: MedusaContainer, former: AttemptRecord): boolean {
   const waited_ms = Date.now() - former.updated_at.getTime();
   const overdue = waited_ms >= tenderModule(container).options.unknown_blocks_ms;
   const approved = former.status === "authorized" || former.status === "captured";
-  return LATE_FROM.includes(former.status) || (overdue && (approved || former.status === "unknown"));
+  const left = OPEN_STATUSES.includes(former.status) && isAbandoned(container, former);
+  return LATE_FROM.includes(former.status) || left || (overdue && (approved || former.status === "unknown"));
 }
 
 async function reportLate(
