@@ -48,6 +48,12 @@ const REASON = / \(skipped: (.+)\)$/;
 /** After its results are written, jest may hang on a handle a test left open. */
 const LEAVE_WITHIN_MS = 20_000;
 
+/** What each file of the fault suite does, and how long on two cores. @type {Record<string, [what: string, minutes: number]>} */
+const FAULT_FILES = {
+  "schedules.spec.ts": ["playing the fault suite's schedules", 9],
+  "safeguards.spec.ts": ["playing some without one safeguard each", 6],
+};
+
 /** @typedef {{ passed: number, failed: number, skipped: string[] }} Counts `skipped` are the tests' full names */
 
 await runCommand({ help: HELP, run: test, lastLineOnFailure: "0 passed, 1 failed" });
@@ -85,12 +91,6 @@ async function test(args) {
   }
   return report(counts);
 }
-
-/** What each file of the fault suite does, and how long on two cores. @type {Record<string, [what: string, minutes: number]>} */
-const FAULT_FILES = {
-  "schedules.spec.ts": ["playing the fault suite's schedules", 9],
-  "safeguards.spec.ts": ["playing some without one safeguard each", 6],
-};
 
 /** @param {string[]} files */
 function aloneNotice(files) {
