@@ -40,6 +40,8 @@ const RESULTS = inState("test-results");
 const FAULT_TESTS = inRoot("integration-tests", "faults") + path.sep;
 /** They start a whole demo store and time it. */
 const START_TESTS = inRoot("integration-tests", "start") + path.sep;
+/** Only when it is asked for, by `npm run safeguards`: it takes as long as all the others of the fault suite. */
+const SAFEGUARDS = inRoot("integration-tests", "faults", "safeguards.spec.ts");
 const BROWSER_TESTS = inRoot("integration-tests", "browser") + path.sep;
 /** A test file that boots Medusa takes about 1 GB. */
 const INTEGRATION_WORKERS = Math.max(1, Math.min(2, os.cpus().length, Math.floor(os.totalmem() / 2 ** 31)));
@@ -121,7 +123,8 @@ function selectTests(patterns) {
   });
   if (listed.status !== 0)
     throw new Problem(`jest cannot list the tests: ${listed.stderr.trim().split("\n")[0]}`);
-  return /** @type {string[]} */ (JSON.parse(listed.stdout)).sort();
+  const files = /** @type {string[]} */ (JSON.parse(listed.stdout)).sort();
+  return patterns.length > 0 ? files : files.filter((file) => file !== SAFEGUARDS);
 }
 
 /** @param {string[]} integration the integration tests that are selected */
