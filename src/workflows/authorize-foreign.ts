@@ -1,6 +1,6 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
-import type { AttemptRecord, AttemptStatus } from "../gateway";
+import { messageOf, type AttemptRecord, type AttemptStatus } from "../gateway";
 import type { AttemptChange, OperationStatus } from "../gateway/journal";
 import { withCartLock } from "./cart-lock";
 import { tenderModule } from "./load-cart";
@@ -107,9 +107,7 @@ async function askProvider(
     const outcome = await outcomeOfError(container, session_id, error);
     if (outcome === "unknown") {
       const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-      logger.error(
-        `${attempt.provider_id} told no outcome for attempt ${attempt.id}: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      logger.error(`${attempt.provider_id} told no outcome for attempt ${attempt.id}: ${messageOf(error)}`);
     }
     return outcome;
   }

@@ -1,6 +1,6 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { AttemptRecord, Money } from "../gateway";
+import { messageOf, type AttemptRecord, type Money } from "../gateway";
 import {
   dependsOnAmount,
   type ClientError,
@@ -60,7 +60,7 @@ export async function loadOptionsInput(
 /** The option is hidden from shoppers, so that nobody but the log would know why. */
 function warnOfClientError(container: MedusaContainer, { provider_id, method, error }: ClientError): void {
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   logger.warn(`${provider_id} is not offered for ${method}: its clientConfig failed: ${reason}`);
 }
 
