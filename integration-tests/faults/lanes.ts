@@ -35,8 +35,15 @@ export const LANES: readonly LaneSpec[] = PLACES.map((place, index) => {
   return { ...place, index, name, providers: [`pp_sandbox_${name}a`, `pp_sandbox_${name}b`] };
 });
 
+const accountsOf = ({ name }: LaneSpec): string[] => [`${name}a`, `${name}b`];
+
 /** Every account at the bank, by the end of its provider's id. */
-export const ACCOUNT_IDS: readonly string[] = LANES.flatMap(({ name }) => [`${name}a`, `${name}b`]);
+export const ACCOUNT_IDS: readonly string[] = LANES.flatMap(accountsOf);
+
+/** Accounts that capture when they authorize: those of every third lane. */
+export const CAPTURE_AT_ONCE: ReadonlySet<string> = new Set(
+  LANES.filter(({ index }) => index % 3 === 2).flatMap(accountsOf),
+);
 
 /** Both ends of the suite know the secrets of its throwaway bank. */
 export const apiKeyOf = (account: string): string => `api-key-of-${account}`;

@@ -1,7 +1,7 @@
 /** The store the fault suite runs: this plugin from source, two accounts at the sandbox bank for each lane. */
 import { defineConfig } from "@medusajs/framework/utils";
 import { tenderPayments } from "../../src/config";
-import { ACCOUNT_IDS, apiKeyOf, webhookSecretOf } from "./lanes";
+import { ACCOUNT_IDS, CAPTURE_AT_ONCE, apiKeyOf, webhookSecretOf } from "./lanes";
 
 const env = process.env;
 
@@ -55,7 +55,7 @@ export default defineConfig({
           bank_url: bank_urls[account] ?? "http://127.0.0.1:9",
           api_key: apiKeyOf(account),
           webhook_secret: webhookSecretOf(account),
-          capture: "manual",
+          capture: CAPTURE_AT_ONCE.has(account) ? "automatic" : "manual",
           timeout_ms: TIMEOUT_MS,
           connect_timeout_ms: TIMEOUT_MS,
         },

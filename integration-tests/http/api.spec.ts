@@ -68,6 +68,20 @@ withRunningStore((running) => {
       expect(again.body.order.id).toBe(confirmed.body.order.id);
     });
 
+    it("409 for a cart that costs nothing, which Medusa completes without a payment", async () => {
+      const shopper = await running.shopper();
+      const carts = running.container().resolve(Modules.CART);
+      const { items, shipping_methods } = await carts.retrieveCart(shopper.cart_id, {
+        relations: ["items", "shipping_methods"],
+      });
+      await carts.updateLineItems(items!.map(({ id }) => ({ id, unit_price: 0 })) as never);
+      await carts.updateShippingMethods(shipping_methods!.map(({ id }) => ({ id, amount: 0 })) as never);
+      const refused = await shopper.start("pp_sandbox_a:card");
+      expect(refused).toMatchObject({ status: 409, body: { code: "nothing_to_pay" } });
+      const placed = await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+      expect(placed.body).toMatchObject({ type: "order", order: { total: 0 } });
+    });
+
     it("409 for an attempt that another one replaced, without charging it", async () => {
       const shopper = await running.shopper();
       const first = await shopper.start("pp_sandbox_a:card");
@@ -102,6 +116,15 @@ withRunningStore((running) => {
       const { body } = await (await reader()).options();
       const card = body.payment_options.find(({ method }: { method: string }) => method === "card");
       expect(card).toMatchObject({ title: "بطاقة", description: "بطاقة ائتمان أو خصم" });
+    });
+
+    it("reads the bank's page in Arabic too, whatever the browser says", async () => {
+      const shopper = await reader();
+      const { body } = await shopper.start("pp_sandbox_a:bank_redirect");
+      const confirmed = await shopper.confirm(body.payment_attempt.id);
+      const { url } = confirmed.body.payment_attempt.next_action;
+      const page = await fetch(url, { headers: { "accept-language": "en" } });
+      expect(await page.text()).toContain('<html lang="ar" dir="rtl">');
     });
 
     it("is told in Arabic that the cart's total has changed", async () => {

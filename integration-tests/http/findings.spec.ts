@@ -246,7 +246,10 @@ withRunningStore((running) => {
         updated_at: now,
       });
       const finding = await open({ kind: "webhook_dead", subject: id, provider_id: "pp_sandbox_a" });
-      expect(await resolve(finding, "replay_webhook")).toMatchObject({ status: "resolved" });
+      expect(await resolve(finding, "replay_webhook")).toMatchObject({
+        status: "resolved",
+        resolved_by: WHO,
+      });
       expect(await knex()("tender_payment_webhook_event").where({ id }).first()).toMatchObject({
         status: "done",
       });

@@ -33,5 +33,20 @@ withRunningStore((running) => {
       expect(amountsOf((await payment()).refunds)).toEqual([10]);
       expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
     });
+
+    it("and that came long after it was given up, does not pass for the next one of the same amount", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+      await operator.capture(payment_id);
+      await running.bank().fault({ operation: "refund", fault: "reset_after", times: 1 });
+      expect((await operator.refund(payment_id, 10)).status).toBeGreaterThanOrEqual(400);
+      const knex = running.container().resolve("__pg_connection__");
+      await knex("tender_payment_operation")
+        .where({ attempt_id, kind: "refund" })
+        .update({ status: "failed", error_kind: "unknown" });
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).refunds)).toEqual([10]);
+      expect((await operator.refund(payment_id, 10)).status).toBe(200);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 2000 });
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils";
+import { findGateway } from "../../src/workflows/payment-providers";
 import { reconcile } from "../../src/workflows/reconcile";
 import { settleAttempt } from "../../src/workflows/settle";
 import { attemptsOf, findingsAbout, makeDue, openFindings } from "../support/journal";
@@ -66,6 +67,20 @@ withRunningStore(
           { status: "canceled" },
         ]);
         expect(await findingsAbout(running.container(), attempt_id)).toContain("amount_mismatch");
+      });
+
+      it("after it was seen to be captured, places none, and the rest goes back", async () => {
+        const shopper = await running.shopper();
+        const { body } = await shopper.start("pp_sandbox_a:card");
+        const attempt_id: string = body.payment_attempt.id;
+        const gateway = findGateway(running.container(), "pp_sandbox_a")!;
+        await gateway.attempts.confirm(attempt_id, { data: { card: cardOf(APPROVES) } });
+        const { reference } = await lastAtBank();
+        await dashboard(reference, "refund", 2000);
+        await pass();
+        await pass();
+        expect(await orders()).toHaveLength(0);
+        expect(await kept(reference)).toBe(0);
       });
 
       it("by Medusa's own completion, which failed, places none however often it is tried", async () => {

@@ -6,6 +6,7 @@ export const STATUS_OF_PROBLEM: Readonly<
   Record<PaymentProblemCode | TooManyTries["code"], { status: number; type: string }>
 > = {
   cart_completed: { status: 409, type: "conflict" },
+  nothing_to_pay: { status: 409, type: "conflict" },
   cart_total_changed: { status: 409, type: "conflict" },
   payment_in_progress: { status: 409, type: "conflict" },
   payment_unknown: { status: 409, type: "conflict" },

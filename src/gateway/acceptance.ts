@@ -16,7 +16,10 @@ export function chosenMethod(
   return chosen.id;
 }
 
-/** Medusa's decimal amount in minor units. Throws `GatewayUnavailable` when the gateway does not take it. */
+/**
+ * Medusa's decimal amount in minor units. Throws `GatewayUnavailable` when the gateway does not take it, and
+ * `InvalidPaymentData` when there is nothing to pay.
+ */
 export function acceptableAmount(
   provider_id: string,
   { currencies, limits }: GatewayCapabilities,
@@ -24,6 +27,9 @@ export function acceptableAmount(
   currency_code: string,
 ): Money {
   const value = moneyFromDecimal(amount, currency_code);
+  if (value.amount_minor <= 0n) {
+    throw new InvalidPaymentData(`There is nothing to pay: the amount is ${moneyToDecimal(value)}.`);
+  }
   const { min_minor, max_minor } = limits?.[value.currency] ?? {};
   if (currencies !== "all" && !currencies.includes(value.currency)) {
     throw new GatewayUnavailable(`${provider_id} does not take ${value.currency}.`, { refused_by_us: true });

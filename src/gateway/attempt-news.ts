@@ -125,14 +125,26 @@ export class AttemptNews {
     const made = creations.find(
       ({ status, gateway_reference }) => status === "succeeded" && gateway_reference,
     );
-    if (made && attempt.status === "created") {
-      return this.journal().annotateAttempt(attempt.id, { gateway_reference: made.gateway_reference });
+    if (made?.gateway_reference && attempt.status === "created") {
+      return this.claimPayment(attempt, made.gateway_reference);
     }
     if (creations.some((operation) => isLost(operation) && isRecent(operation))) {
       return attempt;
     }
     await endUntraced(this.journal(), creations.filter(isLost));
     return attempt.status === "created" ? this.change(attempt, "failed") : attempt;
+  }
+
+  /** The payment is the attempt's own, or still stands with the released one it was to be taken over from. */
+  private async claimPayment(attempt: AttemptRecord, gateway_reference: string): Promise<AttemptRecord> {
+    const { provider_id, id } = attempt;
+    const holder = await this.journal().findAttempt({ provider_id, gateway_reference });
+    if (!holder || holder.id === id) {
+      return this.journal().annotateAttempt(id, { gateway_reference });
+    }
+    return (await this.journal().handOver(holder.id, id, gateway_reference))
+      ? this.require(id)
+      : this.change(attempt, "failed");
   }
 
   /**

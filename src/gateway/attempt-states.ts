@@ -74,7 +74,8 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptStatus, readonly Attemp
     "canceled",
   ],
   authorized: ["captured", "released", "canceled", "unknown"],
-  captured: ["released", "canceled"],
+  // `unknown`: what was captured went back before there was an order.
+  captured: ["released", "canceled", "unknown"],
   declined: [
     "ready",
     "action_required",

@@ -6,8 +6,9 @@ import {
   type GatewayError,
 } from "./errors";
 import type { GatewayHealth } from "./health";
-import type { AttemptRecord, OperationKind, PaymentJournal } from "./journal";
+import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { Money } from "./money";
+import type { OperationKind } from "./operations";
 import type { Outcome, PaymentSnapshot } from "./outcomes";
 import type { CallContext } from "./payment-gateway";
 import {

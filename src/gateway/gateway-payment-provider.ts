@@ -150,6 +150,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
         data: context ? this.journal.takeStartData(context.attempt_id) : input.data,
         customer: customerIn(input.context),
         return_url: context?.return_url,
+        locale: context?.locale,
       },
     );
     return {

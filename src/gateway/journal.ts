@@ -1,8 +1,8 @@
 import type { AttemptStatus } from "./attempt-states";
 import type { Decline } from "./declines";
-import type { GatewayErrorKind } from "./errors";
 import type { FindingKind, NewFinding } from "./findings";
 import type { Money } from "./money";
+import type { OperationEnd, OperationKind, OperationRecord } from "./operations";
 import type { Instrument, NextAction } from "./outcomes";
 import type { GatewayCallObserved } from "./telemetry";
 
@@ -33,27 +33,6 @@ export type AttemptRecord = Readonly<{
   authorization_expires_at: Date | null;
   created_at: Date;
   updated_at: Date;
-}>;
-
-export type OperationKind = "create" | "update" | "authorize" | "capture" | "refund" | "cancel";
-
-export type OperationStatus = "started" | "succeeded" | "declined" | "failed" | "unknown";
-
-/** One call to a gateway, written down before it is made. */
-export type OperationRecord = Readonly<{
-  id: string;
-  attempt_id: string;
-  kind: OperationKind;
-  amount: Money | null;
-  idempotency_key: string;
-  status: OperationStatus;
-  /** Medusa's id of the capture or refund the call was made for. */
-  source_id: string | null;
-  /** The payment the gateway answered about. */
-  gateway_reference: string | null;
-  /** Why it failed or stayed unknown. */
-  error_kind: GatewayErrorKind | null;
-  started_at: Date;
 }>;
 
 export type OpenAttempt = Readonly<{
@@ -92,16 +71,6 @@ export type AttemptQuery =
   | Readonly<{ id: string }>
   | Readonly<{ payment_session_id: string }>
   | Readonly<{ provider_id: string; gateway_reference: string }>;
-
-export type OperationEnd = Readonly<{
-  status: Exclude<OperationStatus, "started">;
-  gateway_reference?: string;
-  /** Medusa's capture or refund that records it, where that is another than it was made for. */
-  source_id?: string;
-  error_kind?: GatewayErrorKind;
-  /** Short, redacted reason for a failed or unknown end. */
-  error_message?: string;
-}>;
 
 /**
  * What the adapter remembers through, implemented by the tender module. Changes are compare-and-swap on the

@@ -1,4 +1,5 @@
-import type { OperationRecord, PaymentJournal } from "./journal";
+import type { PaymentJournal } from "./journal";
+import type { OperationRecord } from "./operations";
 
 /** A call without an answer may still be under way for this long. */
 export const LOST_CALL_GRACE_MS = 30_000;

@@ -1,7 +1,8 @@
 import { MedusaError } from "@medusajs/framework/utils";
 import { OutcomeUnknown, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
-import type { AttemptRecord, OperationRecord, PaymentJournal } from "./journal";
+import type { AttemptRecord, PaymentJournal } from "./journal";
+import type { OperationRecord } from "./operations";
 import { LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from "./lost-calls";
 import { sameMoney, showMoney, subtractMoney, type Money } from "./money";
 import { MOVED, closeLostMoves, recordedSum, succeededSum, type MoneyMove, type RecordedMove } from "./moves";
@@ -173,15 +174,14 @@ export class MoveMaker {
     const rows = (await this.recorded(kind, attempt)) ?? [];
     const ids = new Set(rows.map(({ id }) => id));
     const operations = await journal.listOperations(attempt.id, [kind]);
-    const unclaimed = operations.find(
-      (operation) =>
-        operation.status === "succeeded" &&
-        operation.amount !== null &&
-        sameMoney(operation.amount, amount) &&
-        !ids.has(operation.source_id ?? ""),
+    const equal = operations.filter(
+      (operation) => operation.amount !== null && sameMoney(operation.amount, amount),
     );
+    const unclaimed = equal.find(({ status, source_id: id }) => status === "succeeded" && !ids.has(id ?? ""));
     const { id } =
       unclaimed ??
+      // It may have been carried out late: its key must not be used for another move.
+      equal.find(isUntraced) ??
       (await journal.beginOperation({
         attempt_id: attempt.id,
         kind,

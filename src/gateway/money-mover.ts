@@ -50,7 +50,7 @@ export class MoneyMover {
       return;
     }
     const left = attempt.gateway_reference && (await this.voidRest(attempt, attempt.gateway_reference));
-    if (left && left.captured.amount_minor > left.refunded.amount_minor) {
+    if (left && keptNow(left).amount_minor > 0n) {
       // Captured in the gateway's dashboard before anybody told us: canceling would hide that the money is kept.
       await this.journal().changeAttempt(attempt.id, "captured");
       throw new MedusaError(
@@ -128,6 +128,7 @@ export class MoneyMover {
       (call) => this.gateway.cancelPayment(reference, call),
     );
   }
+
   private read(reference: string): Promise<PaymentSnapshot> {
     return this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
   }

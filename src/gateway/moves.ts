@@ -1,4 +1,5 @@
-import type { OperationKind, OperationRecord, PaymentJournal } from "./journal";
+import type { PaymentJournal } from "./journal";
+import type { OperationKind, OperationRecord } from "./operations";
 import { endUntraced, isLost, isRecent } from "./lost-calls";
 import { addMoney, sameMoney, subtractMoney, type Money } from "./money";
 import type { PaymentSnapshot } from "./outcomes";

@@ -50,6 +50,15 @@ export type PayingCustomer = Readonly<{
   gateway_customer_id?: string;
 }>;
 
+/** What the checkout's own pages can draw: fields for a card, a wallet's sheet, a way to the gateway's page, a button. */
+export type CheckoutForm = "card_fields" | "wallet_sheet" | "redirect" | "none";
+
+/**
+ * What the browser needs to show a method. `form` is a {@link CheckoutForm}, or a name of the gateway's own for what
+ * only a page written for it can ask: the hosted checkout leaves such a method out.
+ */
+export type ClientConfig = Readonly<{ form: CheckoutForm | (string & {}); [detail: string]: unknown }>;
+
 /** Passed with every call to a gateway. */
 export type CallContext = Readonly<{
   /** The same for a repeat of the same call, new for a new try. Read-only calls carry none. */
@@ -68,6 +77,8 @@ export type CreatePaymentInput = Readonly<{
   customer?: PayingCustomer;
   /** Where the shopper returns to after a redirect, when known at this point. */
   return_url?: string;
+  /** The language the shopper reads (BCP 47), for the gateway's own pages. */
+  locale?: string;
 }>;
 
 export type ConfirmPaymentInput = Readonly<{
@@ -76,6 +87,8 @@ export type ConfirmPaymentInput = Readonly<{
   /** What the shopper's browser sent with confirm; parse and allow-list it. Never stored. */
   data: unknown;
   return_url?: string;
+  /** The language the shopper reads (BCP 47), for the gateway's own pages. */
+  locale?: string;
   /**
    * Ask the payer to authenticate (3-D Secure) even where the gateway would not by itself: the issuer refused without
    * it. A gateway that has no such thing leaves it aside.
@@ -127,7 +140,7 @@ export type Customers = {
 export interface PaymentGateway {
   readonly capabilities: GatewayCapabilities;
   /** What the browser needs to show the method before a payment exists. Public by definition. */
-  clientConfig(method: string): Record<string, unknown>;
+  clientConfig(method: string): ClientConfig;
   createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome>;
   /** Re-prices an unconfirmed payment in place (only with `update_amount`). */
   updatePayment(reference: string, amount: Money, call: CallContext): Promise<Outcome>;

@@ -53,6 +53,7 @@ export type TenderContext = Readonly<{
   fallback_of?: string;
   request_key?: string;
   return_url?: string;
+  locale?: string;
   /** True when the attempt exists already, approved, and only lacks a session. */
   adopts?: boolean;
 }>;

@@ -2,7 +2,7 @@ import { SpanKind, SpanStatusCode, type Span } from "@medusajs/framework/opentel
 import { Tracer } from "@medusajs/framework/telemetry";
 import type { DeclineCategory } from "./declines";
 import type { GatewayErrorKind } from "./errors";
-import type { OperationKind } from "./journal";
+import type { OperationKind } from "./operations";
 import type { Outcome, PaymentSnapshot } from "./outcomes";
 
 /** Calls that only read, or that make no payment. */

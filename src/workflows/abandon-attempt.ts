@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import type { AttemptRecord } from "../gateway";
 import { tenderModule } from "./load-cart";
 import { findProvider } from "./payment-providers";
+import { returnReleased } from "./return-money";
 import { settleAttempt } from "./settle";
 
 /**
@@ -20,7 +21,7 @@ export async function abandonAttempt(container: MedusaContainer, attempt: Attemp
     const { status } = current;
     if (status === "created" || status === "ready" || status === "action_required") {
       const released = await tender.changeAttempt(attempt.id, "released");
-      await (released && provider.money.giveBack(released));
+      await (released && returnReleased(container, released));
     }
   });
 }

@@ -1,7 +1,8 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { messageOf, type AttemptRecord, type AttemptStatus } from "../gateway";
-import type { AttemptChange, OperationStatus } from "../gateway/journal";
+import type { AttemptChange } from "../gateway/journal";
+import type { OperationStatus } from "../gateway/operations";
 import { withCartLock } from "./cart-lock";
 import { tenderModule } from "./load-cart";
 import { paymentModule } from "./payment-session";

@@ -59,6 +59,9 @@ async function settleFirst(
     await endTry(container, { ...attempt, order_id: settled.order_id });
     throw new PaymentProblem("cart_completed", attempt);
   }
+  if (settled.type === "undecided") {
+    throw new PaymentProblem("payment_in_progress", attempt);
+  }
 }
 
 /** Another plugin's payment: what is approved is settled, nothing else can be known of it but by waiting. */

@@ -3,6 +3,7 @@ import { permitsFallback, type AttemptRecord, type Decline, type GatewayPaymentP
 import { optionId, type OptionsList, type RecoveryDecision } from "../services";
 import { authorizeForeign } from "./authorize-foreign";
 import {
+  asksAgain,
   assertPayable,
   assertTriesLeft,
   closed,
@@ -20,7 +21,7 @@ import { PaymentProblem } from "./payment-problem";
 import { findProvider } from "./payment-providers";
 import { readRefused } from "./read-refused";
 import { settlePayment } from "./settle-payment";
-import { openAttempt } from "./open-attempt";
+import { openAttempt, voidLeftBehind } from "./open-attempt";
 import { UNTOLD, weighRefusal } from "./weigh-refusal";
 
 export type { ConfirmAttemptInput } from "./confirm-guards";
@@ -97,7 +98,9 @@ async function confirmClaimed(
       ? declinedBefore(run, attempt)
       : answerTrouble(run, attempt, provider);
   }
-  await assertTriesLeft(run, attempt);
+  if (asksAgain(run, attempt)) {
+    await assertTriesLeft(run, attempt);
+  }
   const attempts = await listAttempts(run.container, run.cart);
   const refused = refusedInstrument(run, attempt, provider, attempts);
   if (refused) {
@@ -109,6 +112,7 @@ async function confirmClaimed(
     confirmed = await provider.attempts.confirmClaimed(attempt, {
       data: run.input.data,
       return_url: run.input.return_url.replaceAll("{attempt_id}", attempt.id),
+      locale: run.input.locale,
       ...(needsAuthentication(attempt, attempts) && { authenticate: true }),
     });
   } catch (error) {
@@ -163,6 +167,8 @@ async function placeOrder(run: ConfirmRun, attempt: AttemptRecord): Promise<Conf
       throw new PaymentProblem("order_not_placed", attempt);
     case "unpaid":
       return { type: "pending", attempt };
+    case "undecided":
+      return { type: "pending", attempt: { ...attempt, next_action: { type: "wait" } } };
   }
 }
 
@@ -254,6 +260,7 @@ async function switchProvider(
     }
     throw error;
   }
+  void voidLeftBehind(run.container, next);
   const provider = findProvider(run.container, next.provider_id);
   return provider === "foreign" || !provider ? undefined : confirmOwn(run, next, provider);
 }

@@ -26,6 +26,11 @@ export type ConfirmRun = {
   authenticated: boolean;
 };
 
+/** True when this confirm has the gateway authorize: not where money moved already, or back from the bank's page. */
+export function asksAgain({ input }: ConfirmRun, { status }: AttemptRecord): boolean {
+  return OPEN_STATUSES.includes(status) && (status !== "action_required" || input.data !== undefined);
+}
+
 /** An attempt is confirmed more than once only for 3-D Secure and the like; more than a few times is abuse. */
 export async function assertTriesLeft(run: ConfirmRun, attempt: AttemptRecord): Promise<void> {
   const tender = tenderModule(run.container);

@@ -33,17 +33,18 @@ export async function findPaidOrder(
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
     entity: "payment",
-    fields: ["canceled_at", "created_at", "payment_session.id"],
+    fields: ["canceled_at", "created_at", "payment_session_id"],
     filters: { payment_collection_id: attempt.payment_collection_id },
   });
   const [latest] = (data as PaymentRow[])
     .filter(({ canceled_at }) => !canceled_at)
     .sort((a, b) => new Date(b.created_at).getTime() - new Date(a.created_at).getTime());
-  return latest?.payment_session?.id === attempt.payment_session_id ? order_id : undefined;
+  return latest?.payment_session_id === attempt.payment_session_id ? order_id : undefined;
 }
 
 type PaymentRow = Readonly<{
   canceled_at: Date | string | null;
   created_at: Date | string;
-  payment_session?: { id: string } | null;
+  /** Also of one that was deleted. */
+  payment_session_id?: string | null;
 }>;

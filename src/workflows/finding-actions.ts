@@ -12,6 +12,7 @@ import { findGateway } from "./payment-providers";
 import { replayWebhook } from "./replay-webhook";
 import { returnMoney } from "./return-money";
 import { settleAttempt } from "./settle";
+import { isOrderCanceled } from "./settle-canceled-order";
 import { settlePayment } from "./settle-payment";
 
 /**
@@ -54,7 +55,14 @@ async function lookAt(
 ): Promise<Rechecked> {
   const entry = await tenderModule(container).ledger.find(attempt.id);
   if (!entry?.attempt.gateway_reference) {
-    return { attempt, subject, snapshot: null, has_lost_operations: false, figures_differ: false };
+    return {
+      attempt,
+      subject,
+      snapshot: null,
+      order_canceled: false,
+      has_lost_operations: false,
+      figures_differ: false,
+    };
   }
   const compared = await comparePayment(container, entry);
   if (!compared.checked) {
@@ -64,6 +72,7 @@ async function lookAt(
     attempt,
     subject,
     snapshot: compared.snapshot,
+    order_canceled: attempt.order_id !== null && (await isOrderCanceled(container, attempt)),
     has_lost_operations: entry.has_lost_operations,
     figures_differ: compared.differences.length > 0,
   };
@@ -74,6 +83,9 @@ async function adopt(container: MedusaContainer, finding: FindingRecord): Promis
   const found = await attemptOf(container, finding);
   return alone(container, found, async (current) => {
     const before = await orderOf(container, current);
+    if (before && (await isOrderCanceled(container, { order_id: before }))) {
+      throw notAllowed(`Order ${before}, which it paid, is canceled. Return the money instead.`);
+    }
     if (before) {
       return `order ${before} was placed with it`;
     }
@@ -88,6 +100,9 @@ async function adopt(container: MedusaContainer, finding: FindingRecord): Promis
     await ensureSession(container, cart_id, attempt);
     // It may have a new session now, by which its order is found.
     const settled = await settlePayment(container, cart_id, await attemptOf(container, finding));
+    if (settled.type === "undecided") {
+      throw conflict("Medusa could not place the order just now. It is tried again; look again in a minute.");
+    }
     if (settled.type !== "order") {
       throw notAllowed("Medusa could not place the order, so the money was given back. The log says why.");
     }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { OPEN_STATUSES, type AttemptRecord } from "../gateway";
+import { isLost } from "../gateway/lost-calls";
 import { tenderModule } from "./load-cart";
 
 /**
@@ -11,5 +12,5 @@ export async function wasInterrupted(container: MedusaContainer, attempt: Attemp
     return false;
   }
   const tries = await tenderModule(container).listOperations(attempt.id, ["authorize"]);
-  return tries.some(({ status }) => status === "started" || status === "unknown");
+  return tries.some(isLost);
 }

@@ -18,6 +18,7 @@ export type OpenAttemptInput = Readonly<{
   request_key?: string;
   customer_id: string | null;
   return_url: string;
+  locale: string;
   fallback_of?: string;
 }>;
 
@@ -38,11 +39,9 @@ export async function openAttempt(
     const attempt_id = generateEntityId(undefined, "payatt");
     const opening = { ...input, payment_collection_id, attempt_id, provider_id, fallback_of };
     try {
-      const attempt = await (findProvider(container, provider_id) === "foreign"
+      return await (findProvider(container, provider_id) === "foreign"
         ? openForeign(container, opening)
         : openOwn(container, opening));
-      void voidLeftBehind(container, payment_collection_id);
-      return attempt;
     } catch (error) {
       if (!permitsFallback(error)) {
         throw error;
@@ -78,6 +77,7 @@ async function openOwn(container: MedusaContainer, opening: Opening): Promise<At
       fallback_of: opening.fallback_of,
       request_key: opening.request_key,
       return_url: opening.return_url.replaceAll("{attempt_id}", attempt_id),
+      locale: opening.locale,
     },
   };
   await tender.withStartData(attempt_id, opening.data, () =>
@@ -158,11 +158,19 @@ async function reportPassedOver(
   }
 }
 
-/** Payments that the new attempt did not take over are voided at once; what fails is left to the sweep. */
-async function voidLeftBehind(container: MedusaContainer, payment_collection_id: string): Promise<void> {
+/**
+ * Payments that the new attempt did not take over are voided, which nobody needs to wait for; what fails is left to the
+ * sweep.
+ */
+export async function voidLeftBehind(
+  container: MedusaContainer,
+  { payment_collection_id }: AttemptRecord,
+): Promise<void> {
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
   try {
-    const released = await tenderModule(container).findReleased(payment_collection_id);
+    const released = payment_collection_id
+      ? await tenderModule(container).findReleased(payment_collection_id)
+      : [];
     await Promise.all(released.map((attempt) => returnReleased(container, attempt)));
   } catch (error) {
     logger.warn(`A payment left behind could not be voided yet and is left to the sweep: ${String(error)}`);

@@ -10,10 +10,10 @@ import {
 } from "../gateway";
 import type { DueAttempt } from "../modules/tender/stores/attempt-queue";
 import { abandonAttempt } from "./abandon-attempt";
+import { isAbandoned } from "./is-abandoned";
 import { tenderModule } from "./load-cart";
 import { reportUnreturned, returnReleased } from "./return-money";
 import { settleAttempt } from "./settle";
-import { isAbandoned } from "./settle-money";
 import { workWebhooks } from "./work-webhooks";
 
 const UNFINISHED_STATUSES: readonly AttemptStatus[] = [

@@ -1,8 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import {
-  moneyToDecimal,
-  subtractMoney,
+  holdsMoney,
+  keptNow,
+  reservedNow,
+  showMoney,
   type AttemptRecord,
   type GatewayPaymentProvider,
   type PaymentSnapshot,
@@ -19,14 +21,20 @@ export async function settleCanceledOrder(
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
 ): Promise<void> {
-  const { status, authorized, captured, refunded } = snapshot;
-  const kept = subtractMoney(captured, refunded);
-  const reserved = status === "authorized" && authorized.amount_minor > captured.amount_minor;
-  if ((!reserved && kept.amount_minor <= 0n) || !(await isOrderCanceled(container, attempt))) {
+  const kept = keptNow(snapshot);
+  const reserved = reservedNow(snapshot);
+  const tender = tenderModule(container);
+  if (!holdsMoney(snapshot)) {
+    return tender.closeFinding(
+      "money_without_order",
+      attempt.id,
+      "The gateway holds nothing of it any more.",
+    );
+  }
+  if (!(await isOrderCanceled(container, attempt))) {
     return;
   }
-  const tender = tenderModule(container);
-  if (reserved && !(await gateway.money.voidUncaptured(attempt))) {
+  if (reserved.amount_minor > 0n && !(await gateway.money.voidUncaptured(attempt))) {
     await tender.queue.hasten(attempt.id, SOON_MS);
   }
   if (kept.amount_minor > 0n) {
@@ -34,7 +42,7 @@ export async function settleCanceledOrder(
       kind: "money_without_order",
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
-      detail: `The order is canceled, but the gateway keeps ${moneyToDecimal(kept)} ${kept.currency} of it. Refund it there or here.`,
+      detail: `The order is canceled, but the gateway keeps ${showMoney(kept)} of it. Refund it there or here.`,
     });
   }
 }
@@ -45,7 +53,7 @@ const SOON_MS = 60_000;
 /** True when the order the attempt paid was canceled in Medusa. */
 export async function isOrderCanceled(
   container: MedusaContainer,
-  { order_id }: AttemptRecord,
+  { order_id }: Pick<AttemptRecord, "order_id">,
 ): Promise<boolean> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({

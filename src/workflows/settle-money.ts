@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError } from "@medusajs/framework/utils";
 import {
   OPEN_STATUSES,
   holdsMoney,
@@ -11,9 +12,11 @@ import {
 import { succeededSum } from "../gateway/moves";
 import { findCartOf, findOrderOf } from "./find-attempt-cart";
 import { findPaidOrder } from "./find-order";
+import { isAbandoned } from "./is-abandoned";
 import { tenderModule } from "./load-cart";
+import { findPayment } from "./payment-record";
+import { paymentModule } from "./payment-session";
 import { giveUpUnlessOrdered, returnMoney } from "./return-money";
-import { ensureSession } from "./ensure-session";
 import { settlePayment, type Settled } from "./settle-payment";
 
 /** An attempt in one of these waits for no money any more, or nobody knew of any: an approval is late then. */
@@ -55,8 +58,13 @@ export async function settleMoney(
     const placed = await giveUpUnlessOrdered(container, cart_id, attempt);
     return placed ? undefined : report(container, "late_money_returned", attempt);
   }
-  const payable = late ? await ensureSession(container, cart_id, attempt) : attempt;
-  const settled = await settlePayment(container, cart_id, payable);
+  const settled = await settlePayment(container, cart_id, attempt);
+  if (settled.type === "undecided") {
+    throw new MedusaError(
+      MedusaError.Types.CONFLICT,
+      `The order of attempt ${attempt.id} could not be placed yet. It is tried again.`,
+    );
+  }
   if (late) {
     await reportLate(container, attempt, settled);
   }
@@ -86,11 +94,6 @@ async function returnGivenUp(
   await tender.closeFinding("money_without_order", attempt.id, "The money was given back.");
 }
 
-/** True when the attempt was made longer ago than the operator lets a checkout wait. */
-export function isAbandoned(container: MedusaContainer, { created_at }: AttemptRecord): boolean {
-  return Date.now() - created_at.getTime() >= tenderModule(container).options.abandoned_after_ms;
-}
-
 function isLate(container: MedusaContainer, former: AttemptRecord): boolean {
   const waited_ms = Date.now() - former.updated_at.getTime();
   const overdue = waited_ms >= tenderModule(container).options.unknown_blocks_ms;
@@ -102,7 +105,7 @@ function isLate(container: MedusaContainer, former: AttemptRecord): boolean {
 async function reportLate(
   container: MedusaContainer,
   attempt: AttemptRecord,
-  settled: Settled,
+  settled: Exclude<Settled, { type: "undecided" }>,
 ): Promise<void> {
   switch (settled.type) {
     case "order":
@@ -133,12 +136,20 @@ function report(
   });
 }
 
+/** Without Medusa's payment nobody could capture or refund it. The adapter answers from what is known of the attempt. */
+async function recordPayment(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  if (attempt.payment_session_id && !(await findPayment(container, attempt))) {
+    await paymentModule(container).authorizePaymentSession(attempt.payment_session_id, {});
+  }
+}
+
 /** A payment collection of an order itself, as Medusa makes them for what an edited order lacks. */
 async function settleWithoutCart(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
   const tender = tenderModule(container);
   const order_id = await findOrderOf(container, attempt);
   if (order_id) {
     await tender.annotateAttempt(attempt.id, { order_id });
+    await recordPayment(container, attempt);
     return;
   }
   await tender.openFinding({

@@ -2,9 +2,12 @@ import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows";
 import { sameMoney, type AttemptRecord } from "../gateway";
-import { runCoreWorkflow, type WorkflowFailure } from "./core-workflow";
+import { mayPass, runCoreWorkflow, type WorkflowFailure } from "./core-workflow";
+import { ensureSession } from "./ensure-session";
 import { findPaidOrder } from "./find-order";
+import { isAbandoned } from "./is-abandoned";
 import { loadCart, tenderModule } from "./load-cart";
+import { findGateway } from "./payment-providers";
 import { giveUpUnlessOrdered } from "./return-money";
 
 export type Settled =
@@ -14,23 +17,27 @@ export type Settled =
   /** Approved, but the cart is not what it was; the money is returned. */
   | Readonly<{ type: "cart_changed" }>
   /** Approved, but there is no order for it; the money is returned. */
-  | Readonly<{ type: "order_not_placed" }>;
+  | Readonly<{ type: "order_not_placed" }>
+  /** Approved, and Medusa can place no order just now; the money stays, and the reconciler tries again. */
+  | Readonly<{ type: "undecided" }>;
 
 /**
  * The one door from an approved payment to an order. Idempotent: confirm, webhook, return and poll may all come
- * here at the same time, each holding the attempt's claim; Medusa's completion runs under the cart's lock and gives everybody the same order.
+ * here at the same time, each holding the attempt's claim; Medusa's completion runs under the cart's lock and gives
+ * everybody the same order.
  */
 export async function settlePayment(
   container: MedusaContainer,
   cart_id: string,
-  attempt: AttemptRecord,
+  approved: AttemptRecord,
 ): Promise<Settled> {
-  if (attempt.order_id) {
-    return { type: "order", order_id: attempt.order_id };
+  if (approved.order_id) {
+    return { type: "order", order_id: approved.order_id };
   }
-  if (attempt.status !== "authorized" && attempt.status !== "captured") {
+  if (approved.status !== "authorized" && approved.status !== "captured") {
     return { type: "unpaid" };
   }
+  const attempt = await withSession(container, cart_id, approved);
   const cart = await loadCart(container, cart_id);
   if (!cart.completed && !sameMoney(cart.total, attempt.amount)) {
     await reportOldAmount(container, attempt);
@@ -47,8 +54,22 @@ export async function settlePayment(
   }
   if (failure) {
     reportRefusal(container, attempt, failure);
+    if (mayPass(failure) && !isAbandoned(container, attempt)) {
+      return { type: "undecided" };
+    }
   }
   return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "order_not_placed" });
+}
+
+/** Medusa completes a cart with whatever session it finds: that must be this attempt's own, or another would be charged. */
+function withSession(
+  container: MedusaContainer,
+  cart_id: string,
+  attempt: AttemptRecord,
+): Promise<AttemptRecord> {
+  return findGateway(container, attempt.provider_id)
+    ? ensureSession(container, cart_id, attempt)
+    : Promise.resolve(attempt);
 }
 
 /** Medusa refunds what was captured when a completion fails, and leaves the payment approved. */

@@ -88,7 +88,7 @@ async function settleOwn(
   const attempt = (await tenderModule(container).findAttempt({ id: found.id })) ?? settled.observed.attempt;
   const { snapshot } = settled.observed;
   if (snapshot) {
-    await watchMoney(container, gateway, settled.former, attempt, snapshot);
+    await watchMoney(container, gateway, attempt, snapshot);
     if (attempt.order_id) {
       await mirrorMoves(container, gateway, attempt, snapshot);
       await settleCanceledOrder(container, gateway, attempt, snapshot);

@@ -1,12 +1,13 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
-import type { AttemptRecord } from "../gateway";
+import { OPEN_STATUSES, type AttemptRecord } from "../gateway";
 import { parseOptionId } from "../services";
 import { assertWithinBudget } from "./attempt-budget";
 import { clearFormerAttempts } from "./clear-former-attempts";
+import { holdingUnpaid } from "./holding-attempts";
 import { loadOptionsInput } from "./list-payment-options";
 import { listAttempts, loadCart, tenderModule, type PayableCart } from "./load-cart";
-import { openAttempt } from "./open-attempt";
+import { openAttempt, voidLeftBehind } from "./open-attempt";
 import { PaymentProblem } from "./payment-problem";
 
 /** Longer than passing over two hanging providers takes. */
@@ -63,12 +64,20 @@ async function startAlone(container: MedusaContainer, input: StartAttemptInput):
   if (cart.completed) {
     throw new PaymentProblem("cart_completed");
   }
+  if (cart.total.amount_minor <= 0n) {
+    throw new PaymentProblem("nothing_to_pay");
+  }
   const attempts = await listAttempts(container, cart);
   assertWithinBudget(attempts, cart.total, tenderModule(container).options.attempts_per_cart);
   const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
   await clearFormerAttempts(container, cart, others);
   const provider_ids = await routeOption(container, cart, input, attempts);
-  return openAttempt(container, { ...input, cart, provider_ids });
+  const unpaid = others.filter(({ status }) => OPEN_STATUSES.includes(status));
+  const attempt = await holdingUnpaid(container, unpaid, () =>
+    openAttempt(container, { ...input, cart, provider_ids }),
+  );
+  void voidLeftBehind(container, attempt);
+  return attempt;
 }
 
 /** The attempt the same request made before. The same key for another method is a mistake of the caller's. */

@@ -14,23 +14,32 @@ import { isOrderCanceled } from "./settle-canceled-order";
 export async function watchCoverage(
   container: MedusaContainer,
   gateway: GatewayPaymentProvider,
-  former: AttemptRecord,
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
 ): Promise<void> {
-  if (former.status === "authorized" && attempt.status === "canceled") {
+  if (attempt.status === "canceled") {
     await watchLostPayment(container, attempt);
   } else if (attempt.status === "captured" && gateway.gateway.capabilities.multiple_capture) {
     await watchReleasedRest(container, attempt, snapshot);
   }
 }
 
-/** Canceled at the gateway, or lapsed: Medusa's record of it is canceled too, and the order stands unpaid. */
+/**
+ * Canceled at the gateway, or lapsed: Medusa's record of it is canceled too, and the order stands unpaid. Medusa voids
+ * the payment of an order before it cancels the order, so that a void of our own is given time.
+ */
 async function watchLostPayment(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
-  if (await voidedByUs(container, attempt)) {
+  const tender = tenderModule(container);
+  if (await isOrderCanceled(container, attempt)) {
+    return tender.closeFinding("order_not_covered", attempt.id, "The order is canceled.");
+  }
+  if (await voidedByUs(container, attempt, CANCELING_MS)) {
+    return tender.queue.hasten(attempt.id, CANCELING_MS);
+  }
+  if (await tender.findings.isKnown("order_not_covered", attempt.id)) {
     return;
   }
-  await tenderModule(container).openFinding({
+  await tender.openFinding({
     kind: "order_not_covered",
     attempt_id: attempt.id,
     provider_id: attempt.provider_id,
@@ -38,6 +47,9 @@ async function watchLostPayment(container: MedusaContainer, attempt: AttemptReco
   });
   await cancelPaymentRecord(container, attempt);
 }
+
+/** Medusa's cancellation of an order is over by then, or failed. */
+const CANCELING_MS = 60_000;
 
 /**
  * A part is captured, and the rest can be captured no more. Not looked at where the gateway captures once only: there
@@ -71,6 +83,13 @@ async function watchReleasedRest(
   });
 }
 
-async function voidedByUs(container: MedusaContainer, { id }: AttemptRecord): Promise<boolean> {
-  return (await tenderModule(container).listOperations(id, ["cancel"])).length > 0;
+async function voidedByUs(
+  container: MedusaContainer,
+  { id }: AttemptRecord,
+  within_ms = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
+  const voids = await tenderModule(container).listOperations(id, ["cancel"]);
+  return voids.some(
+    ({ status, started_at }) => status === "succeeded" && Date.now() - started_at.getTime() < within_ms,
+  );
 }

@@ -17,12 +17,11 @@ import { watchCoverage } from "./watch-coverage";
 export async function watchMoney(
   container: MedusaContainer,
   gateway: GatewayPaymentProvider,
-  former: AttemptRecord,
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
 ): Promise<void> {
   if (attempt.order_id) {
-    await watchCoverage(container, gateway, former, attempt, snapshot);
+    await watchCoverage(container, gateway, attempt, snapshot);
     await watchExpiry(container, attempt);
   }
   await watchRefunds(container, attempt, snapshot);

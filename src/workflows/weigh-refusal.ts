@@ -105,6 +105,7 @@ function decide(
   const method = gateway.capabilities.methods.find(({ id }) => id === attempt.method);
   const context = {
     ...spent,
+    attempts_allowed: options.attempts_per_cart,
     provider_alternatives: next_provider_ids.length,
     other_methods: left.other_methods,
     credential_in_hand: known.credential_in_hand,

@@ -3,6 +3,7 @@ import {
   InvalidPaymentData,
   outcomeOf,
   type CallContext,
+  type ClientConfig,
   type ConfirmPaymentInput,
   type CreatePaymentInput,
   type GatewayCapabilities,
@@ -35,8 +36,9 @@ export class AcmeGateway implements PaymentGateway {
 
   constructor(private readonly options: AcmeOptions) {}
 
-  clientConfig(): Record<string, unknown> {
-    return { form: "redirect" };
+  /** The token comes from Acme's script on a page of the store's own. */
+  clientConfig(): ClientConfig {
+    return { form: "acme_token" };
   }
 
   async createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome> {

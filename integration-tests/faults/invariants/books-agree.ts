@@ -36,6 +36,7 @@ export const booksAgree: Invariant = {
         comparePayment(judge, books, row, attempt);
       }
       compareOperations(judge, books, row);
+      compareSums(judge, books, row);
     }
     for (const { id, gateway_reference, provider_id } of books.attempts) {
       if (gateway_reference && !books.bank.some(({ reference }) => reference === gateway_reference)) {
@@ -96,7 +97,7 @@ function comparePayment(judge: Judge, books: Books, row: BankRow, attempt: Attem
   }
 }
 
-/** Every move of money the bank made on a call of ours stands in Tender's journal as succeeded, and the reverse. */
+/** Every move of money the bank made on a call of ours stands in Tender's journal as succeeded. */
 function compareOperations(judge: Judge, books: Books, row: BankRow): void {
   const open = findingsAbout(books, row);
   for (const { kind, amount_minor, idempotency_key } of row.operations) {
@@ -107,6 +108,24 @@ function compareOperations(judge: Judge, books: Books, row: BankRow): void {
         `the bank made a ${kind} of ${amount_minor} on ${row.reference}; the journal has it as ${written?.status ?? "nothing"}`,
         EXCUSES,
         open,
+      );
+    }
+  }
+}
+
+/** The journal claims no move that the bank did not make, on our call or in its dashboard. */
+function compareSums(judge: Judge, books: Books, row: BankRow): void {
+  for (const kind of ["capture", "refund"] as const) {
+    const claimed = books.operations
+      .filter((written) => written.kind === kind && written.status === "succeeded")
+      .filter(({ attempt_id }) => attempt_id === attemptOf(books, row)?.id)
+      .reduce((sum, { amount_minor }) => sum + (amount_minor ?? 0), 0);
+    const made = kind === "capture" ? row.captured_minor : row.refunded_minor;
+    if (claimed > made) {
+      judge.say(
+        `the journal has ${kind}s of ${claimed} on ${row.reference}, the bank made ${made}`,
+        EXCUSES,
+        findingsAbout(books, row),
       );
     }
   }

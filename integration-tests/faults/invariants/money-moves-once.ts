@@ -1,11 +1,6 @@
-import type { BankRow } from "../system/bank";
-import type { Books, OperationBook } from "./books";
+import type { Books } from "./books";
 import { Judge, type Invariant } from "./invariant";
-
-type Move = Readonly<{ amount_minor: number; by_us: boolean; written: OperationBook | undefined }>;
-
-/** What Tender gives back of its own accord is journalled under a source with this in it, and what was back before. */
-const RETURN = /:return:\d+$/;
+import { isReturn, movesOf, type Move } from "./moves";
 
 /**
  * 4. Captured ≤ authorized, refunded ≤ captured; and what the bank moved is what operators asked for: an ask that was
@@ -44,7 +39,7 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
     }
   }
   const on_cancel = books.asks.some((ask) => ask.kind === "cancel_order");
-  const unasked = left.filter(({ by_us, written }) => by_us && !RETURN.test(written?.source_id ?? ""));
+  const unasked = left.filter((move) => move.by_us && !isReturn(move));
   for (const { amount_minor, written } of unasked) {
     const at = open.findIndex((ask) => ask.amount_minor === amount_minor);
     if (at !== -1) {
@@ -55,16 +50,6 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
       );
     }
   }
-}
-
-function movesOf(books: Books, row: BankRow, kind: "capture" | "refund"): readonly Move[] {
-  return row.operations
-    .filter((operation) => operation.kind === kind)
-    .map(({ amount_minor, idempotency_key }) => ({
-      amount_minor,
-      by_us: idempotency_key !== null,
-      written: books.operations.find((written) => written.idempotency_key === idempotency_key),
-    }));
 }
 
 function indexOfMove(moves: readonly Move[], amount_minor: number): number {

@@ -1,5 +1,7 @@
+import type { BankRow } from "../system/bank";
 import { findingsAbout, heldMinor, openFindings, type Books } from "./books";
 import { Judge, type Invariant } from "./invariant";
+import { returnedMinor } from "./moves";
 
 /** Findings that say the money of an order went away at the bank. */
 const NOT_COVERED = ["order_not_covered", "ledger_difference", "amount_mismatch"];
@@ -13,10 +15,8 @@ export const ordersAreCovered: Invariant = {
     const judge = new Judge();
     const [order] = books.orders;
     if (order && !order.canceled) {
-      const covering = books.bank.reduce((sum, row) => sum + row.authorized_minor - row.voided_minor, 0);
-      // What was refused after a part was captured is what the operator asked for.
-      const released = books.asks.some(({ kind }) => kind === "cancel_order");
-      if (covering < order.total_minor && !released) {
+      const covering = books.bank.reduce((sum, row) => sum + coveringMinor(books, row), 0);
+      if (covering < order.total_minor) {
         const open = openFindings(books);
         judge.say(
           `order ${order.id} is for ${order.total_minor}, the bank holds or took ${covering} for it`,
@@ -37,3 +37,8 @@ export const ordersAreCovered: Invariant = {
     return judge;
   },
 };
+
+/** What was given to the shop and stayed with it. What operators refund was covered when they did. */
+function coveringMinor(books: Books, row: BankRow): number {
+  return row.authorized_minor - row.voided_minor - returnedMinor(books, row);
+}

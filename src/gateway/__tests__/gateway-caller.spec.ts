@@ -8,7 +8,7 @@ import { MemoryJournal } from "../../testing";
 import { GatewayMisconfigured, GatewayUnavailable, InvalidPaymentData } from "../errors";
 import { GatewayCaller } from "../gateway-caller";
 import { GatewayHealth } from "../health";
-import type { OperationKind } from "../journal";
+import type { OperationKind } from "../operations";
 import type { Outcome, PaymentSnapshot } from "../outcomes";
 
 const eur = (amount_minor: bigint) => ({ amount_minor, currency: "EUR" });

@@ -6,11 +6,9 @@ import type {
   AttemptQuery,
   AttemptRecord,
   OpenAttempt,
-  OperationEnd,
-  OperationKind,
-  OperationRecord,
   PaymentJournal,
 } from "../../gateway/journal";
+import type { OperationEnd, OperationKind, OperationRecord } from "../../gateway/operations";
 import type { GatewayCallObserved } from "../../gateway/telemetry";
 import type { OptionsService, RecoveryService, Telemetry } from "../../services";
 import { TenderPaymentAttempt } from "./models/payment-attempt";

@@ -3,6 +3,8 @@ import type { Money } from "../../gateway/money";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
 import type {
   CallContext,
+  CheckoutForm,
+  ClientConfig,
   ConfirmPaymentInput,
   CreatePaymentInput,
   Customers,
@@ -32,7 +34,7 @@ const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 const SAVED_METHODS_TIMEOUT_MS = 10_000;
 
 /** What the checkout draws for each method. */
-const FORMS: Readonly<Record<SandboxMethod, string>> = {
+const FORMS: Readonly<Record<SandboxMethod, CheckoutForm>> = {
   card: "card_fields",
   apple_pay: "wallet_sheet",
   google_pay: "wallet_sheet",
@@ -73,13 +75,13 @@ export class SandboxGateway implements PaymentGateway {
     };
   }
 
-  clientConfig(method: string): Record<string, unknown> {
+  clientConfig(method: string): ClientConfig {
     const known = knownMethod(method);
     return { form: FORMS[known], test_mode: true, ...(known === "card" && CARD_CLIENT) };
   }
 
   async createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome> {
-    const { amount, attempt_id, customer, method, return_url } = input;
+    const { amount, attempt_id, customer, locale, method, return_url } = input;
     const body = {
       ...createDataOf(method, input.data),
       ...amount,
@@ -87,6 +89,7 @@ export class SandboxGateway implements PaymentGateway {
       capture: this.options.capture,
       metadata: { attempt_id },
       customer_id: customer?.gateway_customer_id,
+      locale,
       return_url,
     };
     return outcomeOf(await this.change(["payments"], body, call));
@@ -98,8 +101,8 @@ export class SandboxGateway implements PaymentGateway {
 
   /** The amount goes along: the bank refuses to authorize a payment that was re-priced in the meantime. */
   async confirmPayment(reference: string, input: ConfirmPaymentInput, call: CallContext): Promise<Outcome> {
-    const { amount, authenticate, method, return_url } = input;
-    const body = { ...confirmDataOf(method, input.data), ...amount, authenticate, return_url };
+    const { amount, authenticate, locale, method, return_url } = input;
+    const body = { ...confirmDataOf(method, input.data), ...amount, authenticate, locale, return_url };
     return outcomeOf(await this.change(["payments", reference, "confirm"], body, call));
   }
 

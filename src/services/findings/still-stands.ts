@@ -15,6 +15,8 @@ export type Rechecked = Readonly<{
   snapshot: PaymentSnapshot | null;
   /** What the finding is about: a dispute's id, for example. */
   subject: string;
+  /** True for an order that was canceled: its money belongs to nobody. */
+  order_canceled: boolean;
   /** True while some call about the payment has no known end. */
   has_lost_operations: boolean;
   /** True while gateway, Medusa and Tender report different figures. */
@@ -28,8 +30,8 @@ export function stillStands(kind: RecheckedKind, seen: Rechecked): boolean {
 
 const STANDS: Readonly<Record<RecheckedKind, (seen: Rechecked) => boolean>> = {
   amount_mismatch: ({ attempt }) => attempt.status === "unknown",
-  money_without_order: ({ attempt, snapshot }) =>
-    attempt.order_id === null && snapshot !== null && holdsMoney(snapshot),
+  money_without_order: ({ attempt, order_canceled, snapshot }) =>
+    (attempt.order_id === null || order_canceled) && snapshot !== null && holdsMoney(snapshot),
   outcome_unknown: ({ attempt, has_lost_operations }) => attempt.status === "unknown" || has_lost_operations,
   order_not_covered: ({ attempt, snapshot }) =>
     snapshot?.status !== "authorized" &&

@@ -73,8 +73,10 @@ function pausesOf(
       return [release_after_ms, ...RECHECK_MS];
     case "declined":
       return mayBePaid(followed) ? RECHECK_MS : [];
-    case "failed":
     case "canceled":
+      // Whether its order was canceled too; the server may have died before it looked.
+      return order_id === null ? [] : [MINUTE_MS];
+    case "failed":
       return [];
   }
 }

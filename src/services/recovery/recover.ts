@@ -95,7 +95,7 @@ function nextStep(rule: RecoveryRule, context: RecoveryContext): Step {
   if (rule.same_provider === "read_first" && context.payment_read !== true) {
     return guided("reconcile");
   }
-  if (context.attempts_in_cart >= MAX_ATTEMPTS_PER_CART) {
+  if (context.attempts_in_cart >= (context.attempts_allowed ?? MAX_ATTEMPTS_PER_CART)) {
     return guided("stop");
   }
   return sameProvider(rule, context) ?? anotherProvider(rule, context) ?? guided(whatIsLeft(rule, context));

@@ -1,4 +1,5 @@
-import type { AttemptRecord, OperationStatus } from "../../gateway/journal";
+import type { AttemptRecord } from "../../gateway/journal";
+import type { OperationStatus } from "../../gateway/operations";
 import { isTransportRule } from "./rules";
 import type { RecoveryAction } from "./types";
 

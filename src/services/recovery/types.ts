@@ -75,6 +75,8 @@ export type RecoveryContext = Readonly<{
   switches: number;
   /** All tries to pay this cart, the refused one included; those that reached no decision left out. */
   attempts_in_cart: number;
+  /** Tries the store allows a cart, at most and by default {@link MAX_ATTEMPTS_PER_CART}. */
+  attempts_allowed?: number;
   /** Other providers left for the same method. */
   provider_alternatives: number;
   /** Other methods left. */

@@ -49,6 +49,7 @@ export const en: Texts = {
       "A payment for this cart is already under way. Please wait a moment before you try again.",
     payment_unknown: "We are still checking your last payment. Please do not pay again yet.",
     attempt_closed: "This payment can no longer be continued. Please choose again how to pay.",
+    nothing_to_pay: "There is nothing to pay for this cart. Place the order without a payment.",
     cart_incomplete:
       "This cart cannot be ordered yet. Please check what is in it and choose how it is shipped. Nothing was charged.",
     item_unavailable:

@@ -54,6 +54,8 @@ export type PaymentProblemCode =
   | "payment_unknown"
   /** The attempt can no longer be used. */
   | "attempt_closed"
+  /** The cart's total is zero: it is completed without a payment. */
+  | "nothing_to_pay"
   /** Medusa would make no order of the cart: nothing in it, or something that is not shipped in any way. */
   | "cart_incomplete"
   /** Something in the cart has been sold meanwhile. */

@@ -12,6 +12,9 @@ import {
 
 const TABLE = "tender_payment_finding";
 
+/** Who closes what nobody had to look at. */
+const OURSELVES = "tender";
+
 /** Longest page. */
 const MOST_PER_PAGE = 200;
 
@@ -50,13 +53,21 @@ export class FindingStore {
   }
 
   /** Closes the open finding of this kind and subject, if there is one. */
-  async close(kind: FindingKind, subject: string, resolution: string, resolved_by = "tender"): Promise<void> {
+  async close(
+    kind: FindingKind,
+    subject: string,
+    resolution: string,
+    resolved_by = OURSELVES,
+  ): Promise<void> {
     await this.closeWhere({ kind, subject }, { resolution, resolved_by });
   }
 
-  /** Closes the finding if it is open still, and returns it; `null` for whoever comes second. */
+  /**
+   * Closes the finding for a person, and returns it; `null` where another person came first. One that was closed by
+   * what the person set going is theirs.
+   */
   async resolve(id: string, resolution: FindingResolution): Promise<FindingRecord | null> {
-    return (await this.closeWhere({ id }, resolution))[0] ?? null;
+    return (await this.closeWhere({ id }, resolution))[0] ?? (await this.sign(id, resolution));
   }
 
   /** True when there is or was a finding of this kind about the subject. */
@@ -108,6 +119,14 @@ export class FindingStore {
       .returning("*");
     closed.forEach((row) => this.tell(row));
     return closed.map(toFinding);
+  }
+
+  private async sign(id: string, resolution: FindingResolution): Promise<FindingRecord | null> {
+    const [signed] = await this.table()
+      .where({ id, status: "resolved", resolved_by: OURSELVES })
+      .update({ ...resolution, updated_at: new Date() })
+      .returning("*");
+    return signed ? toFinding(signed) : null;
   }
 
   private tell(row: FindingRow): void {

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { AttemptRecord, OperationKind } from "../../../gateway/journal";
+import type { AttemptRecord } from "../../../gateway/journal";
+import type { OperationKind } from "../../../gateway/operations";
 import type { Money } from "../../../gateway/money";
 import { toAttemptRecord, type AttemptRow } from "./attempt-row";
 

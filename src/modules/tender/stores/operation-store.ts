@@ -1,13 +1,13 @@
 import { generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { GatewayErrorKind } from "../../../gateway/errors";
+import type { PaymentJournal } from "../../../gateway/journal";
 import type {
   OperationEnd,
   OperationKind,
   OperationRecord,
   OperationStatus,
-  PaymentJournal,
-} from "../../../gateway/journal";
+} from "../../../gateway/operations";
 import { RECHECK_MS } from "../../../services/reconcile/schedule";
 import { takeDue, type DueTable } from "./due-rows";
 

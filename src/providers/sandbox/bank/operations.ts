@@ -115,12 +115,15 @@ export class Operations {
     if (request.amount_minor !== undefined && request.amount_minor !== payment.amount_minor) {
       throw new Refusal(409, "amount_mismatch", "The payment is for another amount than this confirm.");
     }
-    const return_url = request.return_url ?? payment.return_url;
+    const shopper = {
+      locale: request.locale ?? payment.locale,
+      return_url: request.return_url ?? payment.return_url,
+    };
     if (payment.method === "bank_redirect") {
-      return this.result(account, moves.challenge(payment, undefined, page("bank_page", return_url)));
+      return this.result(account, moves.challenge(payment, undefined, page("bank_page", shopper)));
     }
     const charge = chargeFor(this.ledger, account, payment, request, this.now());
-    return this.result(account, this.charge(payment, charge, return_url), charge);
+    return this.result(account, this.charge(payment, charge, shopper), charge);
   }
 
   capture(caller: Caller, reference: string, request: Partial<AmountRequest>): Result {
@@ -191,7 +194,7 @@ export class Operations {
     return lapsed ? this.result(DASHBOARD, moves.voidRest(payment, "expire")).changes : [];
   }
 
-  private charge(payment: BankPayment, charge: Charge, return_url: string | undefined): Moved {
+  private charge(payment: BankPayment, charge: Charge, shopper: ShopperOnPage): Moved {
     const with_instrument = {
       ...payment,
       instrument: charge.instrument,
@@ -203,7 +206,7 @@ export class Operations {
       case "decline":
         return moves.decline(with_instrument, charge.decline);
       case "three_d_secure":
-        return moves.challenge(with_instrument, charge.instrument, page("three_d_secure", return_url));
+        return moves.challenge(with_instrument, charge.instrument, page("three_d_secure", shopper));
     }
   }
 
@@ -274,11 +277,13 @@ function withOperations({ payment, acts }: Moved, { idempotency_key }: Caller, a
   };
 }
 
-function page(
-  reason: "three_d_secure" | "bank_page",
-  return_url?: string,
-): NonNullable<BankPayment["challenge"]> {
-  return { id: randomUUID(), reason, return_url };
+type Challenge = NonNullable<BankPayment["challenge"]>;
+
+/** How the shopper reads a page of the bank's, and where they go from there. */
+type ShopperOnPage = Pick<Challenge, "locale" | "return_url">;
+
+function page(reason: Challenge["reason"], shopper: ShopperOnPage): Challenge {
+  return { id: randomUUID(), reason, ...shopper };
 }
 
 function refusalOnPage(payment: BankPayment): BankDecline {

@@ -36,8 +36,8 @@ const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
  */
 export async function shopperPage(deps: Deps, request: IncomingMessage): Promise<Answer> {
   const [, id = ""] = pathOf(request);
-  const locale = localeOf(request);
   const payment = deps.ledger.paymentOfChallenge(id);
+  const locale = localeOf(request, payment);
   if (!payment) {
     return message(404, locale, TEXTS[locale].unknown_title, TEXTS[locale].unknown);
   }
@@ -126,8 +126,13 @@ function securityHeaders(return_url?: string): Record<string, string> {
   };
 }
 
-function localeOf(request: IncomingMessage): Locale {
-  const wanted = urlOf(request).searchParams.get("locale") ?? request.headers["accept-language"] ?? "";
+/** The page's address first, then what the shop said of its shopper, then the browser. */
+function localeOf(request: IncomingMessage, payment: BankPayment | undefined): Locale {
+  const wanted =
+    urlOf(request).searchParams.get("locale") ??
+    payment?.challenge?.locale ??
+    request.headers["accept-language"] ??
+    "";
   return LOCALES.find((locale) => wanted.toLowerCase().startsWith(locale)) ?? "en";
 }
 

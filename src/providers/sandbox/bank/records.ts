@@ -44,6 +44,7 @@ const Expiry = z.object({ exp_month: z.number(), exp_year: z.number() });
 const ChallengeSchema = z.object({
   id: z.string(),
   reason: z.enum(["three_d_secure", "bank_page"]),
+  locale: z.string().optional(),
   return_url: z.string().optional(),
 });
 
@@ -120,6 +121,7 @@ const StoredPaymentSchema = z.object({
   voided_minor: Minor,
   metadata: z.record(z.string(), z.string()),
   customer_id: z.string().optional(),
+  locale: z.string().optional(),
   return_url: z.string().optional(),
   /** What confirm uses when it brings no instrument of its own. */
   source: z.object({ token: z.string().optional(), saved_method_id: z.string().optional() }).optional(),

@@ -13,6 +13,8 @@ const MinorString = z
 
 const Currency = z.string().refine((code) => /^[A-Z]{3}$/.test(code) && iso4217(code) !== undefined);
 const ShortText = z.string().min(1).max(200);
+/** A language tag (BCP 47). */
+const LocaleTag = z.string().regex(/^[A-Za-z0-9-]{2,35}$/);
 const ReturnUrl = z.string().max(2000).refine(isWebAddress);
 
 export const CreateSchema = z.object({
@@ -27,6 +29,7 @@ export const CreateSchema = z.object({
   customer_id: ShortText.optional(),
   token: ShortText.optional(),
   saved_method_id: ShortText.optional(),
+  locale: LocaleTag.optional(),
   return_url: ReturnUrl.optional(),
 });
 export type CreateRequest = z.infer<typeof CreateSchema>;
@@ -52,6 +55,7 @@ export const ConfirmSchema = z.object({
   wallet: z.object({ token: ShortText.optional() }).optional(),
   /** The merchant wants the payer to prove who they are, whether or not the issuer asks for it. */
   authenticate: z.literal(true).optional(),
+  locale: LocaleTag.optional(),
   return_url: ReturnUrl.optional(),
 });
 export type ConfirmRequest = z.infer<typeof ConfirmSchema>;

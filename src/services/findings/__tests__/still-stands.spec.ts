@@ -48,6 +48,7 @@ const seen = (change: Partial<Rechecked> = {}): Rechecked => ({
   attempt: attempt({}),
   snapshot: snapshot(),
   subject: "payatt_1",
+  order_canceled: false,
   has_lost_operations: false,
   figures_differ: false,
   ...change,

@@ -234,4 +234,10 @@ describe("stop", () => {
       expect(recover(refused(category), last).action).toBe(category === "reconcile" ? "reconcile" : "stop");
     }
   });
+
+  it("comes sooner in a store that allows a cart fewer attempts", () => {
+    const third = { ...PORTABLE, attempts_in_cart: 3 };
+    expect(recover(refused("funds_limit"), third).action).not.toBe("stop");
+    expect(recover(refused("funds_limit"), { ...third, attempts_allowed: 3 }).action).toBe("stop");
+  });
 });

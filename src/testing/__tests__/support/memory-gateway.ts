@@ -7,6 +7,7 @@ import {
   outcomeOf,
   UNSAFE_ADDRESS,
   type CallContext,
+  type ClientConfig,
   type ConfirmPaymentInput,
   type CreatePaymentInput,
   type Decline,
@@ -63,8 +64,8 @@ export class MemoryGateway implements PaymentGateway {
     };
   }
 
-  clientConfig(): Record<string, unknown> {
-    return {};
+  clientConfig(): ClientConfig {
+    return { form: "none" };
   }
 
   async createPayment({ amount, attempt_id }: CreatePaymentInput, call: CallContext): Promise<Outcome> {

@@ -1,0 +1,33 @@
+import type { GatewayErrorKind } from "./errors";
+import type { Money } from "./money";
+
+export type OperationKind = "create" | "update" | "authorize" | "capture" | "refund" | "cancel";
+
+export type OperationStatus = "started" | "succeeded" | "declined" | "failed" | "unknown";
+
+/** One call to a gateway, written down before it is made. */
+export type OperationRecord = Readonly<{
+  id: string;
+  attempt_id: string;
+  kind: OperationKind;
+  amount: Money | null;
+  idempotency_key: string;
+  status: OperationStatus;
+  /** Medusa's id of the capture or refund the call was made for. */
+  source_id: string | null;
+  /** The payment the gateway answered about. */
+  gateway_reference: string | null;
+  /** Why it failed or stayed unknown. */
+  error_kind: GatewayErrorKind | null;
+  started_at: Date;
+}>;
+
+export type OperationEnd = Readonly<{
+  status: Exclude<OperationStatus, "started">;
+  gateway_reference?: string;
+  /** Medusa's capture or refund that records it, where that is another than it was made for. */
+  source_id?: string;
+  error_kind?: GatewayErrorKind;
+  /** Short, redacted reason for a failed or unknown end. */
+  error_message?: string;
+}>;
