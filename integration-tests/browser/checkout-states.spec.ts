@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import type { TextKey } from "../../src/checkout/locales";
 import {
   accessibilityViolations,
   LANGUAGES,
@@ -37,7 +38,11 @@ const BEFORE: Readonly<Record<string, Partial<FakeStore>>> = {
   "checking-for-long": { unknownBlocks_ms: 200 },
   done: { storeUrl: "https://fern.example" },
   limited: { storeUrl: "https://fern.example" },
+  "nothing-to-pay": { isFree: true },
 };
+
+/** The heading a page opens with; the others open with the ways to pay. */
+const OPENS_WITH: Readonly<Record<string, TextKey>> = { "nothing-to-pay": "free.title" };
 
 /** How to get the page into each of its states. */
 const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
@@ -82,6 +87,13 @@ const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
     await shopper.payButton().click();
     await shopper.sees("step_up.title");
   },
+  "bank-does-not-open": async (shopper) => {
+    await shopper.page.route("**/bank/**", (route) => route.fulfill({ status: 204 }));
+    await shopper.typeCard({ number: CHALLENGED });
+    await shopper.payButton().click();
+    await shopper.button("step_up.continue").click();
+    await shopper.page.getByRole("link", { name: shopper.text("step_up.continue") }).waitFor();
+  },
   "step-up-closed": async (shopper) => {
     await shopper.typeCard({ number: CHALLENGED });
     await shopper.payButton().click();
@@ -112,6 +124,9 @@ const STATES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
     await shopper.payButton().click();
     await shopper.sees("blocked.limited.title");
   },
+  "nothing-to-pay": async (shopper) => {
+    await shopper.button("free.place").waitFor();
+  },
   done: async (shopper) => {
     await shopper.typeCard({ number: "4242424242424242" });
     await shopper.payButton().click();
@@ -130,7 +145,7 @@ for (const language of LANGUAGES) {
             const shopper = new Shopper(page, language);
             Object.assign(store, BEFORE[name]);
             await page.goto(store.checkout(language));
-            await shopper.sees("options.title");
+            await shopper.sees(OPENS_WITH[name] ?? "options.title");
             await STATES[name]?.(shopper);
             await screenshot(page, `${name}-${language}-${size}`);
             expect(await accessibilityViolations(page)).toEqual([]);

@@ -4,7 +4,16 @@
  */
 export * from "./client";
 export * from "./components";
-export { alternativesOf, canRetryRefused, formOf, isExpress, listedOptions, TRANSITIONS } from "./flow";
+export {
+  alternativesOf,
+  bankPageUrl,
+  canRetryRefused,
+  formOf,
+  isExpress,
+  listedOptions,
+  owesNothing,
+  TRANSITIONS,
+} from "./flow";
 export type { BlockedReason, CheckoutEvent, CheckoutState, FormKind, Notice, Phase } from "./flow";
 export {
   LOCALES,

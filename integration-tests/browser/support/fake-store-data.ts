@@ -137,15 +137,16 @@ export function optionsIn(language: Language): PaymentOptionView[] {
   });
 }
 
-export function cartBody(total: number, completed: boolean) {
+/** The cart as Medusa answers with it; a gift card pays all of it where it `isFree`. */
+export function cartBody(worth: number, completed: boolean, isFree: boolean) {
   const items = [
-    { id: "item_1", product_title: "Stoneware mug", variant_title: "Sea green", quantity: 2, total: 14 },
+    { id: "item_1", product_title: "Stoneware mug", variant_title: "Sea green", quantity: 2, subtotal: 14 },
     {
       id: "item_2",
       product_title: "Linen tea towel",
       variant_title: "Natural",
       quantity: 1,
-      total: total - 18,
+      subtotal: worth - 18,
     },
   ];
   return {
@@ -154,11 +155,12 @@ export function cartBody(total: number, completed: boolean) {
       currency_code: "eur",
       email: "sam@example.com",
       completed_at: completed ? new Date().toISOString() : null,
-      total,
-      item_subtotal: total - 4,
+      total: isFree ? 0 : worth,
+      item_subtotal: worth - 4,
       shipping_subtotal: 4,
       discount_subtotal: 0,
       tax_total: 0,
+      credit_line_total: isFree ? worth : 0,
       items,
       shipping_address: {
         first_name: "Sam",

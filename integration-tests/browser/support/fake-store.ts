@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { builtFile, builtPage } from "../../../src/api/checkout/built-assets";
+import { builtPage } from "../../../src/api/checkout/built-assets";
 import { renderPage } from "../../../src/api/checkout/page";
 import type { HostedBoot } from "../../../src/api/checkout/schemas";
 import { secure } from "../../../src/api/checkout/security";
 import type { DeclineView, PaymentAttemptView } from "../../../src/api/store-contract";
 import { bankPage, CARDS, cartBody, DECLINES, optionsIn } from "./fake-store-data";
+import { cut, json, readJson, sendAsset } from "./fake-store-http";
 import type { Language } from "./browser";
 
 /** How the store is before a test changes it. */
@@ -17,6 +18,7 @@ const UNTOUCHED = {
   storeUrl: null,
   unknownBlocks_ms: 60_000,
   nothingLeft: false,
+  isFree: false,
 } as const;
 
 type Attempt = PaymentAttemptView & { looksUntilApproved: number };
@@ -28,6 +30,8 @@ export interface FakeStore {
   url: string;
   /** Every confirmation that arrived, as sent. */
   confirms: unknown[];
+  /** How often the order was placed without a payment. */
+  placed: number;
   twist: Twist | null;
   noOptions: boolean;
   /** How long a confirmation takes, in milliseconds. */
@@ -37,6 +41,8 @@ export interface FakeStore {
   unknownBlocks_ms: number;
   /** A refusal of the card rules out every other option too. */
   nothingLeft: boolean;
+  /** A gift card pays the whole cart. */
+  isFree: boolean;
   checkout(language: Language, cartId?: string): string;
   reset(): void;
   close(): Promise<void>;
@@ -65,6 +71,7 @@ export async function startFakeStore(): Promise<FakeStore> {
   const store: FakeStore = {
     url,
     confirms: [],
+    placed: 0,
     ...UNTOUCHED,
     checkout: (language, cartId = "cart_1") => `${url}/checkout/${cartId}?locale=${language}`,
     reset: () => {
@@ -72,7 +79,7 @@ export async function startFakeStore(): Promise<FakeStore> {
       refused.clear();
       completed = false;
       total = 24;
-      Object.assign(store, { confirms: [], ...UNTOUCHED });
+      Object.assign(store, { confirms: [], placed: 0, ...UNTOUCHED });
     },
     close: () =>
       new Promise((resolve) => {
@@ -91,8 +98,9 @@ export async function startFakeStore(): Promise<FakeStore> {
     if (parts[0] === "bank") return bank(req, res, parts[1] ?? "", parts[2]);
     const body = await readJson(req);
     if (parts[2] !== "cart_1") return json(res, 404, { type: "not_found", message: "No such cart." });
-    if (parts.length === 3) return json(res, 200, cartBody(total, completed));
+    if (parts.length === 3) return json(res, 200, cartBody(total, completed, store.isFree));
     if (parts[3] === "payment-options") return json(res, 200, offer(language));
+    if (parts[3] === "complete") return await place(res);
     if (parts.length === 4) return start(res, body);
     const attempt = attempts.get(parts[4] ?? "");
     if (!attempt) return json(res, 404, { type: "not_found", message: "No such attempt." });
@@ -102,7 +110,7 @@ export async function startFakeStore(): Promise<FakeStore> {
 
   function offer(language: Language) {
     const isOver = store.nothingLeft && refused.size > 0;
-    const all = store.noOptions || isOver ? [] : optionsIn(language);
+    const all = store.noOptions || store.isFree || isOver ? [] : optionsIn(language);
     return {
       payment_options: all.filter(({ id }) => !refused.has(id)),
       declined_options: all.flatMap((option) => {
@@ -188,18 +196,32 @@ export async function startFakeStore(): Promise<FakeStore> {
     if (!staysOffered) refused.set(attempt.option_id, { decline, anotherInstrument });
   }
 
+  /** Medusa's own completion: asked again, it answers with the same order. */
+  async function place(res: ServerResponse): Promise<void> {
+    store.placed += 1;
+    const twist = store.twist;
+    store.twist = null;
+    await new Promise((resolve) => setTimeout(resolve, store.pace_ms));
+    completed = true;
+    if (twist === "cut") return cut(res);
+    json(res, 200, { type: "order", order: order() });
+  }
+
+  function order() {
+    return {
+      id: "order_1",
+      display_id: 1042,
+      email: "sam@example.com",
+      currency_code: "eur",
+      total: store.isFree ? 0 : total,
+    };
+  }
+
   function answer(res: ServerResponse, attempt: Attempt, language: Language): void {
     const payment_attempt = translated(attempt, language);
     if (attempt.status === "authorized") {
       completed = true;
-      const order = {
-        id: "order_1",
-        display_id: 1042,
-        email: "sam@example.com",
-        currency_code: "eur",
-        total,
-      };
-      return json(res, 200, { type: "order", order });
+      return json(res, 200, { type: "order", order: order() });
     }
     if (attempt.status === "declined") {
       return json(res, 402, {
@@ -252,14 +274,6 @@ export async function startFakeStore(): Promise<FakeStore> {
   }
 }
 
-async function sendAsset(res: ServerResponse, name: string): Promise<void> {
-  const file = await builtFile(name);
-  secure(res);
-  res.setHeader("Content-Type", name.endsWith(".css") ? "text/css" : "text/javascript");
-  res.statusCode = file ? 200 : 404;
-  res.end(file ?? "");
-}
-
 function translated(attempt: Attempt, language: Language): PaymentAttemptView {
   const known = Object.values(DECLINES).find(({ en }) => en.code === attempt.decline?.code);
   if (!attempt.decline || !known) return attempt;
@@ -270,22 +284,4 @@ function cardNumberIn({ data }: Record<string, unknown>): string {
   if (typeof data !== "object" || data === null || !("card" in data)) return "";
   const { card } = data;
   return typeof card === "object" && card !== null && "number" in card ? String(card.number) : "";
-}
-
-/** Breaks off within the answer: a browser repeats a request by itself while it has not read a byte of one. */
-function cut(res: ServerResponse): void {
-  res.writeHead(200, { "Content-Type": "application/json", "Content-Length": "1000" });
-  res.write("{", () => res.destroy());
-}
-
-function json(res: ServerResponse, status: number, body: unknown): void {
-  res.statusCode = status;
-  res.setHeader("Content-Type", "application/json");
-  res.end(JSON.stringify(body));
-}
-
-async function readJson(req: IncomingMessage): Promise<Record<string, unknown>> {
-  let text = "";
-  for await (const chunk of req) text += String(chunk);
-  return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
 }

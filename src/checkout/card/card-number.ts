@@ -24,12 +24,16 @@ const ANY_BRAND: Brand = { id: "", name: "", starts: /^/, groups: [4, 4, 4, 4, 3
 const MOST_DIGITS = 19;
 const FEWEST_DIGITS = 12;
 
-/** The digits in what was typed, Arabic-Indic and Persian ones as Latin. */
-export function digitsOf(typed: string): string {
+/** What was typed with Arabic-Indic and Persian digits as Latin ones. */
+export function latinDigits(typed: string): string {
   return typed
     .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/\D/g, "");
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
+}
+
+/** The digits in what was typed, as Latin ones, and nothing else of it. */
+export function digitsOf(typed: string): string {
+  return latinDigits(typed).replace(/\D/g, "");
 }
 
 /** The brand's id, e.g. `visa`, or "" where it is not known. */

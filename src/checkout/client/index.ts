@@ -1,3 +1,4 @@
+export { summaryAmounts, type SummaryAmounts } from "./add-up";
 export { TenderApiError, TenderConnectionError } from "./errors";
 export { newIdempotencyKey } from "./idempotency-key";
 export {

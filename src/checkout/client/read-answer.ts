@@ -3,8 +3,10 @@ import { isObject, type Answer, type JsonObject } from "./http";
 import type {
   ConfirmOutcome,
   DeclinedResult,
+  OrderView,
   PaymentAttemptView,
   PaymentOptionsResult,
+  PlaceOutcome,
   RefusedOutcome,
   StartOutcome,
 } from "./types";
@@ -26,6 +28,19 @@ export function readConfirm(answer: Answer): ConfirmOutcome {
   if (status === 402 && isDeclined(body)) return { ...body, type: "declined" };
   if (status !== 402) requireSuccess(answer);
   if (isConfirmed(body)) return body;
+  throw new TenderConnectionError();
+}
+
+/** What became of placing an order without a payment: the answer of Medusa's own completion, or of a limit before it. */
+export function readPlace(answer: Answer): PlaceOutcome {
+  const refusal = readRefusal(answer);
+  if (refusal) return refusal;
+  // What is missing in the cart, e.g. a shipping method, or that another request places the order just now.
+  if (answer.status === 400 || answer.status === 409) return { type: "not_placed" };
+  const body = requireSuccess(answer);
+  if (isPlaced(body)) return { type: "order", order: body.order };
+  // Medusa answers 200 with the cart where a payment is wanted after all.
+  if (body["type"] === "cart") return { type: "not_placed" };
   throw new TenderConnectionError();
 }
 
@@ -106,6 +121,11 @@ function isDeclined(body: unknown): body is DeclinedResult {
     Array.isArray(body["payment_options"]) &&
     Array.isArray(body["declined_options"])
   );
+}
+
+function isPlaced(body: unknown): body is Readonly<{ order: OrderView }> {
+  if (!isObject(body) || body["type"] !== "order") return false;
+  return isObject(body["order"]) && typeof body["order"]["display_id"] === "number";
 }
 
 function isConfirmed(body: unknown): body is Extract<ConfirmOutcome, { type: "order" | "action_required" }> {

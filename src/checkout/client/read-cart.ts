@@ -12,8 +12,9 @@ export const CART_FIELDS = [
   "shipping_subtotal",
   "discount_subtotal",
   "tax_total",
+  "credit_line_total",
   "*items",
-  "items.total",
+  "items.subtotal",
   "*shipping_address",
 ].join(",");
 
@@ -31,6 +32,7 @@ export function readCart(body: JsonObject): CartView {
     shipping_subtotal: amount(cart["shipping_subtotal"]),
     discount_subtotal: amount(cart["discount_subtotal"]),
     tax_total: amount(cart["tax_total"]),
+    credit_line_total: amount(cart["credit_line_total"]),
     items: (Array.isArray(cart["items"]) ? cart["items"] : []).filter(isObject).map(readItem),
     shipping_address: isObject(address)
       ? {
@@ -51,7 +53,7 @@ function readItem(item: JsonObject): CartItemView {
     title: text(item["product_title"]) ?? text(item["title"]) ?? "",
     variant_title: text(item["variant_title"]),
     quantity: amount(item["quantity"]),
-    total: amount(item["total"]),
+    subtotal: amount(item["subtotal"]),
   };
 }
 

@@ -1,13 +1,14 @@
 import { TenderConnectionError } from "./errors";
 import { send, type HttpConfig } from "./http";
 import { newIdempotencyKey } from "./idempotency-key";
-import { readAttempt, readConfirm, readOptions, readStart, requireSuccess } from "./read-answer";
+import { readAttempt, readConfirm, readOptions, readPlace, readStart, requireSuccess } from "./read-answer";
 import { CART_FIELDS, readCart } from "./read-cart";
 import type {
   CartView,
   ConfirmOutcome,
   PaymentAttemptView,
   PaymentOptionsResult,
+  PlaceOutcome,
   StartOutcome,
 } from "./types";
 
@@ -44,6 +45,11 @@ export interface TenderClient {
    * was lost, the next call reads the attempt first and sends new data only if nothing came of the lost one.
    */
   confirmAttempt(cartId: string, attemptId: string, input?: ConfirmInput): Promise<ConfirmOutcome>;
+  /**
+   * Places the order of a cart whose total is zero, by Medusa's own completion. It may be repeated when its answer
+   * was lost: a cart becomes one order only.
+   */
+  placeOrder(cartId: string): Promise<PlaceOutcome>;
 }
 
 /** A client of Tender's Store API, for any framework or none. */
@@ -114,6 +120,10 @@ export function createTenderClient(config: TenderClientConfig): TenderClient {
         case "canceled":
           return confirm(cartId, attemptId, input);
       }
+    },
+    placeOrder: async (cartId) => {
+      const path = `/store/carts/${encodeURIComponent(cartId)}/complete`;
+      return readPlace(await send(http, { method: "POST", path, body: {} }));
     },
   };
 }

@@ -22,10 +22,15 @@ export type CartItemView = Readonly<{
   title: string;
   variant_title: string | null;
   quantity: number;
-  total: number;
+  /** Without taxes and before discounts, as in the cart's `item_subtotal`. */
+  subtotal: number;
 }>;
 
-/** What the page shows of a cart. Amounts are decimals in the currency's main unit. */
+/**
+ * What the page shows of a cart. Amounts are decimals in the currency's main unit. Whether the region's prices
+ * include taxes or not, `total` is what Medusa makes of them: item_subtotal + shipping_subtotal + tax_total -
+ * discount_subtotal - credit_line_total.
+ */
 export type CartView = Readonly<{
   id: string;
   currency_code: string;
@@ -36,6 +41,8 @@ export type CartView = Readonly<{
   shipping_subtotal: number;
   discount_subtotal: number;
   tax_total: number;
+  /** What gift cards and store credit pay. */
+  credit_line_total: number;
   items: readonly CartItemView[];
   shipping_address: Readonly<{
     first_name: string | null;
@@ -74,7 +81,14 @@ export type StartOutcome =
 /** What became of a confirmation. A decline is a value here, never an exception. */
 export type ConfirmOutcome = ConfirmResult | DeclinedResult | RefusedOutcome;
 
-/** Refusals that both starting and confirming can meet. */
+/** What became of placing an order that nothing is to be paid for. */
+export type PlaceOutcome =
+  | Readonly<{ type: "order"; order: OrderView }>
+  /** Medusa did not place it, e.g. because something is to be paid for after all. */
+  | Readonly<{ type: "not_placed" }>
+  | RefusedOutcome;
+
+/** Refusals that starting, confirming and placing can meet. */
 export type RefusedOutcome =
   | PendingOutcome
   | ChangedOutcome

@@ -1,10 +1,11 @@
-import { useEffect, useRef, type ReactElement } from "react";
+import { useEffect, useRef, type ChangeEvent, type ReactElement } from "react";
 import type { CardDraft, CardErrors, CardField } from "../card/card-draft";
 import { brandName, brandOf, cvcDigitsOf, digitsOf, formatCardNumber } from "../card/card-number";
 import { formatExpiry } from "../card/expiry";
 import { Field } from "./field";
 import { Icon } from "./icon";
 import { Mark } from "./mark";
+import { useCaret } from "./use-caret";
 import { useWording } from "./wording-context";
 
 type CardFormProps = Readonly<{
@@ -30,6 +31,7 @@ export function CardForm({
 }: CardFormProps): ReactElement {
   const { t } = useWording();
   const fields = useRef<Partial<Record<CardField, HTMLInputElement | null>>>({});
+  const keepCaret = useCaret();
   const brand = brandOf(draft.number);
 
   useEffect(() => {
@@ -39,7 +41,7 @@ export function CardForm({
     field?.select();
   }, [focus]);
 
-  const shared = (field: CardField) => {
+  const shared = (field: CardField, format: (typed: string) => string) => {
     const error = errors[field];
     return {
       ref: (element: HTMLInputElement | null) => {
@@ -49,6 +51,11 @@ export function CardForm({
       value: draft[field],
       inputMode: "numeric" as const,
       onBlur: () => onLeave(field),
+      onChange: ({ target }: ChangeEvent<HTMLInputElement>) => {
+        const shown = format(target.value);
+        keepCaret(target, shown);
+        onChange({ ...draft, [field]: shown });
+      },
     };
   };
 
@@ -56,7 +63,7 @@ export function CardForm({
     <div className="tender-card-form">
       {client["test_mode"] === true && <TestMode number={client["test_number"]} />}
       <Field
-        {...shared("number")}
+        {...shared("number", formatCardNumber)}
         label={t("card.number")}
         autoComplete="cc-number"
         className="tender-card-form__number"
@@ -67,23 +74,18 @@ export function CardForm({
             </span>
           )
         }
-        onChange={(event) => onChange({ ...draft, number: formatCardNumber(event.target.value) })}
       />
       <Field
-        {...shared("expiry")}
+        {...shared("expiry", (typed) => formatExpiry(typed, draft.expiry))}
         label={t("card.expiry")}
         autoComplete="cc-exp"
         placeholder={t("card.expiry_format")}
-        onChange={(event) => onChange({ ...draft, expiry: formatExpiry(event.target.value, draft.expiry) })}
       />
       <Field
-        {...shared("cvc")}
+        {...shared("cvc", (typed) => digitsOf(typed).slice(0, cvcDigitsOf(draft.number)))}
         label={t("card.cvc")}
         help={t("card.cvc_help")}
         autoComplete="cc-csc"
-        onChange={(event) =>
-          onChange({ ...draft, cvc: digitsOf(event.target.value).slice(0, cvcDigitsOf(draft.number)) })
-        }
       />
     </div>
   );

@@ -25,14 +25,6 @@ type DeclinePanelProps = Readonly<{
 export function DeclinePanel(props: DeclinePanelProps): ReactElement {
   const { decline, alternatives, again, storeUrl, onChoose, onLookAgain } = props;
   const { t } = useWording();
-  // Whether money moved is not known: neither "nothing was charged" nor another way may be offered.
-  if (decline.recovery === "reconcile") {
-    return (
-      <Panel title={decline.message} icon="alert" tone="care">
-        <LookAgain onLookAgain={onLookAgain} />
-      </Panel>
-    );
-  }
   const isDeadEnd = alternatives.length === 0 && again === null;
   return (
     <Panel title={decline.message} icon="alert" tone="care">

@@ -17,7 +17,7 @@ type DonePanelProps = Readonly<{
   storeUrl?: string | undefined;
 }>;
 
-/** The order's number, what was paid with what, and where the confirmation went. */
+/** The order's number, what was paid with what, and the shopper's e-mail address. */
 export function DonePanel({ order, paidWith, isPaid, storeUrl }: DonePanelProps): ReactElement {
   const { t, money } = useWording();
   if (!order) {

@@ -1,7 +1,25 @@
 import { useId, useState, type ReactElement } from "react";
-import type { CartView } from "../client";
+import { summaryAmounts, type CartView, type SummaryAmounts } from "../client";
+import type { TextKey } from "../locales";
 import { Icon } from "./icon";
 import { useWording } from "./wording-context";
+
+type Row = Readonly<{
+  of: Exclude<keyof SummaryAmounts, "items" | "total">;
+  label: TextKey;
+  sign: 1 | -1;
+  /** Shown even when it is zero. */
+  always: boolean;
+}>;
+
+/** What the total is made of, in the order it is shown. */
+const ROWS: readonly Row[] = [
+  { of: "subtotal", label: "summary.subtotal", sign: 1, always: true },
+  { of: "discount", label: "summary.discount", sign: -1, always: false },
+  { of: "shipping", label: "summary.shipping", sign: 1, always: true },
+  { of: "tax", label: "summary.tax", sign: 1, always: false },
+  { of: "credit", label: "summary.credit", sign: -1, always: false },
+];
 
 /** What is being paid. On a phone one line with the total; the rest opens on a press. */
 export function OrderSummary({ cart }: Readonly<{ cart: CartView }>): ReactElement {
@@ -9,6 +27,7 @@ export function OrderSummary({ cart }: Readonly<{ cart: CartView }>): ReactEleme
   const [isOpen, setOpen] = useState(false);
   const detailId = useId();
   const titleId = useId();
+  const amounts = summaryAmounts(cart);
   const amount = (value: number): string => money(value, cart.currency_code);
   return (
     <section className="tender-summary" aria-labelledby={titleId} data-open={isOpen}>
@@ -24,11 +43,11 @@ export function OrderSummary({ cart }: Readonly<{ cart: CartView }>): ReactEleme
       >
         <span>{t(isOpen ? "summary.hide" : "summary.show")}</span>
         <Icon name="chevron_down" className="tender-summary__chevron" />
-        <strong>{amount(cart.total)}</strong>
+        <strong>{amount(amounts.total)}</strong>
       </button>
       <div id={detailId} className="tender-summary__detail">
         <ul className="tender-summary__items">
-          {cart.items.map((item) => (
+          {cart.items.map((item, at) => (
             <li key={item.id}>
               <span className="tender-summary__quantity" aria-hidden="true">
                 {number(item.quantity)}
@@ -42,34 +61,20 @@ export function OrderSummary({ cart }: Readonly<{ cart: CartView }>): ReactEleme
                   </span>
                 </span>
               </span>
-              <span>{amount(item.total)}</span>
+              <span>{amount(amounts.items[at] ?? item.subtotal)}</span>
             </li>
           ))}
         </ul>
         <dl className="tender-facts">
-          <div>
-            <dt>{t("summary.subtotal")}</dt>
-            <dd>{amount(cart.item_subtotal)}</dd>
-          </div>
-          {cart.discount_subtotal > 0 && (
-            <div>
-              <dt>{t("summary.discount")}</dt>
-              <dd>{amount(-cart.discount_subtotal)}</dd>
+          {ROWS.filter(({ of, always }) => always || amounts[of] !== 0).map(({ of, label, sign }) => (
+            <div key={of}>
+              <dt>{t(label)}</dt>
+              <dd>{amount(sign * amounts[of])}</dd>
             </div>
-          )}
-          <div>
-            <dt>{t("summary.shipping")}</dt>
-            <dd>{amount(cart.shipping_subtotal)}</dd>
-          </div>
-          {cart.tax_total > 0 && (
-            <div>
-              <dt>{t("summary.tax")}</dt>
-              <dd>{amount(cart.tax_total)}</dd>
-            </div>
-          )}
+          ))}
           <div className="tender-facts__total">
             <dt>{t("summary.total")}</dt>
-            <dd>{amount(cart.total)}</dd>
+            <dd>{amount(amounts.total)}</dd>
           </div>
         </dl>
         <Recipient cart={cart} />

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { BusyButton } from "./busy-button";
 import { useWording } from "./wording-context";
 
 type PayButtonProps = Readonly<{
@@ -11,7 +12,7 @@ type PayButtonProps = Readonly<{
   onClick?: () => void;
 }>;
 
-/** The one primary button. It says what happens, shows progress in itself, and is deaf while busy. */
+/** The button that pays, and says how much. */
 export function PayButton({
   amount,
   currencyCode,
@@ -21,26 +22,6 @@ export function PayButton({
   onClick,
 }: PayButtonProps): ReactElement {
   const { t, money } = useWording();
-  return (
-    <button
-      type={type}
-      className="tender-button tender-button--primary"
-      aria-disabled={busy}
-      aria-busy={busy}
-      onClick={(event) => {
-        // Not the `disabled` attribute: it would take the focus away while the payment runs.
-        if (busy) event.preventDefault();
-        else onClick?.();
-      }}
-    >
-      {busy ? (
-        <>
-          <span className="tender-spinner" aria-hidden="true" />
-          <span>{t("pay.working")}</span>
-        </>
-      ) : (
-        <span>{t(paysNow ? "pay.button" : "pay.place_order", { amount: money(amount, currencyCode) })}</span>
-      )}
-    </button>
-  );
+  const label = t(paysNow ? "pay.button" : "pay.place_order", { amount: money(amount, currencyCode) });
+  return <BusyButton type={type} label={label} busyLabel={t("pay.working")} busy={busy} onClick={onClick} />;
 }

@@ -1,13 +1,16 @@
-import { useEffect, useId, useRef, type FormEvent, type ReactElement, type ReactNode } from "react";
+import { useId, useRef, type FormEvent, type ReactElement, type ReactNode } from "react";
 import { findOption, formOf, isExpress, listedOptions, type CheckoutState } from "../flow";
 import type { PaymentOptionView } from "../client";
 import { CardForm } from "./card-form";
 import { ExpressButtons } from "./express-buttons";
 import { Icon } from "./icon";
+import { NoticeBox } from "./notice-box";
 import { OptionList } from "./option-list";
 import { PayButton } from "./pay-button";
 import { Panel } from "./panel";
+import { StoreLink } from "./store-link";
 import type { CardDraftState } from "./use-card-draft";
+import { useStepFocus } from "./use-step-focus";
 import { WalletSheet } from "./wallet-sheet";
 import { useWording } from "./wording-context";
 
@@ -16,6 +19,8 @@ type PaymentStepProps = Readonly<{
   card: CardDraftState;
   /** The shopper comes from another state of the page, so the focus has to be put somewhere. */
   arrives: boolean;
+  /** The store's own site, for what can only be mended there. */
+  storeUrl?: string | undefined;
   onSelect: (optionId: string) => void;
   onOpenSheet: () => void;
   onCloseSheet: () => void;
@@ -24,18 +29,13 @@ type PaymentStepProps = Readonly<{
 
 /** Choosing how to pay, and paying: express buttons, the list, and the one primary button. */
 export function PaymentStep(props: PaymentStepProps): ReactElement | null {
-  const { state, card, arrives, onSelect, onOpenSheet, onCloseSheet, onPay } = props;
+  const { state, card, arrives, storeUrl, onSelect, onOpenSheet, onCloseSheet, onPay } = props;
   const { t, money } = useWording();
   const section = useRef<HTMLElement>(null);
   const titleId = useId();
   const { cart } = state;
 
-  useEffect(() => {
-    if (!arrives || state.sheetOpen || card.focus) return;
-    const target = section.current?.querySelector<HTMLElement>("[data-arrival], input:checked, button");
-    target?.focus();
-    // Only on arriving: later changes of the state must not pull the focus away.
-  }, []);
+  useStepFocus(section, { state, arrives, isFieldWanted: card.focus !== null });
 
   if (!cart) return null;
   const busy = state.phase === "paying";
@@ -80,7 +80,11 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
   if (listed.length === 0) {
     return (
       <Panel title={t("options.none.title")} icon="info">
-        <p className="tender-panel__text">{t("options.none.body")}</p>
+        {/* A notice takes the place of "nothing was charged", which may not be so then. */}
+        <p className="tender-panel__text">
+          {state.notice ? t(`notice.${state.notice}`, { amount: total }) : t("options.none.body")}
+        </p>
+        <StoreLink url={storeUrl} />
       </Panel>
     );
   }
@@ -90,12 +94,7 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
       <h2 id={titleId} className="tender-payment__title">
         {t("options.title")}
       </h2>
-      {state.notice && (
-        <p className="tender-notice" tabIndex={-1} data-arrival>
-          <Icon name="info" />
-          <span>{t(`notice.${state.notice}`, { amount: total })}</span>
-        </p>
-      )}
+      {state.notice && <NoticeBox notice={state.notice} amount={total} storeUrl={storeUrl} />}
       {express.length > 0 && (
         <ExpressButtons options={express} disabled={busy} followed={rows.length > 0} onSelect={onSelect} />
       )}
@@ -114,10 +113,13 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
             busy={busy && !state.sheetOpen}
             paysNow={!selected || formOf(selected) !== "none"}
           />
-          <p className="tender-safe">
-            <Icon name="lock" />
-            <span>{t("pay.safe")}</span>
-          </p>
+          {/* Other ways ask for no details here that could be kept. */}
+          {selected && formOf(selected) === "card_fields" && (
+            <p className="tender-safe">
+              <Icon name="lock" />
+              <span>{t("pay.safe")}</span>
+            </p>
+          )}
         </form>
       )}
       {state.sheetOpen && selected && (

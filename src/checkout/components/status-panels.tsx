@@ -24,29 +24,54 @@ export function StepUpPanel({
   );
 }
 
+/** A browser that has not left after this long may not leave at all. */
+const LEAVING_TAKES_LONG_AFTER_MS = 3_000;
+
 /** The browser is on its way to the bank's page. */
-export function LeavingPanel(): ReactElement {
+export function LeavingPanel({
+  url,
+  onBack,
+}: Readonly<{
+  /** The bank's page; null where there is none that a browser may be sent to. */
+  url: string | null;
+  onBack: () => void;
+}>): ReactElement {
   const { t } = useWording();
+  const [since] = useState(Date.now);
+  const takesLong = useIsPast(since + LEAVING_TAKES_LONG_AFTER_MS);
   return (
     <Panel title={t("leaving.title")} busy>
       <p className="tender-panel__text">{t("leaving.body")}</p>
+      {takesLong && (
+        <div className="tender-panel__more">
+          <p className="tender-panel__text">{t("leaving.takes_long")}</p>
+          {url !== null && (
+            <a className="tender-button tender-button--primary" href={url}>
+              {t("step_up.continue")}
+            </a>
+          )}
+          <button type="button" className="tender-button tender-button--quiet" onClick={onBack}>
+            {t("step_up.back")}
+          </button>
+        </div>
+      )}
     </Panel>
   );
 }
 
 /** Money may have moved; the shopper is told not to pay again until it is known. */
 export function CheckingPanel({
+  since,
   anotherWayAfter_s,
   onAnotherWay,
-}: Readonly<{ anotherWayAfter_s: number; onAnotherWay: () => void }>): ReactElement {
+}: Readonly<{
+  /** When the waiting began, in milliseconds since 1970; a reload does not begin it anew. */
+  since: number;
+  anotherWayAfter_s: number;
+  onAnotherWay: () => void;
+}>): ReactElement {
   const { t } = useWording();
-  const [takesLong, setTakesLong] = useState(false);
-
-  useEffect(() => {
-    const timer = setTimeout(() => setTakesLong(true), anotherWayAfter_s * 1_000);
-    return () => clearTimeout(timer);
-  }, [anotherWayAfter_s]);
-
+  const takesLong = useIsPast(since + anotherWayAfter_s * 1_000);
   return (
     <Panel title={t("checking.title")} busy>
       <p className="tender-panel__text tender-panel__text--strong">{t("checking.body")}</p>
@@ -66,11 +91,25 @@ export function CheckingPanel({
   );
 }
 
+/** Whether a moment, in milliseconds since 1970, is over; true from then on. */
+function useIsPast(moment: number): boolean {
+  const [isPast, setPast] = useState(() => Date.now() >= moment);
+  useEffect(() => {
+    const left_ms = moment - Date.now();
+    setPast(left_ms <= 0);
+    if (left_ms <= 0) return undefined;
+    const timer = setTimeout(() => setPast(true), left_ms);
+    return () => clearTimeout(timer);
+  }, [moment]);
+  return isPast;
+}
+
 /** A limit holds: how long it still does, and the way on once it is over. */
 export function WaitPanel({
   retryAt,
+  storeUrl,
   onRetry,
-}: Readonly<{ retryAt: number; onRetry: () => void }>): ReactElement {
+}: Readonly<{ retryAt: number; storeUrl?: string | undefined; onRetry: () => void }>): ReactElement {
   const { t, soon } = useWording();
   const [left_s, setLeft] = useState(() => secondsUntil(retryAt));
 
@@ -92,6 +131,7 @@ export function WaitPanel({
           {t("blocked.retry")}
         </button>
       )}
+      <StoreLink url={storeUrl} />
     </Panel>
   );
 }

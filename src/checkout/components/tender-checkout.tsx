@@ -1,10 +1,20 @@
 import { useEffect, useMemo, useRef, type ReactElement } from "react";
 import { fieldInNeed } from "../card/card-draft";
 import type { PaymentOptionView } from "../client";
-import { alternativesOf, canRetryRefused, findOption, formOf, type CheckoutState, type Phase } from "../flow";
+import {
+  alternativesOf,
+  bankPageUrl,
+  canRetryRefused,
+  findOption,
+  formOf,
+  owesNothing,
+  type CheckoutState,
+  type Phase,
+} from "../flow";
 import { toLocale, wordingOf, type Digits, type Texts, type Wording } from "../locales";
 import { DeclinePanel } from "./decline-panel";
 import { DonePanel, type DoneOrder } from "./done-panel";
+import { NothingToPay } from "./nothing-to-pay";
 import { OrderSummary } from "./order-summary";
 import { PaymentStep } from "./payment-step";
 import { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel, WaitPanel } from "./status-panels";
@@ -23,7 +33,7 @@ export type TenderCheckoutProps = CheckoutSource &
     texts?: Partial<Texts>;
     /** The plugin's option `unknown_blocks_ms` in seconds: until then the server refuses another way. */
     anotherWayAfter_s?: number;
-    /** The store's own site; once there is nothing more to do here the page links to it. */
+    /** The store's own site; the page links to it from the order, and from wherever nothing can be paid. */
     storeUrl?: string | undefined;
     /** The order, once there is one. */
     onOrder?: (order: DoneOrder) => void;
@@ -92,11 +102,15 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
       return <Skeleton label={wording.t("page.loading")} />;
     case "choosing":
     case "paying":
+      if (owesNothing(state)) {
+        return <NothingToPay state={state} storeUrl={storeUrl} onPlace={() => void flow.placeOrder()} />;
+      }
       return (
         <PaymentStep
           state={state}
           card={card}
-          arrives={before !== "loading" || state.notice !== null}
+          arrives={before !== "loading"}
+          storeUrl={storeUrl}
           onSelect={(optionId) => {
             card.focusOn(null);
             dispatch({ type: "selected", optionId });
@@ -115,7 +129,12 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
         />
       );
     case "leaving":
-      return <LeavingPanel />;
+      return (
+        <LeavingPanel
+          url={state.attempt && bankPageUrl(state.attempt)}
+          onBack={() => dispatch({ type: "went_back" })}
+        />
+      );
     case "declined":
       return state.decline ? (
         <DeclinePanel
@@ -131,13 +150,19 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
       );
     case "checking":
       return (
-        <CheckingPanel anotherWayAfter_s={anotherWayAfter_s} onAnotherWay={() => void flow.payAnotherWay()} />
+        <CheckingPanel
+          since={state.waitingSince ?? Date.now()}
+          anotherWayAfter_s={anotherWayAfter_s}
+          onAnotherWay={() => void flow.payAnotherWay()}
+        />
       );
     case "done":
       return <DoneStage state={state} storeUrl={storeUrl} />;
     case "blocked": {
       const reason = state.blocked ?? "failed";
-      if (reason === "wait") return <WaitPanel retryAt={state.retryAt ?? 0} onRetry={reopen} />;
+      if (reason === "wait") {
+        return <WaitPanel retryAt={state.retryAt ?? 0} storeUrl={storeUrl} onRetry={reopen} />;
+      }
       const onRetry = reason === "unreachable" ? reopen : null;
       return <BlockedPanel reason={reason} storeUrl={storeUrl} onRetry={onRetry} />;
     }
@@ -197,7 +222,7 @@ function optionPaidWith({ attempt, options, refused }: CheckoutState): PaymentOp
 /** What a screen reader hears without the focus moving. Panels are read because their heading takes the focus. */
 function announcement(state: CheckoutState, card: CardDraftState, { t, money }: Wording): string {
   if (state.phase === "loading") return t("page.loading");
-  if (state.phase === "paying") return t("announce.paying");
+  if (state.phase === "paying") return t(owesNothing(state) ? "announce.placing" : "announce.paying");
   if (state.phase !== "choosing") return "";
   const error = card.errors.number ?? card.errors.expiry ?? card.errors.cvc;
   if (error) return t(error.key, { count: error.count ?? 0 });

@@ -34,11 +34,6 @@ export function useCheckout(source: CheckoutSource): Checkout {
   const state = useSyncExternalStore(store.subscribe, store.getState, store.getState);
   const [openedLocale] = useState(source.locale);
 
-  function reopen(): void {
-    store.dispatch({ type: "reopened" });
-    void flow.open();
-  }
-
   useEffect(() => {
     void flow.open();
     return () => flow.stop();
@@ -52,15 +47,21 @@ export function useCheckout(source: CheckoutSource): Checkout {
   useEffect(() => {
     // "Back" from the bank's page may bring this page out of the browser's cache as it was when it was left.
     const onShow = (event: PageTransitionEvent): void => {
-      if (!event.persisted) return;
-      store.dispatch({ type: "reopened" });
-      void flow.open();
+      if (event.persisted) void flow.reopen();
+    };
+    // A bank's page may open as an app of its own, and leave this page as it is behind it.
+    const onVisible = (): void => {
+      if (document.visibilityState === "visible") void flow.lookAgain();
     };
     window.addEventListener("pageshow", onShow);
-    return () => window.removeEventListener("pageshow", onShow);
-  }, [flow, store]);
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      window.removeEventListener("pageshow", onShow);
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  }, [flow]);
 
-  return { state, dispatch: store.dispatch, flow, reopen };
+  return { state, dispatch: store.dispatch, flow, reopen: () => void flow.reopen() };
 }
 
 function assemble(source: CheckoutSource): {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactElement } from "react";
+import { useId, useLayoutEffect, useRef, type ReactElement } from "react";
 import type { PaymentOptionView } from "../client";
 import { Icon } from "./icon";
 import { PayButton } from "./pay-button";
@@ -26,7 +26,8 @@ export function WalletSheet({
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  // A layout effect is undone while the dialog is still in the page: only then does closing give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
     return () => element?.close();

@@ -9,11 +9,24 @@ export interface AttemptMemory {
   makeLinkable(attemptId: string): void;
   /** The return was dealt with; a reload should not repeat it. */
   settleReturn(): void;
+  /** The attempt is left behind; a reload should not find it. How long it was waited for stays known. */
+  forget(): void;
+  /** When its outcome began to be waited for, in milliseconds since 1970: now, the first time this is asked. */
+  waitingSince(attemptId: string): number;
 }
 
 /** The browser's own memory: the address first, then the tab's session storage. It may be made on a server. */
 export function browserMemory(cartId: string, view: () => MemoryView = () => window): AttemptMemory {
   const storageKey = `tender:attempt:${cartId}`;
+  const waitingKey = `tender:waiting:${cartId}`;
+
+  function settleReturn(): void {
+    changeAddress(view(), (query) => {
+      query.delete("attempt");
+      query.delete("returned");
+    });
+  }
+
   return {
     read: () => {
       const fromAddress = new URL(view().location.href).searchParams.get("attempt");
@@ -26,11 +39,19 @@ export function browserMemory(cartId: string, view: () => MemoryView = () => win
       tryStorage(() => view().sessionStorage.setItem(storageKey, attemptId));
     },
     makeLinkable: (attemptId) => changeAddress(view(), (query) => query.set("attempt", attemptId)),
-    settleReturn: () =>
-      changeAddress(view(), (query) => {
-        query.delete("attempt");
-        query.delete("returned");
-      }),
+    settleReturn,
+    forget: () => {
+      tryStorage(() => view().sessionStorage.removeItem(storageKey));
+      settleReturn();
+    },
+    waitingSince: (attemptId) => {
+      const [knownId, since] = tryStorage(() => view().sessionStorage.getItem(waitingKey))?.split(" ") ?? [];
+      const now = Date.now();
+      // A clock that was set back must not make the shopper wait for it.
+      if (knownId === attemptId) return Math.min(Number(since), now);
+      tryStorage(() => view().sessionStorage.setItem(waitingKey, `${attemptId} ${now}`));
+      return now;
+    },
   };
 }
 

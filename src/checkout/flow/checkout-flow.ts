@@ -8,7 +8,9 @@ import {
 import { createAttemptOpener } from "./attempt-opener";
 import { blockedBy, createCheckoutReader, isKeyRefused, provesNothingHappened } from "./checkout-reader";
 import { createOutcomes, type FlowParts } from "./outcomes";
+import { owesNothing } from "./reducer";
 import { bankPageUrl, entryFor } from "./resume";
+import { TRANSITIONS } from "./states";
 import { OPEN_STATUSES } from "./watch-attempt";
 
 export type CheckoutFlowConfig = Omit<FlowParts, "reader" | "opener">;
@@ -17,10 +19,19 @@ export type CheckoutFlowConfig = Omit<FlowParts, "reader" | "opener">;
 export interface CheckoutFlow {
   /** Reads the cart, its options and the attempt it was on, and goes where they say. */
   open(): Promise<void>;
+  /**
+   * Opens the page again, e.g. after the browser brought it back as it was when it was left. A payment under way or
+   * an outcome waited for goes on by itself and is not disturbed.
+   */
+  reopen(): Promise<void>;
   /** Pays with the selected option. `data` goes to the confirmation and nowhere else. */
   pay(data?: Record<string, unknown>): Promise<void>;
+  /** Places the order of a cart with nothing to pay. */
+  placeOrder(): Promise<void>;
   /** Goes to the bank's page that was announced. */
   goToBank(): void;
+  /** The page is in sight again: looks what became of an attempt whose bank's page should have opened. */
+  lookAgain(): Promise<void>;
   /** Stops waiting for an outcome; the server returns that payment should it still arrive. */
   payAnotherWay(): Promise<void>;
   /** Reads titles and messages again, e.g. in another language. */
@@ -53,6 +64,12 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
     }
   }
 
+  async function reopen(): Promise<void> {
+    if (TRANSITIONS[getState().phase].reopened === undefined) return;
+    dispatch({ type: "reopened" });
+    await open();
+  }
+
   async function finishCompleted(cart: CartView, attempt: PaymentAttemptView | null): Promise<void> {
     dispatch({ type: "cart_loaded", cart, offer: { options: [], declinedOptions: [] } });
     const isPaidHere = attempt?.status === "authorized" || attempt?.status === "captured";
@@ -62,6 +79,10 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
 
   async function resume(attempt: PaymentAttemptView | null, returned: boolean): Promise<void> {
     const entry = entryFor(attempt, returned);
+    // What was refused or left at the bank's page no longer matters; what may have moved money still does.
+    if (owesNothing(getState()) && !["watch", "confirm"].includes(entry.go)) {
+      return dispatch({ type: "loaded", attempt: null });
+    }
     switch (entry.go) {
       case "choose":
         if (attempt && OPEN_STATUSES.includes(attempt.status)) opener.keep(attempt);
@@ -93,6 +114,18 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
       if (error instanceof TenderConnectionError) return outcomes.interrupt("unreachable_nothing_charged");
       if (error instanceof TenderApiError && !isKeyRefused(error))
         return await outcomes.interruptWithNewOffer("payment_failed");
+      dispatch(blockedBy(error));
+    }
+  }
+
+  async function placeOrder(): Promise<void> {
+    if (getState().phase !== "choosing" || !owesNothing(getState())) return;
+    dispatch({ type: "pay_pressed" });
+    try {
+      await outcomes.settle(await client.placeOrder(cartId));
+    } catch (error) {
+      // The order may be placed all the same; placing it again then answers with it.
+      if (error instanceof TenderConnectionError) return outcomes.interrupt("order_not_answered");
       dispatch(blockedBy(error));
     }
   }
@@ -149,7 +182,10 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
 
   return {
     open,
+    reopen,
     pay,
+    placeOrder,
+    lookAgain: outcomes.lookAgain,
     refresh: outcomes.refresh,
     goToBank: () => {
       const { attempt, phase } = getState();
@@ -162,7 +198,7 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
       if (getState().phase !== "checking") return;
       outcomes.stopWatching();
       opener.forget();
-      memory.settleReturn();
+      memory.forget();
       await outcomes.interruptWithNewOffer("first_payment_returned");
     },
     stop: outcomes.stopWatching,

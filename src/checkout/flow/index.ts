@@ -1,7 +1,16 @@
 export { browserMemory, type AttemptMemory } from "./attempt-memory";
 export { createCheckoutFlow, type CheckoutFlow, type CheckoutFlowConfig } from "./checkout-flow";
 export { formOf, isExpress, type FormKind } from "./forms";
-export { alternativesOf, canRetryRefused, findOption, INITIAL_STATE, listedOptions, reduce } from "./reducer";
+export {
+  alternativesOf,
+  canRetryRefused,
+  findOption,
+  INITIAL_STATE,
+  listedOptions,
+  owesNothing,
+  reduce,
+} from "./reducer";
+export { bankPageUrl } from "./resume";
 export {
   TRANSITIONS,
   type BlockedReason,

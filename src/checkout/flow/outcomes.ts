@@ -1,4 +1,4 @@
-import type { ConfirmOutcome, PaymentAttemptView, StartOutcome, TenderClient } from "../client";
+import type { ConfirmOutcome, PaymentAttemptView, PlaceOutcome, StartOutcome, TenderClient } from "../client";
 import type { AttemptMemory } from "./attempt-memory";
 import type { AttemptOpener } from "./attempt-opener";
 import { limitedFor, type CheckoutReader } from "./checkout-reader";
@@ -21,11 +21,13 @@ export type FlowParts = Readonly<{
 
 /** Where the page goes once something has come of an attempt. */
 export interface Outcomes {
-  /** Goes where the answer to a start or a confirmation says. */
-  settle(outcome: StartOutcome | ConfirmOutcome): Promise<void>;
+  /** Goes where the answer to a start, a confirmation or the placing of an order says. */
+  settle(outcome: StartOutcome | ConfirmOutcome | PlaceOutcome): Promise<void>;
   /** Looks at an attempt until its outcome is known. */
   watch(attempt: PaymentAttemptView): void;
   stopWatching(): void;
+  /** Looks once at the attempt whose bank's page should have opened, for the page came back into sight instead. */
+  lookAgain(): Promise<void>;
   /** False when the attempt carries no reason to show. */
   showDecline(attempt: PaymentAttemptView): Promise<boolean>;
   /** Back to the options, with something to tell above them. */
@@ -41,7 +43,7 @@ export function createOutcomes(parts: FlowParts): Outcomes {
   const { dispatch, getState } = parts.store;
   let stopWatching = (): void => undefined;
 
-  async function settle(outcome: StartOutcome | ConfirmOutcome): Promise<void> {
+  async function settle(outcome: StartOutcome | ConfirmOutcome | PlaceOutcome): Promise<void> {
     switch (outcome.type) {
       case "order":
         return dispatch({ type: "ordered", order: outcome.order });
@@ -73,6 +75,8 @@ export function createOutcomes(parts: FlowParts): Outcomes {
         return await interruptWithNewOffer("payment_returned");
       case "option_gone":
         return await interruptWithNewOffer("option_gone");
+      case "not_placed":
+        return await interruptWithNewOffer("order_not_placed");
       case "limited":
         return dispatch(limitedFor(outcome.retry_after_s));
       case "completed":
@@ -101,11 +105,12 @@ export function createOutcomes(parts: FlowParts): Outcomes {
     stopWatching();
     memory.write(attempt.id);
     memory.makeLinkable(attempt.id);
-    dispatch({ type: "pending", attempt });
+    const since = memory.waitingSince(attempt.id);
+    dispatch({ type: "pending", attempt, since });
     stopWatching = watchAttempt({
       look: () => client.getAttempt(cartId, attempt.id),
       isWanted: () => getState().phase === "checking",
-      onPending: (seen) => dispatch({ type: "pending", attempt: seen }),
+      onPending: (seen) => dispatch({ type: "pending", attempt: seen, since }),
       onSettled: afterWatching,
     });
   }
@@ -113,12 +118,9 @@ export function createOutcomes(parts: FlowParts): Outcomes {
   async function afterWatching(seen: PaymentAttemptView): Promise<"again" | "enough"> {
     const entry = entryFor(seen, false);
     switch (entry.go) {
-      case "choose": {
-        const isOpen = OPEN_STATUSES.includes(seen.status);
-        opener.keep(isOpen ? seen : null);
-        await interruptWithNewOffer(isOpen ? "lost_nothing_charged" : "payment_failed");
+      case "choose":
+        await giveBack(seen, "lost_nothing_charged");
         return "enough";
-      }
       case "step_up":
         stepUp(seen);
         return "enough";
@@ -133,6 +135,37 @@ export function createOutcomes(parts: FlowParts): Outcomes {
         return "enough";
       }
     }
+  }
+
+  async function lookAgain(): Promise<void> {
+    const { phase, attempt } = getState();
+    if (phase !== "leaving" || !attempt) return;
+    try {
+      const seen = await client.getAttempt(cartId, attempt.id);
+      // Meanwhile the shopper may have gone back, or the bank's page have opened and been left again.
+      if (getState().phase !== "leaving") return;
+      switch (entryFor(seen, false).go) {
+        case "step_up":
+          return;
+        case "choose":
+          return await giveBack(seen, "step_up_unfinished");
+        case "declined":
+          return void (await showDecline(seen));
+        case "watch":
+        case "confirm":
+          return watch(seen);
+      }
+    } catch {
+      // The ways on that this state shows do not need the answer.
+      return;
+    }
+  }
+
+  /** Back to the options after an attempt that came to nothing; `ifOpen` is said of one that can still be used. */
+  async function giveBack(attempt: PaymentAttemptView, ifOpen: Notice): Promise<void> {
+    const isOpen = OPEN_STATUSES.includes(attempt.status);
+    opener.keep(isOpen ? attempt : null);
+    await interruptWithNewOffer(isOpen ? ifOpen : "payment_failed");
   }
 
   async function showDecline(attempt: PaymentAttemptView): Promise<boolean> {
@@ -164,6 +197,7 @@ export function createOutcomes(parts: FlowParts): Outcomes {
     settle,
     watch,
     stopWatching: () => stopWatching(),
+    lookAgain,
     showDecline,
     interrupt,
     interruptWithNewOffer,

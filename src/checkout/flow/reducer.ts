@@ -1,5 +1,5 @@
 import type { DeclinedOptionView, PaymentOptionView } from "../client";
-import { isExpress } from "./forms";
+import { canBeDrawn, isExpress } from "./forms";
 import { likeliestFirst } from "./likeliest";
 import { TRANSITIONS, type CheckoutEvent, type CheckoutState, type Offer } from "./states";
 
@@ -11,6 +11,7 @@ export const INITIAL_STATE: CheckoutState = {
   selectedId: null,
   sheetOpen: false,
   attempt: null,
+  waitingSince: null,
   refused: null,
   decline: null,
   order: null,
@@ -33,8 +34,10 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
     case "loaded":
       return withSelection({ ...state, attempt: event.attempt }, event.attempt?.option_id);
     case "refreshed": {
-      const decline = event.attempt?.decline ?? state.decline;
-      const next = withOffer({ ...state, cart: event.cart, attempt: event.attempt, decline }, event.offer);
+      // The attempt may be another one by the time its answer comes; what was read then is of the old one.
+      const attempt = event.attempt?.id === state.attempt?.id ? event.attempt : state.attempt;
+      const decline = attempt?.decline ?? state.decline;
+      const next = withOffer({ ...state, cart: event.cart, attempt, decline }, event.offer);
       return withSelection(next, state.selectedId ?? undefined);
     }
     case "selected":
@@ -49,8 +52,15 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
       return { ...state, attempt: event.attempt };
     case "step_up_required":
     case "leaving":
-    case "pending":
       return { ...state, attempt: event.attempt, sheetOpen: false, notice: null };
+    case "pending":
+      return {
+        ...state,
+        attempt: event.attempt,
+        waitingSince: event.since,
+        sheetOpen: false,
+        notice: null,
+      };
     case "declined": {
       const { option_id } = event.attempt;
       const refused =
@@ -75,6 +85,14 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
     case "reopened":
       return { ...state, blocked: null, retryAt: null, notice: null, sheetOpen: false };
   }
+}
+
+/**
+ * Whether the order only has to be placed: gift cards or discounts pay all of it. An empty cart is worth nothing
+ * either, and is no order.
+ */
+export function owesNothing({ cart }: CheckoutState): boolean {
+  return cart !== null && cart.items.length > 0 && cart.total <= 0;
 }
 
 /** The option with this id among those on offer, or one that was refused and may be tried with another card. */
@@ -137,7 +155,11 @@ function takesAnotherInstrument({ another_instrument }: DeclinedOptionView): boo
 }
 
 function withOffer(state: CheckoutState, offer: Offer): CheckoutState {
-  return { ...state, options: offer.options, declinedOptions: offer.declinedOptions };
+  return {
+    ...state,
+    options: offer.options.filter(canBeDrawn),
+    declinedOptions: offer.declinedOptions.filter(canBeDrawn),
+  };
 }
 
 /**

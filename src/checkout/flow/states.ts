@@ -37,7 +37,9 @@ export type Notice =
   | "cart_incomplete"
   | "item_unavailable"
   | "first_payment_returned"
-  | "payment_returned";
+  | "payment_returned"
+  | "order_not_placed"
+  | "order_not_answered";
 
 export type CheckoutState = Readonly<{
   phase: Phase;
@@ -48,6 +50,8 @@ export type CheckoutState = Readonly<{
   /** The chosen wallet's sheet is open. */
   sheetOpen: boolean;
   attempt: PaymentAttemptView | null;
+  /** When the attempt's outcome began to be waited for, in milliseconds since 1970. */
+  waitingSince: number | null;
   /** The option that was refused last; kept so that it can be offered with another card. */
   refused: PaymentOptionView | null;
   decline: DeclineView | null;
@@ -75,7 +79,7 @@ export type CheckoutEvent =
   | Readonly<{ type: "started"; attempt: PaymentAttemptView }>
   | Readonly<{ type: "step_up_required"; attempt: PaymentAttemptView }>
   | Readonly<{ type: "leaving"; attempt: PaymentAttemptView }>
-  | Readonly<{ type: "pending"; attempt: PaymentAttemptView }>
+  | Readonly<{ type: "pending"; attempt: PaymentAttemptView; since: number }>
   | Readonly<{ type: "declined"; attempt: PaymentAttemptView; decline: DeclineView; offer: Offer }>
   | Readonly<{ type: "interrupted"; notice: Notice | null; attempt: PaymentAttemptView | null }>
   | Readonly<{ type: "went_back" }>
@@ -121,12 +125,20 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
     blocked: "blocked",
   },
   stepping_up: { refreshed: "stepping_up", leaving: "leaving", went_back: "choosing", reopened: "loading" },
-  leaving: { reopened: "loading" },
+  leaving: {
+    refreshed: "leaving",
+    pending: "checking",
+    declined: "declined",
+    interrupted: "choosing",
+    went_back: "choosing",
+    reopened: "loading",
+  },
   declined: { refreshed: "declined", selected: "choosing", reopened: "loading" },
   checking: {
     refreshed: "checking",
     pending: "checking",
     step_up_required: "stepping_up",
+    leaving: "leaving",
     declined: "declined",
     interrupted: "choosing",
     ordered: "done",

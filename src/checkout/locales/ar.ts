@@ -14,6 +14,7 @@ export const ar: Texts = {
   "summary.discount": "الخصم",
   "summary.shipping": "الشحن",
   "summary.tax": "الضرائب",
+  "summary.credit": "بطاقات الهدايا والرصيد",
   "summary.total": "الإجمالي",
   "summary.contact": "البريد الإلكتروني",
   "summary.ship_to": "الشحن إلى",
@@ -27,6 +28,11 @@ export const ar: Texts = {
   "options.redirect_help":
     "ستتابع في صفحة آمنة للموافقة على الدفع ثم تعود إلى هنا. لن يُخصم أي مبلغ قبل موافقتك هناك.",
   "options.sheet_help": "ستظهر نافذة دفع لتوافق على مبلغ {amount}.",
+
+  "free.title": "لا يوجد مبلغ للدفع",
+  "free.body": "الإجمالي صفر. يكفي أن تؤكد طلبك.",
+  "free.place": "تأكيد الطلب",
+  "free.placing": "جارٍ تأكيد طلبك",
 
   "pay.button": "ادفع {amount}",
   "pay.place_order": "إتمام الطلب بمبلغ {amount}",
@@ -61,6 +67,7 @@ export const ar: Texts = {
   "step_up.back": "اختيار طريقة دفع أخرى",
   "leaving.title": "جارٍ نقلك إلى الصفحة الآمنة",
   "leaving.body": "يستغرق هذا لحظات، ثم تعود إلى هنا.",
+  "leaving.takes_long": "ألم تُفتح الصفحة؟ لن يُخصم أي مبلغ قبل موافقتك هناك.",
 
   "declined.nothing_charged": "لم يُخصم أي مبلغ. جرّب طريقة أخرى:",
   "declined.nothing_charged_retry": "لم يُخصم أي مبلغ. يمكنك المحاولة مرة أخرى:",
@@ -85,10 +92,10 @@ export const ar: Texts = {
   "done.paid": "المبلغ المدفوع",
   "done.paid_with": "طريقة الدفع",
   "done.payment": "طريقة الدفع",
-  "done.email": "أُرسل التأكيد إلى",
+  "done.email": "البريد الإلكتروني",
   "store.back": "العودة إلى المتجر",
   "done.without_number.title": "تم تقديم هذا الطلب من قبل",
-  "done.without_number.body": "لا يوجد مبلغ آخر للدفع. سيصلك التأكيد عبر البريد الإلكتروني.",
+  "done.without_number.body": "لا يوجد مبلغ آخر للدفع.",
 
   "blocked.not_found.title": "رابط الدفع هذا لا يعمل",
   "blocked.not_found.body":
@@ -118,7 +125,11 @@ export const ar: Texts = {
   "notice.payment_returned":
     "تمت الموافقة على الدفع لكن تعذر إنشاء الطلب، وسيُعاد إليك المبلغ كاملًا. يمكنك المحاولة مرة أخرى أو التواصل مع المتجر.",
   "notice.first_payment_returned":
-    "يمكنك الآن الدفع بطريقة أخرى. إذا وصلت الدفعة الأولى لاحقًا، فستُعاد إليك كاملةً.",
+    "يمكنك الآن الدفع بطريقة أخرى. إذا وصلت الدفعة الأولى لاحقًا، فستُسدَّد بها هذه الطلبية ما لم تُدفع بغيرها، وإلا أُعيدت إليك كاملةً.",
+  "notice.order_not_placed":
+    "تعذر تأكيد طلبك. لم يُخصم أي مبلغ. يُرجى مراجعة سلتك في المتجر أو المحاولة مرة أخرى.",
+  "notice.order_not_answered": "لم يرد المتجر. يُرجى الضغط على الزر مرة أخرى: يُسجَّل طلبك مرة واحدة فقط.",
 
   "announce.paying": "جارٍ تنفيذ الدفع. يُرجى الانتظار.",
+  "announce.placing": "جارٍ تأكيد طلبك. يُرجى الانتظار.",
 };

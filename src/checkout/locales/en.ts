@@ -13,6 +13,7 @@ export const en = {
   "summary.discount": "Discount",
   "summary.shipping": "Shipping",
   "summary.tax": "Taxes",
+  "summary.credit": "Gift cards and credit",
   "summary.total": "Total",
   "summary.contact": "Email",
   "summary.ship_to": "Ship to",
@@ -27,6 +28,11 @@ export const en = {
   "options.redirect_help":
     "You continue on a secure page to approve the payment, then come back here. Nothing is charged before you approve it there.",
   "options.sheet_help": "A payment sheet opens for you to approve {amount}.",
+
+  "free.title": "Nothing to pay",
+  "free.body": "The total is zero. Place your order, and you are done.",
+  "free.place": "Place order",
+  "free.placing": "Placing your order",
 
   "pay.button": "Pay {amount}",
   "pay.place_order": "Place order for {amount}",
@@ -57,11 +63,12 @@ export const en = {
 
   "step_up.title": "Your bank wants to confirm it is you",
   "step_up.body":
-    "We will take you to your bank’s secure page to approve {amount}. Afterwards you come back here by yourself. If you close that page, nothing is charged and your cart stays as it is.",
+    "We will take you to your bank’s secure page to approve {amount}. Afterwards you come back here automatically. If you close that page, nothing is charged and your cart stays as it is.",
   "step_up.continue": "Continue to your bank",
   "step_up.back": "Choose another way to pay",
   "leaving.title": "Taking you to the secure page",
   "leaving.body": "This takes a moment. You come back here afterwards.",
+  "leaving.takes_long": "Did the page not open? Nothing is charged before you approve it there.",
 
   "declined.nothing_charged": "Nothing was charged. Try another way:",
   "declined.nothing_charged_retry": "Nothing was charged. You can try again:",
@@ -75,7 +82,7 @@ export const en = {
   "declined.alternatives": "Other ways to pay",
 
   "checking.title": "We are confirming with your bank",
-  "checking.body": "Do not pay again. This page moves on by itself as soon as we know.",
+  "checking.body": "Do not pay again. This page moves on automatically as soon as we know.",
   "checking.keep": "You can close this page and come back with the same link.",
   "checking.progress": "Waiting for your bank",
   "checking.another_way": "Pay another way",
@@ -87,10 +94,10 @@ export const en = {
   "done.paid": "Paid",
   "done.paid_with": "Paid with",
   "done.payment": "Payment",
-  "done.email": "Confirmation sent to",
+  "done.email": "Email",
   "store.back": "Back to the store",
   "done.without_number.title": "This order is already placed",
-  "done.without_number.body": "There is nothing more to pay. Your confirmation is on its way by email.",
+  "done.without_number.body": "There is nothing more to pay.",
 
   "blocked.not_found.title": "This checkout link does not work",
   "blocked.not_found.body":
@@ -127,9 +134,14 @@ export const en = {
   "notice.payment_returned":
     "Your payment was approved, but the order could not be placed. The payment is returned to you in full. You can try again or contact the store.",
   "notice.first_payment_returned":
-    "You can pay another way now. Should the first payment still arrive, it is returned to you in full.",
+    "You can pay another way now. Should the first payment still arrive, it pays this order if nothing else has, and is returned in full otherwise.",
+  "notice.order_not_placed":
+    "Your order could not be placed. Nothing was charged. Please check your cart in the store, or try again.",
+  "notice.order_not_answered":
+    "The store did not answer. Please press the button again: your order is placed only once.",
 
   "announce.paying": "Processing your payment. Please wait.",
+  "announce.placing": "Placing your order. Please wait.",
 } as const;
 
 export type TextKey = keyof typeof en;

@@ -158,3 +158,37 @@ describe("confirming an attempt", () => {
     expect(elsewhere).not.toContain("4242");
   });
 });
+
+describe("placing an order that costs nothing", () => {
+  const ORDER = { id: "order_1", display_id: 7, email: null, currency_code: "eur", total: 0 };
+
+  it("calls Medusa's own completion", async () => {
+    const { client, sent } = clientWith({ status: 200, body: { type: "order", order: ORDER } });
+    expect(await client.placeOrder("cart/1")).toEqual({ type: "order", order: ORDER });
+    expect(sent).toMatchObject([{ method: "POST", path: "/store/carts/cart%2F1/complete" }]);
+  });
+
+  it.each([
+    ["a payment is wanted after all", 200, { type: "cart", cart: {}, error: {} }, "not_placed"],
+    [
+      "something is missing in the cart",
+      400,
+      { type: "invalid_data", message: "No shipping." },
+      "not_placed",
+    ],
+    ["another request is placing it", 409, { type: "conflict", message: "Wait." }, "not_placed"],
+    ["the cart is an order already", 409, { code: "cart_completed" }, "completed"],
+    ["too many were tried", 429, { retry_after_s: 30 }, "limited"],
+  ])("answers with a value when %s", async (_, status, body, type) => {
+    const { client } = clientWith({ status, body });
+    expect((await client.placeOrder("cart_1")).type).toBe(type);
+  });
+
+  it.each<[string, Reply]>([
+    ["a cut connection", "cut"],
+    ["an order without its number", { status: 200, body: { type: "order", order: {} } }],
+  ])("counts %s as no answer", async (_, reply) => {
+    const { client } = clientWith(reply);
+    await expect(client.placeOrder("cart_1")).rejects.toBeInstanceOf(TenderConnectionError);
+  });
+});

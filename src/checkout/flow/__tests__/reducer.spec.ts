@@ -20,7 +20,7 @@ const EVENTS: { readonly [Type in EventType]: Extract<CheckoutEvent, { type: Typ
   started: { type: "started", attempt: attempt("ready") },
   step_up_required: { type: "step_up_required", attempt: CHALLENGED },
   leaving: { type: "leaving", attempt: CHALLENGED },
-  pending: { type: "pending", attempt: attempt("unknown") },
+  pending: { type: "pending", attempt: attempt("unknown"), since: 0 },
   declined: {
     type: "declined",
     attempt: attempt("declined"),
@@ -87,6 +87,28 @@ describe("choosing", () => {
     const offer = { options: [WALLET, BANK], declinedOptions: [] };
     const next = reduce(choosing, { type: "refreshed", cart: CART, offer, attempt: null });
     expect(next.selectedId).toBe(BANK.id);
+  });
+});
+
+describe("what was read anew", () => {
+  const paying = [
+    EVENTS.pay_pressed,
+    { type: "started", attempt: attempt("ready", { id: "att_2" }) },
+  ] as const;
+  const before = after(EVENTS.cart_loaded, EVENTS.loaded, ...paying);
+
+  it.each([
+    ["an attempt from before", attempt("declined", { id: "att_1", decline: DECLINE })],
+    ["no attempt, asked for before there was one", null],
+  ])("does not put %s in the place of the current one", (_, stale) => {
+    const next = reduce(before, { type: "refreshed", cart: CART, offer: OFFER, attempt: stale });
+    expect(next).toMatchObject({ attempt: { id: "att_2" }, decline: null });
+  });
+
+  it("brings the current attempt in the shopper's language", () => {
+    const fresh = attempt("declined", { id: "att_2", decline: DECLINE });
+    const next = reduce(before, { type: "refreshed", cart: CART, offer: OFFER, attempt: fresh });
+    expect(next).toMatchObject({ attempt: fresh, decline: DECLINE });
   });
 });
 

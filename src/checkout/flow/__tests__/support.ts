@@ -10,7 +10,8 @@ export const CART: CartView = {
   shipping_subtotal: 4,
   discount_subtotal: 0,
   tax_total: 0,
-  items: [],
+  credit_line_total: 0,
+  items: [{ id: "item_1", title: "Mug", variant_title: null, quantity: 1, subtotal: 20 }],
   shipping_address: null,
 };
 

@@ -1,0 +1,154 @@
+import type { ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import {
+  BlockedPanel,
+  CheckingPanel,
+  LeavingPanel,
+  NothingToPay,
+  NoticeBox,
+  OrderSummary,
+  PaymentStep,
+  WaitPanel,
+} from "..";
+import { EMPTY_CARD } from "../../card/card-draft";
+import { INITIAL_STATE, type CheckoutState, type Notice } from "../../flow";
+import { BANK, CARD, CART, WALLET } from "../../flow/__tests__/support";
+import { en } from "../../locales/en";
+
+const STORE = "https://fern.example";
+const LINK = `href="${STORE}"`;
+const NOBODY = (): void => undefined;
+const NO_CARD = {
+  draft: EMPTY_CARD,
+  errors: {},
+  focus: null,
+  change: NOBODY,
+  leave: NOBODY,
+  submit: () => null,
+  forgetCvc: NOBODY,
+  forgetAll: NOBODY,
+  focusOn: NOBODY,
+};
+
+/** What a part of the page says in English, with the entities of HTML read. */
+function drawn(part: ReactElement): string {
+  return renderToStaticMarkup(part).replaceAll("&#x27;", "'").replaceAll("&quot;", '"');
+}
+
+function step(change: Partial<CheckoutState>): ReactElement {
+  const state: CheckoutState = { ...INITIAL_STATE, phase: "choosing", cart: CART, ...change };
+  return (
+    <PaymentStep
+      state={state}
+      card={NO_CARD}
+      arrives={false}
+      storeUrl={STORE}
+      onSelect={NOBODY}
+      onOpenSheet={NOBODY}
+      onCloseSheet={NOBODY}
+      onPay={NOBODY}
+    />
+  );
+}
+
+describe("the way back to the store", () => {
+  it.each([
+    [
+      "a limit that holds for a while",
+      <WaitPanel retryAt={Date.now() + 9_000} storeUrl={STORE} onRetry={NOBODY} />,
+    ],
+    ["a limit that is over", <WaitPanel retryAt={0} storeUrl={STORE} onRetry={NOBODY} />],
+    ["a link that does not work", <BlockedPanel reason="not_found" storeUrl={STORE} onRetry={null} />],
+    ["no way to pay", step({})],
+    ["no way to pay and something to tell", step({ notice: "payment_returned" })],
+  ])("is given with %s", (_, part) => expect(drawn(part)).toContain(LINK));
+
+  it.each<[Notice, boolean]>([
+    ["cart_incomplete", true],
+    ["item_unavailable", true],
+    ["payment_returned", true],
+    ["order_not_placed", true],
+    ["payment_failed", false],
+    ["total_changed", false],
+  ])("is given with the notice %s: %s", (notice, isGiven) => {
+    const part = <NoticeBox notice={notice} amount="€24.00" storeUrl={STORE} />;
+    expect(drawn(part).includes(LINK)).toBe(isGiven);
+  });
+
+  it("is given with such a notice above the options", () => {
+    expect(drawn(step({ options: [BANK], notice: "item_unavailable" }))).toContain(LINK);
+  });
+});
+
+describe("choosing how to pay", () => {
+  it("does not say that nothing was charged where a payment is being returned", () => {
+    const said = drawn(step({ notice: "payment_returned" }));
+    expect(said).toContain(en["notice.payment_returned"]);
+    expect(said).not.toContain("Nothing was charged");
+  });
+
+  it.each([
+    ["card details", CARD, true],
+    ["a bank's page", BANK, false],
+  ])("says what becomes of details only where there are any: %s", (_, option, isSaid) => {
+    const said = drawn(step({ options: [WALLET, option], selectedId: option.id }));
+    expect(said.includes(en["pay.safe"])).toBe(isSaid);
+  });
+});
+
+describe("leaving for the bank's page", () => {
+  it("first only says so", () => {
+    expect(drawn(<LeavingPanel url="https://bank.example/" onBack={NOBODY} />)).not.toContain("href");
+  });
+});
+
+describe("waiting for an outcome", () => {
+  it.each([
+    ["at once where it took long before a reload", 61_000, true],
+    ["not before the time is over", 59_000, false],
+  ])("offers another way %s", (_, ago_ms, isOffered) => {
+    const since = Date.now() - ago_ms;
+    const said = drawn(<CheckingPanel since={since} anotherWayAfter_s={60} onAnotherWay={NOBODY} />);
+    expect(said.includes(en["checking.another_way_help"])).toBe(isOffered);
+  });
+});
+
+describe("a cart with nothing to pay", () => {
+  const free: CheckoutState = { ...INITIAL_STATE, phase: "choosing", cart: { ...CART, total: 0 } };
+
+  it("has one button, which places the order", () => {
+    const said = drawn(<NothingToPay state={free} storeUrl={STORE} onPlace={NOBODY} />);
+    expect(said).toContain(en["free.title"]);
+    expect(said.match(/<button/g)).toHaveLength(1);
+    expect(said).toContain(en["free.place"]);
+  });
+
+  it("shows progress in the button", () => {
+    const said = drawn(<NothingToPay state={{ ...free, phase: "paying" }} onPlace={NOBODY} />);
+    expect(said).toContain('aria-busy="true"');
+    expect(said).toContain(en["free.placing"]);
+  });
+
+  it("says so when the order could not be placed", () => {
+    const said = drawn(
+      <NothingToPay state={{ ...free, notice: "order_not_placed" }} storeUrl={STORE} onPlace={NOBODY} />,
+    );
+    expect(said).toContain(en["notice.order_not_placed"]);
+    expect(said).toContain(LINK);
+  });
+});
+
+describe("the order summary", () => {
+  it("names what gift cards and store credit pay", () => {
+    const said = drawn(<OrderSummary cart={{ ...CART, credit_line_total: 10, total: 14 }} />);
+    expect(said).toContain(en["summary.credit"]);
+    expect(said).toContain("-€10.00");
+  });
+
+  it("has no row for what the cart does not have", () => {
+    const said = drawn(<OrderSummary cart={CART} />);
+    for (const key of ["summary.credit", "summary.discount", "summary.tax"] as const) {
+      expect(said).not.toContain(en[key]);
+    }
+  });
+});
