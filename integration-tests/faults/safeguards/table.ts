@@ -104,6 +104,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         find: "!cart.completed && !sameMoney(cart.total, attempt.amount)",
         replace: "false",
       },
+      {
+        file: "src/workflows/ensure-session.ts",
+        find: "!cart.completed && sameMoney(cart.total, attempt.amount)",
+        replace: "!cart.completed",
+      },
     ],
     play: { profile: "changed_carts", schedules: 12, seed: 1 },
     breaks: [COVERED],
