@@ -76,9 +76,9 @@ withRunningStore((running) => {
 
   describe("an order whose payment is gone", () => {
     it("is told to the operator, also when canceling it had been tried in vain", async () => {
-      const { operator, order_id, attempt_id, reference } = await paidOrder(running);
+      const { payment_id, attempt_id, reference } = await paidOrder(running);
       await running.bank().fault({ operation: "cancel", fault: "http_429" });
-      expect((await operator.cancelOrder(order_id)).status).toBeGreaterThanOrEqual(400);
+      await expect(paymentModule(running.container()).cancelPayment(payment_id)).rejects.toThrow();
       await running.bank().clearFaults();
       await dashboard(reference, "cancel");
       await age(120_000);

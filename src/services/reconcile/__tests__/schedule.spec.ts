@@ -48,8 +48,11 @@ describe("when the reconciler looks at an attempt", () => {
   it("is never for what is refused, failed or canceled", () => {
     for (const status of ["declined", "failed", "canceled"] as const) {
       expect(looks(attempt({ status }))).toEqual([]);
-      expect(looks(attempt({ status, order_id: "order_1" }))).toEqual([]);
     }
+  });
+
+  it("is once for a canceled payment of an order, which may stand unpaid", () => {
+    expect(looks(attempt({ status: "canceled", order_id: "order_1" }))).toEqual([MINUTE_MS]);
   });
 
   it("is after the operator's time limit for a checkout nobody paid, and goes on while it cannot be canceled", () => {
