@@ -110,6 +110,18 @@ withRunningStore((running) => {
     });
   });
 
+  it("pays an order that Medusa left without its payment when the server stopped", async () => {
+    const { attempt_id, reference, shopper } = await approved();
+    await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+    const { payment_session_id } = await knex()("tender_payment_attempt").where({ id: attempt_id }).first();
+    await knex()("payment").where({ payment_session_id }).delete();
+    await knex()("payment_session").where({ id: payment_session_id }).update({ authorized_at: null });
+    const settled = await settle(attempt_id);
+    expect(settled.order_id).toMatch(/^order_/);
+    expect(await atBank(reference)).toMatchObject({ status: "authorized" });
+    expect(await paymentModule(running.container()).listPayments({ payment_session_id })).toHaveLength(1);
+  });
+
   it("keeps the payment of an order whose session was deleted", async () => {
     const { attempt_id, reference, shopper } = await approved();
     await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});

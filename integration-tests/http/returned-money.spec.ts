@@ -118,6 +118,30 @@ withRunningStore(
       expect(other.confirmed.body.type).toBe("order");
     });
 
+    it("is counted for an order that Medusa left without its payment when the server stopped", async () => {
+      const shopper = await running.shopper();
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      const attempt_id: string = body.payment_attempt.id;
+      const gateway = findGateway(running.container(), "pp_sandbox_a")!;
+      await gateway.attempts.confirm(attempt_id, { data: { card: cardOf(APPROVES) } });
+      const { reference } = await lastAtBank();
+      await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+      const knex = running.container().resolve("__pg_connection__");
+      const { payment_session_id } = await knex("tender_payment_attempt").where({ id: attempt_id }).first();
+      await knex("capture").delete();
+      await knex("order_transaction").delete();
+      await knex("payment").where({ payment_session_id }).delete();
+      await knex("payment_session").where({ id: payment_session_id }).update({ authorized_at: null });
+      const settled = await settleAttempt(running.container(), attempt_id);
+      expect(settled.order_id).toMatch(/^order_/);
+      expect(await kept(reference)).toBe(TOTAL_MINOR);
+      const transactions = () =>
+        running.container().resolve(Modules.ORDER).listOrderTransactions({ order_id: settled.order_id! });
+      expect(await transactions()).toMatchObject([{ amount: 69.8, reference: "capture" }]);
+      await settleAttempt(running.container(), attempt_id);
+      expect(await transactions()).toHaveLength(1);
+    });
+
     it("does not pass for the payment of a later order when it could not be given back", async () => {
       const shopper = await running.shopper();
       const { body } = await shopper.start("pp_sandbox_b:card");

@@ -12,10 +12,9 @@ import {
 import { succeededSum } from "../gateway/moves";
 import { findCartOf, findOrderOf } from "./find-attempt-cart";
 import { findPaidOrder } from "./find-order";
+import { countCaptures, recordPayment } from "./finish-order";
 import { isAbandoned } from "./is-abandoned";
 import { tenderModule } from "./load-cart";
-import { findPayment } from "./payment-record";
-import { paymentModule } from "./payment-session";
 import { giveUpUnlessOrdered, returnMoney } from "./return-money";
 import { settlePayment, type Settled } from "./settle-payment";
 
@@ -45,6 +44,7 @@ export async function settleMoney(
   const order_id = await findPaidOrder(container, cart_id, attempt);
   if (order_id) {
     // Placed through Medusa's own route, or by a server that died right after.
+    await (attempt.payment_session_id && countCaptures(container, order_id, attempt.payment_session_id));
     await tenderModule(container).annotateAttempt(attempt.id, { order_id });
     return;
   }
@@ -136,20 +136,13 @@ function report(
   });
 }
 
-/** Without Medusa's payment nobody could capture or refund it. The adapter answers from what is known of the attempt. */
-async function recordPayment(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
-  if (attempt.payment_session_id && !(await findPayment(container, attempt))) {
-    await paymentModule(container).authorizePaymentSession(attempt.payment_session_id, {});
-  }
-}
-
 /** A payment collection of an order itself, as Medusa makes them for what an edited order lacks. */
 async function settleWithoutCart(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
   const tender = tenderModule(container);
   const order_id = await findOrderOf(container, attempt);
   if (order_id) {
+    await recordPayment(container, order_id, attempt);
     await tender.annotateAttempt(attempt.id, { order_id });
-    await recordPayment(container, attempt);
     return;
   }
   await tender.openFinding({

@@ -5,6 +5,7 @@ import { sameMoney, type AttemptRecord } from "../gateway";
 import { mayPass, runCoreWorkflow, type WorkflowFailure } from "./core-workflow";
 import { ensureSession } from "./ensure-session";
 import { findPaidOrder } from "./find-order";
+import { finishOrder } from "./finish-order";
 import { isAbandoned } from "./is-abandoned";
 import { loadCart, tenderModule } from "./load-cart";
 import { findGateway } from "./payment-providers";
@@ -47,7 +48,10 @@ export async function settlePayment(
     return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "order_not_placed" });
   }
   const failure = await runCoreWorkflow(container, completeCartWorkflowId, { id: cart_id });
-  const order_id = failure ? undefined : await findPaidOrder(container, cart_id, attempt);
+  const order_id = failure
+    ? undefined
+    : ((await findPaidOrder(container, cart_id, attempt)) ??
+      (await finishOrder(container, cart_id, attempt)));
   if (order_id) {
     await tenderModule(container).annotateAttempt(attempt.id, { order_id });
     return { type: "order", order_id };
