@@ -4,8 +4,9 @@ import { findGateway } from "../../src/workflows/payment-providers";
 import { paymentModule } from "../../src/workflows/payment-session";
 import { reconcile } from "../../src/workflows/reconcile";
 import { settleAttempt } from "../../src/workflows/settle";
+import { decide } from "../support/bank-page";
 import { attemptsOf, findingsAbout, makeDue } from "../support/journal";
-import { age as ageAll, paidOrder } from "../support/paid-order";
+import { age as ageAll, approvedPayment, paidOrder } from "../support/paid-order";
 import { cardOf } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
@@ -25,16 +26,7 @@ withRunningStore((running) => {
 
   afterEach(() => jest.restoreAllMocks());
 
-  /** Approved at the bank, and nothing done with it yet: as if the server had stopped right then. */
-  async function approved() {
-    const shopper = await running.shopper();
-    const { body } = await shopper.start("pp_sandbox_a:card");
-    const attempt_id: string = body.payment_attempt.id;
-    const gateway = findGateway(running.container(), "pp_sandbox_a")!;
-    await gateway.attempts.confirm(attempt_id, { data: { card: cardOf(APPROVES) } });
-    const { reference } = await lastAtBank();
-    return { shopper, attempt_id, reference };
-  }
+  const approved = () => approvedPayment(running);
 
   describe("an order that Medusa cannot place just now", () => {
     it.each([
@@ -214,11 +206,7 @@ withRunningStore((running) => {
     const id: string = body.payment_attempt.id;
     const asked = await shopper.confirm(id, { card: cardOf("4000002760003184") });
     expect(asked.body.type).toBe("action_required");
-    await fetch(asked.body.payment_attempt.next_action.url, {
-      method: "POST",
-      body: new URLSearchParams({ decision: "approve" }),
-      redirect: "manual",
-    });
+    await decide(asked.body.payment_attempt.next_action.url, "approve");
     expect((await shopper.confirm(id)).body.type).toBe("order");
     expect((await shopper.confirm(id)).body.type).toBe("order");
     options.attempts_per_cart = attempts_per_cart;

@@ -1,9 +1,8 @@
 import { Modules } from "@medusajs/framework/utils";
-import { findGateway } from "../../src/workflows/payment-providers";
 import { reconcile } from "../../src/workflows/reconcile";
 import { settleAttempt } from "../../src/workflows/settle";
 import { attemptsOf, findingsAbout, makeDue, openFindings } from "../support/journal";
-import { age } from "../support/paid-order";
+import { age, approvedPayment } from "../support/paid-order";
 import { cardOf } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
@@ -70,12 +69,7 @@ withRunningStore(
       });
 
       it("after it was seen to be captured, places none, and the rest goes back", async () => {
-        const shopper = await running.shopper();
-        const { body } = await shopper.start("pp_sandbox_a:card");
-        const attempt_id: string = body.payment_attempt.id;
-        const gateway = findGateway(running.container(), "pp_sandbox_a")!;
-        await gateway.attempts.confirm(attempt_id, { data: { card: cardOf(APPROVES) } });
-        const { reference } = await lastAtBank();
+        const { reference } = await approvedPayment(running);
         await dashboard(reference, "refund", 2000);
         await pass();
         await pass();
@@ -119,12 +113,7 @@ withRunningStore(
     });
 
     it("is counted for an order that Medusa left without its payment when the server stopped", async () => {
-      const shopper = await running.shopper();
-      const { body } = await shopper.start("pp_sandbox_a:card");
-      const attempt_id: string = body.payment_attempt.id;
-      const gateway = findGateway(running.container(), "pp_sandbox_a")!;
-      await gateway.attempts.confirm(attempt_id, { data: { card: cardOf(APPROVES) } });
-      const { reference } = await lastAtBank();
+      const { shopper, attempt_id, reference } = await approvedPayment(running);
       await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
       const knex = running.container().resolve("__pg_connection__");
       const { payment_session_id } = await knex("tender_payment_attempt").where({ id: attempt_id }).first();

@@ -1,4 +1,6 @@
+import { findGateway } from "../../src/workflows/payment-providers";
 import { Operator } from "./operator";
+import { cardOf } from "./shopper";
 import type { Running } from "./suite";
 
 const APPROVES = "4242424242424242";
@@ -18,6 +20,16 @@ export async function paidOrder(running: Running) {
     payment_id: (await payment()).id as string,
     reference: (await running.bank().ledger()).at(-1)!.reference,
   };
+}
+
+/** Approved at the bank, and nothing done with it yet: as if the server had stopped right then. */
+export async function approvedPayment(running: Running) {
+  const shopper = await running.shopper();
+  const { body } = await shopper.start("pp_sandbox_a:card");
+  const attempt_id: string = body.payment_attempt.id;
+  const gateway = findGateway(running.container(), "pp_sandbox_a")!;
+  await gateway.attempts.confirm(attempt_id, { data: { card: cardOf(APPROVES) } });
+  return { shopper, attempt_id, reference: (await running.bank().ledger()).at(-1)!.reference };
 }
 
 /** As if this long had gone by since everything that is on record happened. */

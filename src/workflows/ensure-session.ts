@@ -40,7 +40,8 @@ export async function ensureSession(
   });
 }
 
-async function hasSession(
+/** True while Medusa has the payment session of the attempt. */
+export async function hasSession(
   container: MedusaContainer,
   { payment_session_id: id }: AttemptRecord,
 ): Promise<boolean> {

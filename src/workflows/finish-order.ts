@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { sameMoney, type AttemptRecord } from "../gateway";
 import { withCartLock } from "./cart-lock";
+import { hasSession } from "./ensure-session";
 import { findOrder, findPaidOrder } from "./find-order";
 import { loadCart, tenderModule } from "./load-cart";
 import { paymentModule } from "./payment-session";
@@ -38,14 +39,14 @@ async function mayPay(
   container: MedusaContainer,
   { order_id, cart_id, attempt }: { order_id: string; cart_id: string; attempt: AttemptRecord },
 ): Promise<boolean> {
-  const { payment_session_id, payment_collection_id } = attempt;
-  if (!payment_session_id || !payment_collection_id) {
+  const { payment_collection_id } = attempt;
+  if (!payment_collection_id) {
     return false;
   }
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
-  const [payments, sessions, payers, cart, is_canceled] = await Promise.all([
+  const [payments, has_session, payers, cart, is_canceled] = await Promise.all([
     query.graph({ entity: "payment", fields: ["canceled_at"], filters: { payment_collection_id } }),
-    paymentModule(container).listPaymentSessions({ id: payment_session_id }, { select: ["id"] }),
+    hasSession(container, attempt),
     tenderModule(container).attempts.listOfOrder(order_id),
     loadCart(container, cart_id),
     isOrderCanceled(container, { order_id }),
@@ -53,7 +54,7 @@ async function mayPay(
   return (
     payments.data.every(({ canceled_at }) => canceled_at) &&
     payers.every(({ id }) => id === attempt.id) &&
-    sessions.length > 0 &&
+    has_session &&
     sameMoney(cart.total, attempt.amount) &&
     !is_canceled
   );

@@ -115,10 +115,11 @@ function compareOperations(judge: Judge, books: Books, row: BankRow): void {
 
 /** The journal claims no move that the bank did not make, on our call or in its dashboard. */
 function compareSums(judge: Judge, books: Books, row: BankRow): void {
+  const owner = attemptOf(books, row)?.id;
   for (const kind of ["capture", "refund"] as const) {
     const claimed = books.operations
-      .filter((written) => written.kind === kind && written.status === "succeeded")
-      .filter(({ attempt_id }) => attempt_id === attemptOf(books, row)?.id)
+      .filter(({ attempt_id, status }) => attempt_id === owner && status === "succeeded")
+      .filter((written) => written.kind === kind)
       .reduce((sum, { amount_minor }) => sum + (amount_minor ?? 0), 0);
     const made = kind === "capture" ? row.captured_minor : row.refunded_minor;
     if (claimed > made) {
