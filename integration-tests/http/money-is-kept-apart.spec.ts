@@ -1,6 +1,7 @@
 import { Modules } from "@medusajs/framework/utils";
 import { moneyFromDecimal } from "../../src/gateway";
 import { reconcile } from "../../src/workflows/reconcile";
+import { decide } from "../support/bank-page";
 import { makeDue } from "../support/journal";
 import { Operator } from "../support/operator";
 import { cardOf, type Shopper } from "../support/shopper";
@@ -83,11 +84,7 @@ withRunningStore((running) => {
       const before = (await running.bank().ledger()).length;
       const shopper = await running.shopper();
       const { started, confirmed } = await shopper.pay("pp_sandbox_a:card", "4000002760003184");
-      await fetch(confirmed.body.payment_attempt.next_action.url, {
-        method: "POST",
-        redirect: "manual",
-        body: new URLSearchParams({ decision: "approve" }),
-      });
+      await decide(confirmed.body.payment_attempt.next_action.url, "approve");
       await running.bank().fault({ provider: "pp_sandbox_a", fault: "refuse" });
       const attempt_id = started.body.payment_attempt.id;
       expect((await shopper.confirm(attempt_id)).body.type).toBe("pending");

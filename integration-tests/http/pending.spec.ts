@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
 import { reconcile } from "../../src/workflows/reconcile";
+import { decide } from "../support/bank-page";
 import { makeDue } from "../support/journal";
 import { WEBHOOK_SECRETS } from "../support/bank";
 import { cardOf, type Shopper } from "../support/shopper";
@@ -18,11 +19,7 @@ withRunningStore((running) => {
       type: "action_required",
       payment_attempt: { next_action: { type: "redirect", reason: "bank_page" } },
     });
-    const page = await fetch(sent.body.payment_attempt.next_action.url, {
-      method: "POST",
-      redirect: "manual",
-      body: new URLSearchParams({ decision: "later" }),
-    });
+    const page = await decide(sent.body.payment_attempt.next_action.url, "later");
     expect(page.headers.get("location")).toContain(`/checkout/${shopper.cart_id}?attempt=${attempt_id}`);
     const waiting = await shopper.confirm(attempt_id);
     expect(waiting.body).toMatchObject({ type: "pending", payment_attempt: { status: "pending" } });

@@ -1,5 +1,5 @@
 /** Does on the bank's page what the shopper would: presses the button. */
-export async function decide(url: string, choice: string): Promise<void> {
+export async function decide(url: string, choice: string): Promise<Response> {
   const answer = await fetch(url, {
     method: "POST",
     redirect: "manual",
@@ -7,4 +7,5 @@ export async function decide(url: string, choice: string): Promise<void> {
     body: new URLSearchParams({ decision: choice }),
   });
   expect(answer.status).toBe(303);
+  return answer;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TenderModuleService } from "../../src/modules/tender";
 import { LimitsSchema, type Limits } from "../../src/services";
+import { decide } from "./bank-page";
 import { cardOf, type Answer, type Shopper } from "./shopper";
 import type { Running } from "./suite";
 
@@ -103,9 +104,5 @@ export function limitedStore(running: Running) {
 
 /** Decides on the bank's page for 3-D Secure that an answer leads to. */
 export async function decideAtBank({ body }: Answer, decision: "approve" | "fail" | "later"): Promise<void> {
-  await fetch(body.payment_attempt.next_action.url, {
-    method: "POST",
-    redirect: "manual",
-    body: new URLSearchParams({ decision }),
-  });
+  await decide(body.payment_attempt.next_action.url, decision);
 }
