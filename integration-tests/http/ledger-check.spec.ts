@@ -223,7 +223,7 @@ withRunningStore((running) => {
       const { reference } = await paid("pp_sandbox_a");
       await running.bank().control(`/control/payments/${reference}/capture`, { amount_minor: 1200 });
       const { summary, lines } = await check({ provider_ids: ["pp_sandbox_a"] });
-      const { code, printed } = await runCheckLedgerScript(running.container(), ["provider=pp_sandbox_a"]);
+      const { code, printed } = await runCheckLedgerScript(["provider=pp_sandbox_a"]);
       expect(summary.differences).toBeGreaterThan(0);
       expect(printed.filter((line) => line.startsWith("payatt_")).sort()).toEqual(lines);
       expect(printed).toContain(
@@ -233,12 +233,12 @@ withRunningStore((running) => {
     });
 
     it("ends with 0 where nothing differs, and says how it is used", async () => {
-      const clean = await runCheckLedgerScript(running.container(), ["since=2999-01-01"]);
+      const clean = await runCheckLedgerScript(["since=2999-01-01"]);
       expect([clean.code, clean.printed]).toEqual([
         0,
         expect.arrayContaining(["0 payments checked, 0 differences, 0 not checked"]),
       ]);
-      const usage = await runCheckLedgerScript(running.container(), ["usage"]);
+      const usage = await runCheckLedgerScript(["usage"]);
       expect([usage.code, usage.printed.join("\n")]).toEqual([
         0,
         expect.stringContaining("since=2026-11-01"),

@@ -6,6 +6,7 @@ export async function decide(url: string, choice: string): Promise<Response> {
     headers: { "content-type": "application/x-www-form-urlencoded", origin: new URL(url).origin },
     body: new URLSearchParams({ decision: choice }),
   });
-  expect(answer.status).toBe(303);
+  // The bank leads back (303), or says "you may close this page" where no address to come back to was given.
+  expect([200, 303]).toContain(answer.status);
   return answer;
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
-import path from "node:path";
 import { startTestBank, type TestBank } from "./bank";
+import { FilledCarts } from "./filled-carts";
+import { startMedusa, type TestMedusa } from "./medusa";
 import { Shopper } from "./shopper";
 import { seedStore, type TestStore } from "./store";
 
@@ -17,39 +17,47 @@ export type Running = {
 
 /**
  * Boots the real thing for a test file: Postgres, Medusa over HTTP with this plugin, the seeded store and the
- * sandbox bank. `env` is what medusa-config.ts reads.
+ * sandbox bank. `env` is what medusa-config.ts reads. Each test finds the store as the first one did; what the bank has
+ * seen stays.
  */
 export function withRunningStore(tests: (running: Running) => void, env: Record<string, string> = {}): void {
   let bank: TestBank;
-  beforeAll(async () => {
-    Object.assign(process.env, { SANDBOX_TIMEOUT_MS: "1500", ...env });
-    bank = await startTestBank();
-  });
-  afterAll(async () => {
-    await bank?.stop();
-    Object.keys(env).forEach((name) => delete process.env[name]);
-  });
-  medusaIntegrationTestRunner({
-    inApp: true,
-    cwd: path.resolve(__dirname, "../.."),
-    testSuite: ({ api, getContainer }) => {
-      let store: TestStore;
-      const base_url = () => String((api as { defaults: { baseURL: string } }).defaults.baseURL);
-      beforeAll(async () => {
-        store = await seedStore(getContainer());
-      });
-      afterEach(() => bank.clearFaults());
-      tests({
-        container: getContainer,
-        base_url,
-        store: () => store,
-        bank: () => bank,
-        shopper: async (quantity) => {
-          const shopper = new Shopper(base_url(), store);
-          await shopper.fillCart(quantity);
-          return shopper;
-        },
-      });
-    },
+  let medusa: TestMedusa;
+  let store: TestStore;
+  const carts = new FilledCarts(
+    () => medusa.container,
+    (quantity) => new Shopper(medusa.base_url, store).fillCart(quantity),
+  );
+
+  // A block of its own, so that hooks of the tests run between these.
+  describe("", () => {
+    beforeAll(async () => {
+      Object.assign(process.env, { SANDBOX_TIMEOUT_MS: "1500", ...env });
+      bank = await startTestBank();
+      medusa = await startMedusa();
+      store = await seedStore(medusa.container);
+    });
+    beforeEach(() => medusa.database.restore());
+    afterEach(async () => {
+      await medusa.settled();
+      await bank.clearFaults();
+    });
+    afterAll(async () => {
+      await medusa?.stop();
+      await bank?.stop();
+      Object.keys(env).forEach((name) => delete process.env[name]);
+    });
+
+    tests({
+      container: () => medusa.container,
+      base_url: () => medusa.base_url,
+      store: () => store,
+      bank: () => bank,
+      shopper: async (quantity = 1) => {
+        const shopper = new Shopper(medusa.base_url, store);
+        shopper.cart_id = await carts.make(quantity);
+        return shopper;
+      },
+    });
   });
 }

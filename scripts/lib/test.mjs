@@ -6,10 +6,11 @@ import path from "node:path";
 import { ensureCheckout } from "./builds.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { runCommand } from "./command.mjs";
+import { createDatabaseIfMissing } from "./database.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
-import { MEDUSA_ENV } from "./medusa-cli.mjs";
+import { MEDUSA_ENV, medusaArgs } from "./medusa-cli.mjs";
 import { inRoot, inState, prepareState, ROOT } from "./paths.mjs";
-import { startPostgres } from "./postgres.mjs";
+import { startPostgres, urlOf } from "./postgres.mjs";
 import { sleep } from "./process-identity.mjs";
 import { run } from "./processes.mjs";
 import { Problem, say, step } from "./report.mjs";
@@ -43,6 +44,8 @@ const START_TESTS = inRoot("integration-tests", "start") + path.sep;
 /** Only when it is asked for, by `npm run safeguards`: it takes as long as all the others of the fault suite. */
 const SAFEGUARDS = inRoot("integration-tests", "faults", "safeguards.spec.ts");
 const BROWSER_TESTS = inRoot("integration-tests", "browser") + path.sep;
+/** They make their stores themselves. */
+const OWN_STORE = [FAULT_TESTS, START_TESTS, inRoot("integration-tests", "packaging") + path.sep];
 /** A test file that boots Medusa takes about 1 GB. */
 const INTEGRATION_WORKERS = Math.max(1, Math.min(2, os.cpus().length, Math.floor(os.totalmem() / 2 ** 31)));
 /** A test that skips itself says why at the end of its name, like those of the conformance suite. */
@@ -135,6 +138,7 @@ async function prepare(integration) {
   );
   const needsBrowser = integration.some((file) => file.startsWith(BROWSER_TESTS));
   if (integration.length > 0) await ensureCheckout();
+  const store = integration.some((file) => !OWN_STORE.some((folder) => file.startsWith(folder)));
   return {
     ...MEDUSA_ENV,
     NODE_ENV: "test",
@@ -144,8 +148,28 @@ async function prepare(integration) {
     DB_PORT: String(postgres.port),
     DB_USERNAME: postgres.user,
     DB_PASSWORD: postgres.password,
+    ...(store && { STORE_DATABASE_URL: await migratedDatabase(postgres) }),
     ...(needsBrowser && { CHROMIUM_PATH: await ensureChromium() }),
   };
+}
+
+/**
+ * Makes the tables once; each test file copies them.
+ * @param {import("./postgres.mjs").Postgres} postgres
+ * @returns {Promise<string>} the database's address
+ */
+async function migratedDatabase(postgres) {
+  const url = urlOf(postgres, "store");
+  await createDatabaseIfMissing(urlOf(postgres, "postgres"), "store");
+  await step("Making the tables of the tests' stores", () =>
+    run({
+      name: "test db migrate",
+      command: process.execPath,
+      args: medusaArgs("db:migrate", "--execute-safe-links", "--skip-scripts"),
+      env: { ...MEDUSA_ENV, NODE_ENV: "test", DATABASE_URL: url },
+    }),
+  );
+  return url;
 }
 
 /**
