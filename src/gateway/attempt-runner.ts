@@ -13,7 +13,10 @@ import { takeOverReleased } from "./take-over";
 /** What placing the order may take beyond the gateway's own time. */
 const COMPLETION_ALLOWANCE_MS = 20_000;
 
-export type ConfirmInput = Pick<ConfirmPaymentInput, "data" | "return_url" | "locale" | "authenticate">;
+export type ConfirmInput = Pick<
+  ConfirmPaymentInput,
+  "data" | "return_url" | "locale" | "authenticate" | "off_session"
+>;
 
 /**
  * Takes attempts through their life at one gateway. Every change of an attempt comes from what the gateway

@@ -94,6 +94,11 @@ export type ConfirmPaymentInput = Readonly<{
    * it. A gateway that has no such thing leaves it aside.
    */
   authenticate?: true;
+  /**
+   * The customer is not there: charge a saved method without asking them anything. What needs them is a refusal of
+   * category `authenticate`. Set by the store's own code only, never from what a shopper sends.
+   */
+  off_session?: true;
 }>;
 
 /** A webhook request as received. */

@@ -1,0 +1,276 @@
+import Stripe from "stripe";
+import { InvalidPaymentData, OutcomeUnknown } from "../../gateway/errors";
+import type { Money } from "../../gateway/money";
+import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
+import type {
+  CallContext,
+  ClientConfig,
+  ConfirmPaymentInput,
+  CreatePaymentInput,
+  GatewayCapabilities,
+  PaymentGateway,
+  WebhookEvent,
+  WebhookRequest,
+} from "../../gateway/payment-gateway";
+import { CURRENCIES, LIMITS, toApiAmount } from "./amounts";
+import {
+  DisputesAnswer,
+  IntentAnswer,
+  ListAnswer,
+  RefundedAnswer,
+  RefundsAnswer,
+  type DisputeAnswer,
+  type RefundAnswer,
+} from "./answers";
+import { parsed, StripeClient } from "./client";
+import { StripeCustomers } from "./customers";
+import { capabilityOf, clientConfigOf } from "./methods";
+import { isTestMode, webhookSecretsOf, type StripeOptions } from "./options";
+import { gatewayErrorOf } from "./refusals";
+import {
+  bringsMethod,
+  canCaptureAgain,
+  captureParams,
+  confirmParams,
+  createParams,
+  EXPAND,
+  EXPAND_IN_REFUND,
+} from "./requests";
+import { knownMethod } from "./shopper-data";
+import { chargeOf, countsReleases, snapshotOf } from "./snapshots";
+import { verifyWebhook } from "./webhooks";
+
+/** Stripe docs, Place a hold on a payment method: seven days for most cards. The payment itself says `capture_before`. */
+const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+/** Most that Stripe lists at once. */
+const PAGE = 100;
+/** Refunds of one payment that are looked through, in pages. */
+const PAGES_LIMIT = 10;
+
+/** Pays through one account at Stripe: one PaymentIntent per payment, confirmed by the server. */
+export class StripeGateway implements PaymentGateway {
+  readonly capabilities: GatewayCapabilities;
+  readonly customers: StripeCustomers;
+  readonly saved_methods: StripeCustomers;
+  readonly client: StripeClient;
+
+  constructor(readonly options: StripeOptions) {
+    this.client = new StripeClient(options);
+    this.customers = new StripeCustomers(this.client);
+    this.saved_methods = this.customers;
+    this.capabilities = {
+      methods: options.methods.map(capabilityOf),
+      currencies: options.currencies ?? CURRENCIES,
+      limits: LIMITS,
+      capture: options.capture,
+      partial_capture: true,
+      // Where the card allows; where it does not, the first capture releases the rest.
+      multiple_capture: true,
+      partial_refund: true,
+      void: true,
+      saved_methods: true,
+      update_amount: true,
+      authorization_lifetime_ms: AUTHORIZATION_LIFETIME_MS,
+    };
+  }
+
+  clientConfig(method: string): ClientConfig {
+    const { publishable_key, capture } = this.options;
+    return clientConfigOf(knownMethod(method), {
+      publishable_key,
+      capture,
+      test_mode: isTestMode(this.options),
+    });
+  }
+
+  async createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome> {
+    const params = createParams(input, this.options);
+    return outcomeOf(
+      snapshotOf(await this.intent(call.signal, (sdk) => sdk.paymentIntents.create(params, keyOf(call)))),
+    );
+  }
+
+  async updatePayment(reference: string, amount: Money, call: CallContext): Promise<Outcome> {
+    const params = { amount: toApiAmount(amount).amount, expand: EXPAND };
+    return outcomeOf(
+      snapshotOf(
+        await this.intentOf(reference, call.signal, (sdk) =>
+          sdk.paymentIntents.update(reference, params, keyOf(call)),
+        ),
+      ),
+    );
+  }
+
+  /**
+   * Confirms with what the browser sent. Without anything to pay with, the intent is read: a page that follows the
+   * official plugin has confirmed it with Stripe.js already.
+   */
+  async confirmPayment(reference: string, input: ConfirmPaymentInput, call: CallContext): Promise<Outcome> {
+    const params = confirmParams(input, this.options);
+    if (!bringsMethod(input)) {
+      const intent = await this.read(reference, call.signal);
+      if (intent.status !== "requires_confirmation") {
+        return outcomeOf(await this.snapshot(intent, call.signal));
+      }
+    }
+    const intent = await this.confirmed(reference, params, call);
+    return outcomeOf(await this.snapshot(intent, call.signal));
+  }
+
+  /**
+   * Captures exactly `amount`. The intent is read first: only its card tells whether a rest can stay reserved.
+   * @throws InvalidPaymentData for more than is reserved, or what is not authorized or has lapsed
+   */
+  async capturePayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot> {
+    const intent = await this.read(reference, call.signal);
+    sameCurrency(intent, amount);
+    const params = captureParams(amount, intent);
+    const capture = (sent: Stripe.PaymentIntentCaptureParams) =>
+      this.client.raw(call.signal, (sdk) => sdk.paymentIntents.capture(reference, sent, keyOf(call)));
+    const answer = await capture(params)
+      .catch((error: unknown) => {
+        // The same capture once more, when what it left is as much as it took: Stripe knows it by its other flag.
+        if (error instanceof Stripe.errors.StripeIdempotencyError && canCaptureAgain(intent)) {
+          return capture({ ...params, final_capture: !params.final_capture });
+        }
+        throw error;
+      })
+      .catch(rethrow);
+    return this.snapshot(about(reference, parsed(IntentAnswer, answer)), call.signal);
+  }
+
+  /** Refunds exactly `amount`. @throws InvalidPaymentData for more than is left, or a refund that failed at once */
+  async refundPayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot> {
+    const params = {
+      payment_intent: reference,
+      amount: toApiAmount(amount).amount,
+      expand: EXPAND_IN_REFUND,
+    };
+    const refund = await this.client.call(call.signal, RefundedAnswer, (sdk) =>
+      sdk.refunds.create(params, keyOf(call)),
+    );
+    if (refund.status === "failed" || refund.status === "canceled") {
+      throw new InvalidPaymentData(
+        `Stripe could not make the refund (${refund.failure_reason ?? refund.status}). Nothing was given back.`,
+      );
+    }
+    return this.snapshot(about(reference, refund.payment_intent), call.signal);
+  }
+
+  /** Voids what is not captured. What is void already, or captured with nothing left to void, is a success. */
+  async cancelPayment(reference: string, call: CallContext): Promise<PaymentSnapshot> {
+    const before = await this.read(reference, call.signal);
+    if (before.status === "canceled" || before.status === "succeeded") {
+      return this.snapshot(before, call.signal);
+    }
+    const intent = await this.intentOf(reference, call.signal, (sdk) =>
+      sdk.paymentIntents.cancel(reference, { expand: EXPAND }, keyOf(call)),
+    );
+    return this.snapshot(intent, call.signal);
+  }
+
+  async retrievePayment(reference: string, signal: AbortSignal): Promise<PaymentSnapshot> {
+    return this.snapshot(await this.read(reference, signal), signal);
+  }
+
+  async verifyWebhook(request: WebhookRequest): Promise<WebhookEvent[]> {
+    return verifyWebhook(request, webhookSecretsOf(this.options));
+  }
+
+  /** Reads what every restricted key for this gateway may read. */
+  async ping(signal: AbortSignal): Promise<void> {
+    await this.client.call(signal, ListAnswer, (sdk) => sdk.paymentIntents.list({ limit: 1 }));
+  }
+
+  /** A refusal is an answer: the 402 brings the intent as it is afterwards. */
+  private async confirmed(
+    reference: string,
+    params: Stripe.PaymentIntentConfirmParams,
+    call: CallContext,
+  ): Promise<IntentAnswer> {
+    try {
+      const answer = await this.client.raw(call.signal, (sdk) =>
+        sdk.paymentIntents.confirm(reference, params, keyOf(call)),
+      );
+      return about(reference, parsed(IntentAnswer, answer));
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeCardError && error.payment_intent) {
+        return about(reference, parsed(IntentAnswer, error.payment_intent));
+      }
+      throw gatewayErrorOf(error);
+    }
+  }
+
+  private read(reference: string, signal: AbortSignal): Promise<IntentAnswer> {
+    return this.intentOf(reference, signal, (sdk) =>
+      sdk.paymentIntents.retrieve(reference, { expand: EXPAND }),
+    );
+  }
+
+  private async intentOf(
+    reference: string,
+    signal: AbortSignal,
+    work: (sdk: Stripe) => PromiseLike<unknown>,
+  ): Promise<IntentAnswer> {
+    return about(reference, await this.intent(signal, work));
+  }
+
+  private intent(signal: AbortSignal, work: (sdk: Stripe) => PromiseLike<unknown>): Promise<IntentAnswer> {
+    return this.client.call(signal, IntentAnswer, work);
+  }
+
+  /** The intent with what its charge only hints at: disputes, and more refunds than came along. */
+  private async snapshot(intent: IntentAnswer, signal: AbortSignal): Promise<PaymentSnapshot> {
+    const charge = chargeOf(intent);
+    const disputes = charge?.disputed ? await this.disputesOf(intent.id, signal) : [];
+    const all_came = !charge || !countsReleases(charge) || charge.refunds?.has_more === false;
+    return snapshotOf(intent, {
+      disputes,
+      ...(!all_came && { refunds: await this.refundsOf(intent.id, signal) }),
+    });
+  }
+
+  private async disputesOf(payment_intent: string, signal: AbortSignal): Promise<DisputeAnswer[]> {
+    const { data } = await this.client.call(signal, DisputesAnswer, (sdk) =>
+      sdk.disputes.list({ payment_intent, limit: PAGE }),
+    );
+    return data;
+  }
+
+  private async refundsOf(payment_intent: string, signal: AbortSignal): Promise<RefundAnswer[]> {
+    const refunds: RefundAnswer[] = [];
+    for (let page = 0; page < PAGES_LIMIT; page += 1) {
+      const starting_after = refunds.at(-1)?.id;
+      const { data, has_more } = await this.client.call(signal, RefundsAnswer, (sdk) =>
+        sdk.refunds.list({ payment_intent, limit: PAGE, ...(starting_after && { starting_after }) }),
+      );
+      refunds.push(...data);
+      if (!has_more) {
+        return refunds;
+      }
+    }
+    throw new OutcomeUnknown(`The payment has more than ${PAGE * PAGES_LIMIT} refunds.`);
+  }
+}
+
+function keyOf({ idempotency_key }: CallContext): Stripe.RequestOptions {
+  return { idempotencyKey: idempotency_key };
+}
+
+function rethrow(error: unknown): never {
+  throw gatewayErrorOf(error);
+}
+
+/** An answer about another payment than the one asked for is no answer. */
+function about(reference: string, intent: IntentAnswer): IntentAnswer {
+  if (intent.id !== reference) {
+    throw new OutcomeUnknown("Stripe answered about another payment.");
+  }
+  return intent;
+}
+
+function sameCurrency(intent: IntentAnswer, { currency }: Money): void {
+  if (intent.currency !== currency.toLowerCase()) {
+    throw new InvalidPaymentData(`The payment is in ${intent.currency.toUpperCase()}, not in ${currency}.`);
+  }
+}
