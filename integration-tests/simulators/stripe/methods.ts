@@ -1,0 +1,54 @@
+const DAY_MS = 86_400_000;
+
+export type MethodRule = Readonly<{
+  /**
+   * `issuer`: answered at once, or after 3-D Secure · `redirect`: the shopper decides on another site · `debit`:
+   * `processing` until the bank has answered, days later · `wallet`: approved at once
+   */
+  flow: "issuer" | "redirect" | "debit" | "wallet";
+  manual_capture: boolean;
+  /** All when left out. */
+  currencies?: readonly string[];
+  /** Of a debit, or of a redirect whose money comes later. */
+  settles_after_ms?: number;
+}>;
+
+/** Docs: Payment method integration options. */
+export const METHOD_RULES: Readonly<Record<string, MethodRule>> = {
+  card: { flow: "issuer", manual_capture: true },
+  link: { flow: "wallet", manual_capture: true },
+
+  ideal: { flow: "redirect", manual_capture: false, currencies: ["eur"] },
+  bancontact: { flow: "redirect", manual_capture: false, currencies: ["eur"] },
+  eps: { flow: "redirect", manual_capture: false, currencies: ["eur"] },
+  p24: { flow: "redirect", manual_capture: false, currencies: ["eur", "pln"] },
+  twint: { flow: "redirect", manual_capture: false, currencies: ["chf"] },
+  alipay: { flow: "redirect", manual_capture: false },
+  paypal: { flow: "redirect", manual_capture: true },
+  amazon_pay: { flow: "redirect", manual_capture: true },
+  revolut_pay: { flow: "redirect", manual_capture: true, currencies: ["eur", "gbp"] },
+  klarna: { flow: "redirect", manual_capture: true },
+  affirm: { flow: "redirect", manual_capture: true, currencies: ["usd", "cad"] },
+  afterpay_clearpay: { flow: "redirect", manual_capture: true },
+
+  sepa_debit: { flow: "debit", manual_capture: false, currencies: ["eur"], settles_after_ms: 6 * DAY_MS },
+  bacs_debit: { flow: "debit", manual_capture: false, currencies: ["gbp"], settles_after_ms: 4 * DAY_MS },
+  us_bank_account: {
+    flow: "debit",
+    manual_capture: false,
+    currencies: ["usd"],
+    settles_after_ms: 4 * DAY_MS,
+  },
+};
+
+/** What an account's dashboard has activated when its options do not say. */
+export const DEFAULT_METHODS = ["card", "link", "ideal", "bancontact", "klarna", "sepa_debit"] as const;
+
+/** IBANs whose debit fails; every other succeeds (docs: SEPA Direct Debit payments, Test your integration). */
+export const FAILING_IBANS: ReadonlySet<string> = new Set([
+  "AT861904300235473202",
+  "AT051904300235473205",
+  "DE62370400440532013001",
+  "DE87370400440532013500",
+  "FR8420041010050500013M02607",
+]);

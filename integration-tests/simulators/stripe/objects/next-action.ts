@@ -1,0 +1,59 @@
+import type Stripe from "stripe";
+import type { Account, IntentRecord, SetupRecord } from "../account";
+
+/** Sends the shopper to authenticate or to a bank: to the simulator's page, or into Stripe.js. */
+export function askShopper(account: Account, record: IntentRecord | SetupRecord, in_browser: boolean): void {
+  const { object: intent } = record;
+  const url = `${account.base_url()}/simulator/authenticate/${intent.id}`;
+  record.asked = true;
+  intent.status = "requires_action";
+  intent.next_action =
+    in_browser || record.return_url === null
+      ? { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect", stripe_js: url } }
+      : { type: "redirect_to_url", redirect_to_url: { return_url: record.return_url, url } };
+  account.emit(
+    intent.object === "payment_intent" ? "payment_intent.requires_action" : "setup_intent.requires_action",
+    intent,
+  );
+}
+
+export function stopAsking(record: IntentRecord | SetupRecord): void {
+  record.asked = false;
+  record.object.next_action = null;
+}
+
+/** Where the shopper goes after the simulator's page, with Stripe's own query. */
+export function returnAddress(record: IntentRecord | SetupRecord, approved: boolean): string | undefined {
+  if (record.return_url === null) {
+    return undefined;
+  }
+  const { object: intent } = record;
+  const url = new URL(record.return_url);
+  url.searchParams.set(intent.object, intent.id);
+  url.searchParams.set(`${intent.object}_client_secret`, intent.client_secret ?? "");
+  url.searchParams.set("redirect_status", approved ? "succeeded" : "failed");
+  return url.href;
+}
+
+export const AUTHENTICATION_FAILED: Readonly<
+  Record<
+    "payment_intent" | "setup_intent",
+    Pick<Stripe.PaymentIntent.LastPaymentError, "message" | "type"> & { code: string }
+  >
+> = {
+  payment_intent: failed("payment_intent_authentication_failure", "PaymentIntent"),
+  setup_intent: failed("setup_intent_authentication_failure", "SetupIntent"),
+};
+
+function failed(
+  code: string,
+  intent: string,
+): Pick<Stripe.PaymentIntent.LastPaymentError, "message" | "type"> & { code: string } {
+  return {
+    code,
+    type: "invalid_request_error",
+    message:
+      "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new " +
+      `PaymentMethod to attempt to fulfill this ${intent} again.`,
+  };
+}
