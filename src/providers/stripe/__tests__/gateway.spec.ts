@@ -1,0 +1,418 @@
+import { money } from "../../../gateway/money";
+import { METHOD_IDS } from "../methods";
+import { authorized, call, charge, errorOf, intent, refused, Stub } from "./support";
+
+const TEN_EUROS = money(1000n, "EUR");
+const CREATE = { method: "card", amount: TEN_EUROS, attempt_id: "payatt_1", data: undefined };
+const CONFIRM = { method: "card", amount: TEN_EUROS };
+
+describe("the Stripe gateway", () => {
+  let stub: Stub;
+  beforeAll(async () => {
+    stub = await Stub.open();
+  });
+  afterAll(() => stub.stop());
+
+  describe("makes a payment", () => {
+    it("that waits for its method, and hands the browser what it needs and no more", async () => {
+      stub.answersWith({ body: intent() });
+      const { snapshot } = await stub.gateway().createPayment(CREATE, call(5000, "the-key"));
+      expect(stub.last?.form).toEqual({
+        amount: "1000",
+        currency: "eur",
+        capture_method: "manual",
+        "allowed_payment_method_types[0]": "card",
+        "metadata[attempt_id]": "payatt_1",
+        "payment_method_options[card][request_multicapture]": "if_available",
+        "expand[0]": "latest_charge.refunds",
+      });
+      expect(stub.last?.headers["idempotency-key"]).toBe("the-key");
+      expect(snapshot).toMatchObject({ reference: "pi_1", status: "requires_confirmation" });
+      expect(snapshot.client).toEqual({ id: "pi_1", client_secret: "pi_1_secret_for_the_browser" });
+    });
+
+    it.each(METHOD_IDS)("by %s without naming payment_method_types", async (method) => {
+      stub.answersWith({ body: intent() });
+      await stub.gateway({ methods: [method] }).createPayment({ ...CREATE, method }, call());
+      const fields = Object.keys(stub.last?.form ?? {});
+      expect(fields.filter((field) => field.startsWith("payment_method_types"))).toEqual([]);
+      const allowed = fields.some((field) => field.startsWith("allowed_payment_method_types"));
+      expect(fields.includes("automatic_payment_methods[enabled]")).toBe(!allowed);
+    });
+
+    it("of the account's own choice, with its configuration", async () => {
+      stub.answersWith({ body: intent() });
+      const gateway = stub.gateway({ methods: ["dynamic"], payment_method_configuration: "pmc_1" });
+      await gateway.createPayment({ ...CREATE, method: "dynamic" }, call());
+      expect(stub.last?.form).toMatchObject({
+        "automatic_payment_methods[enabled]": "true",
+        payment_method_configuration: "pmc_1",
+      });
+    });
+
+    it.each([
+      ["card", "automatic", "automatic"],
+      ["klarna", "manual", "manual"],
+      ["ideal", "manual", "automatic"],
+      ["sepa_debit", "manual", "automatic"],
+    ])("by %s with %s capture as %s", async (method, capture, sent) => {
+      stub.answersWith({ body: intent() });
+      await stub.gateway({ methods: [method], capture }).createPayment({ ...CREATE, method }, call());
+      expect(stub.last?.form.capture_method).toBe(sent);
+    });
+
+    it("and passes nothing on that a shopper made up", async () => {
+      stub.answersWith({ body: intent() });
+      const data = { capture_method: "automatic", amount: 1, confirm: true, metadata: { attempt_id: "x" } };
+      await stub.gateway().createPayment({ ...CREATE, data }, call());
+      expect(stub.last?.form).toMatchObject({
+        amount: "1000",
+        capture_method: "manual",
+        "metadata[attempt_id]": "payatt_1",
+      });
+      expect(stub.last?.form).not.toHaveProperty("confirm");
+    });
+
+    it("of no amount that Stripe would have to round", async () => {
+      stub.answersWith({ body: intent() });
+      const error = await errorOf(
+        stub.gateway().createPayment({ ...CREATE, amount: money(12_345n, "KWD") }, call()),
+      );
+      expect(error).toMatchObject({ kind: "unavailable" });
+      expect(stub.received).toEqual([]);
+    });
+  });
+
+  describe("confirms", () => {
+    it.each([
+      [{ payment_method: "pm_1" }, { payment_method: "pm_1" }],
+      [{ saved_method_id: "pm_2" }, { payment_method: "pm_2" }],
+      [{ confirmation_token: "ctoken_1" }, { confirmation_token: "ctoken_1" }],
+      [{ payment_method: "pm_1", save: true }, { setup_future_usage: "off_session" }],
+      [{ payment_method: "pm_1", use_stripe_sdk: true }, { use_stripe_sdk: "true" }],
+    ])("with %j as %j", async (data, sent) => {
+      stub.answersWith({ body: authorized() });
+      const outcome = await stub.gateway().confirmPayment("pi_1", { ...CONFIRM, data }, call());
+      expect(stub.last?.form).toMatchObject(sent);
+      expect(outcome).toMatchObject({
+        type: "approved",
+        snapshot: {
+          status: "authorized",
+          authorized: TEN_EUROS,
+          instrument: { last4: "4242", wallet: "apple_pay", fingerprint: "Xt5EWLLDS7FJjR1c" },
+          authorization_expires_at: new Date(1_900_000_000_000),
+        },
+      });
+    });
+
+    it.each([
+      ["text"],
+      [[]],
+      [{ payment_method: "pm_1", saved_method_id: "pm_2" }],
+      [{ payment_method: "4242424242424242" }],
+      [{ confirmation_token: "pm_1" }],
+    ])("nothing of %j", async (data) => {
+      stub.answersWith({ body: authorized() });
+      const error = await errorOf(stub.gateway().confirmPayment("pi_1", { ...CONFIRM, data }, call()));
+      expect(error).toMatchObject({ kind: "invalid_data" });
+      expect(error.message).not.toContain("4242424242424242");
+      expect(stub.received).toEqual([]);
+    });
+
+    it("and takes a 402 for a refusal with its reason", async () => {
+      const last_payment_error = {
+        code: "card_declined",
+        decline_code: "insufficient_funds",
+        network_decline_code: "51",
+        payment_method: { type: "card", card: { brand: "visa", last4: "9995", fingerprint: "f" } },
+      };
+      const after = intent({ last_payment_error, latest_charge: "ch_1" });
+      stub.answersWith(refused({ type: "card_error", ...last_payment_error, payment_intent: after }, 402));
+      const data = { payment_method: "pm_1" };
+      expect(await stub.gateway().confirmPayment("pi_1", { ...CONFIRM, data }, call())).toMatchObject({
+        type: "declined",
+        decline: { category: "funds_limit", code: "insufficient_funds", network_code: "51" },
+        snapshot: { reference: "pi_1", instrument: { last4: "9995" } },
+      });
+    });
+
+    it("and does not believe a refusal of another payment", async () => {
+      stub.answersWith(refused({ type: "card_error", payment_intent: intent({ id: "pi_2" }) }, 402));
+      const data = { payment_method: "pm_1" };
+      expect(
+        await errorOf(stub.gateway().confirmPayment("pi_1", { ...CONFIRM, data }, call())),
+      ).toMatchObject({
+        kind: "unknown",
+      });
+    });
+
+    it("by reading, when the page confirmed with Stripe.js itself", async () => {
+      stub.answersWith({ body: authorized() });
+      const outcome = await stub.gateway().confirmPayment("pi_1", { ...CONFIRM, data: undefined }, call());
+      expect(outcome.type).toBe("approved");
+      expect(stub.received.map(({ method }) => method)).toEqual(["GET"]);
+    });
+
+    it("nothing when there is nothing to pay with", async () => {
+      stub.answersWith({ body: intent() });
+      const outcome = await stub.gateway().confirmPayment("pi_1", { ...CONFIRM, data: undefined }, call());
+      expect(outcome).toMatchObject({ type: "action_required", next_action: { type: "confirm" } });
+      expect(stub.received.map(({ method }) => method)).toEqual(["GET"]);
+    });
+
+    it("what the intent already has", async () => {
+      stub.answersWith({ body: intent({ status: "requires_confirmation" }) }, { body: authorized() });
+      const outcome = await stub.gateway().confirmPayment("pi_1", { ...CONFIRM, data: undefined }, call());
+      expect(outcome.type).toBe("approved");
+      expect(stub.received.map(({ method }) => method)).toEqual(["GET", "POST"]);
+    });
+
+    it("with 3-D Secure when the issuer refused without it", async () => {
+      stub.answersWith({
+        body: intent({
+          status: "requires_action",
+          next_action: { type: "redirect_to_url", redirect_to_url: { url: "https://hooks.stripe.com/3ds" } },
+        }),
+      });
+      const input = { ...CONFIRM, data: { payment_method: "pm_1" }, authenticate: true as const };
+      const outcome = await stub
+        .gateway({ return_url: "https://shop.example/back" })
+        .confirmPayment("pi_1", input, call());
+      expect(stub.last?.form).toMatchObject({
+        "payment_method_options[card][request_three_d_secure]": "any",
+        return_url: "https://shop.example/back",
+      });
+      expect(outcome).toMatchObject({
+        type: "action_required",
+        next_action: { type: "redirect", url: "https://hooks.stripe.com/3ds", reason: "three_d_secure" },
+      });
+    });
+
+    it("without the customer, and knows the way back when they are asked for", async () => {
+      const last_payment_error = { code: "authentication_required", decline_code: "authentication_required" };
+      stub.answersWith(
+        refused(
+          { type: "card_error", ...last_payment_error, payment_intent: intent({ last_payment_error }) },
+          402,
+        ),
+      );
+      const gateway = stub.gateway({ return_url: "https://shop.example/back" });
+      const input = { ...CONFIRM, data: { saved_method_id: "pm_1", save: true }, off_session: true as const };
+      expect(await gateway.confirmPayment("pi_1", input, call())).toMatchObject({
+        type: "declined",
+        decline: { category: "authenticate" },
+      });
+      expect(stub.last?.form).toEqual({
+        payment_method: "pm_1",
+        off_session: "true",
+        "expand[0]": "latest_charge.refunds",
+      });
+    });
+
+    it.each([
+      ["use_stripe_sdk", {}, { type: "confirm" }],
+      ["blik_authorize", {}, { type: "wait" }],
+      [
+        "oxxo_display_details",
+        { oxxo_display_details: { hosted_voucher_url: "https://payments.stripe.com/oxxo" } },
+        { type: "redirect", url: "https://payments.stripe.com/oxxo", reason: "bank_page" },
+      ],
+      ["redirect_to_url", { redirect_to_url: { url: "javascript:alert(1)" } }, { type: "confirm" }],
+    ])("and tells what to do next: %s", async (type, details, next_action) => {
+      stub.answersWith({
+        body: intent({
+          status: "requires_action",
+          payment_method_types: ["card", "oxxo"],
+          next_action: { type, ...details },
+        }),
+      });
+      const data = { confirmation_token: "ctoken_1" };
+      const outcome = await stub.gateway().confirmPayment("pi_1", { ...CONFIRM, data }, call());
+      expect(outcome).toMatchObject({ type: "action_required", next_action });
+      expect(outcome.snapshot.client).toMatchObject({ stripe_action: type });
+    });
+
+    it("a bank debit, whose news comes days later", async () => {
+      stub.answersWith({ body: intent({ status: "processing", payment_method_types: ["sepa_debit"] }) });
+      const input = { method: "sepa_debit", amount: TEN_EUROS, data: { confirmation_token: "ctoken_1" } };
+      expect(await stub.gateway().confirmPayment("pi_1", input, call())).toMatchObject({
+        type: "pending",
+        snapshot: { next_action: { type: "wait" }, authorized: money(0n, "EUR") },
+      });
+    });
+  });
+
+  describe("captures", () => {
+    it.each([
+      ["available", 400n, { amount_to_capture: "400", final_capture: "false" }],
+      ["available", 1000n, { amount_to_capture: "1000", final_capture: "true" }],
+      ["unavailable", 400n, { amount_to_capture: "400" }],
+    ] as const)("with several captures %s %s as %j", async (several, amount, sent) => {
+      stub.answersWith({ body: authorized(several) });
+      await stub.gateway().capturePayment("pi_1", money(amount, "EUR"), call());
+      const { "expand[0]": _, ...form } = stub.last?.form ?? {};
+      expect(form).toEqual(sent);
+    });
+
+    it("the same once more under its key when as much is left as it took", async () => {
+      const half = { ...authorized(), amount_capturable: 500 };
+      stub.answersWith({ body: half }, refused({ type: "idempotency_error" }), { body: half });
+      const snapshot = await stub.gateway().capturePayment("pi_1", money(500n, "EUR"), call(5000, "again"));
+      expect(snapshot.status).toBe("authorized");
+      expect(stub.received.map(({ form }) => form.final_capture)).toEqual([undefined, "true", "false"]);
+      expect(stub.received.slice(1).map(({ headers }) => headers["idempotency-key"])).toEqual([
+        "again",
+        "again",
+      ]);
+    });
+
+    it("not in another currency", async () => {
+      stub.answersWith({ body: authorized() });
+      const error = await errorOf(stub.gateway().capturePayment("pi_1", money(1000n, "USD"), call()));
+      expect(error).toMatchObject({ kind: "invalid_data" });
+      expect(stub.received).toHaveLength(1);
+    });
+
+    it("not what has lapsed, and says so", async () => {
+      stub.answersWith({ body: authorized() }, refused({ code: "charge_expired_for_capture" }));
+      expect(await errorOf(stub.gateway().capturePayment("pi_1", TEN_EUROS, call()))).toMatchObject({
+        kind: "invalid_data",
+        message: expect.stringContaining("charge_expired_for_capture"),
+      });
+    });
+  });
+
+  describe("refunds", () => {
+    const paid = (amount_refunded: number, more: Record<string, unknown> = {}) =>
+      intent({
+        status: "succeeded",
+        amount_received: 1000,
+        latest_charge: charge({ amount_captured: 1000, amount_refunded, ...more }),
+      });
+    const refund = (status: string, payment_intent: unknown) => ({
+      id: "re_1",
+      object: "refund",
+      amount: 400,
+      currency: "eur",
+      status,
+      balance_transaction: "txn_1",
+      failure_reason: "declined",
+      payment_intent,
+    });
+
+    it("exactly the amount, and tells the payment as it is then", async () => {
+      stub.answersWith({ body: refund("pending", paid(400)) });
+      const snapshot = await stub.gateway().refundPayment("pi_1", money(400n, "EUR"), call());
+      expect(stub.last?.form).toMatchObject({ payment_intent: "pi_1", amount: "400" });
+      expect(snapshot).toMatchObject({ status: "captured", refunded: money(400n, "EUR") });
+    });
+
+    it("nothing when the refund fails at once", async () => {
+      stub.answersWith({ body: refund("failed", paid(0)) });
+      expect(await errorOf(stub.gateway().refundPayment("pi_1", money(400n, "EUR"), call()))).toMatchObject({
+        kind: "invalid_data",
+        message: expect.stringContaining("declined"),
+      });
+    });
+
+    it("are not taken for what a partial capture released", async () => {
+      const release = {
+        ...refund("succeeded", null),
+        id: "re_release",
+        amount: 600,
+        balance_transaction: null,
+      };
+      const given = { ...refund("succeeded", null), amount: 100 };
+      const failed = { ...refund("failed", null), amount: 50 };
+      const refunds = { data: [release, given, failed], has_more: false };
+      stub.answersWith({ body: paid(700, { amount_captured: 400, refunds }) });
+      expect(await stub.gateway().retrievePayment("pi_1", AbortSignal.timeout(5000))).toMatchObject({
+        authorized: TEN_EUROS,
+        captured: money(400n, "EUR"),
+        refunded: money(100n, "EUR"),
+      });
+    });
+
+    it("are looked up when more were made than came along", async () => {
+      const release = {
+        ...refund("succeeded", null),
+        id: "re_release",
+        amount: 600,
+        balance_transaction: null,
+      };
+      const given = { ...refund("succeeded", null), amount: 10 };
+      stub.answersWith(
+        { body: paid(620, { amount_captured: 400, refunds: { data: [given], has_more: true } }) },
+        { body: { object: "list", data: [release, given], has_more: true } },
+        { body: { object: "list", data: [{ ...given, id: "re_2" }], has_more: false } },
+      );
+      const snapshot = await stub.gateway().retrievePayment("pi_1", AbortSignal.timeout(5000));
+      expect(snapshot.refunded).toEqual(money(20n, "EUR"));
+      expect(stub.last?.path).toContain("starting_after=re_1");
+    });
+  });
+
+  describe("voids", () => {
+    it("what is reserved", async () => {
+      stub.answersWith({ body: authorized() }, { body: intent({ status: "canceled" }) });
+      expect(await stub.gateway().cancelPayment("pi_1", call())).toMatchObject({ status: "canceled" });
+      expect(stub.last?.path).toBe("/v1/payment_intents/pi_1/cancel");
+    });
+
+    it.each(["canceled", "succeeded"])("nothing of what is %s", async (status) => {
+      stub.answersWith({ body: intent({ status }) });
+      await stub.gateway().cancelPayment("pi_1", call());
+      expect(stub.received).toHaveLength(1);
+    });
+
+    it("the rest, and what was captured before stays captured", async () => {
+      const release = charge({ amount_captured: 400, amount_refunded: 600 });
+      stub.answersWith({ body: intent({ status: "canceled", latest_charge: release }) });
+      expect(await stub.gateway().cancelPayment("pi_1", call())).toMatchObject({
+        status: "captured",
+        captured: money(400n, "EUR"),
+        refunded: money(0n, "EUR"),
+      });
+    });
+  });
+
+  it("tells of disputes", async () => {
+    const disputed = intent({
+      status: "succeeded",
+      amount_received: 1000,
+      latest_charge: charge({ amount_captured: 1000, disputed: true }),
+    });
+    const dispute = (id: string, status: string) => ({
+      ...{ id, status, amount: 1000, currency: "eur", reason: "fraudulent" },
+      evidence_details: { due_by: 1_900_000_000 },
+    });
+    const data = [
+      dispute("dp_1", "needs_response"),
+      dispute("dp_2", "lost"),
+      dispute("dp_3", "warning_closed"),
+    ];
+    stub.answersWith({ body: disputed }, { body: { object: "list", data } });
+    const { disputes } = await stub.gateway().retrievePayment("pi_1", AbortSignal.timeout(5000));
+    expect(disputes?.map(({ status }) => status)).toEqual(["open", "lost", "won"]);
+    expect(disputes?.[0]).toMatchObject({ amount: TEN_EUROS, respond_by: new Date(1_900_000_000_000) });
+  });
+
+  it("pings with what a restricted key may read", async () => {
+    stub.answersWith({ body: { object: "list", data: [] } });
+    await stub.gateway().ping(AbortSignal.timeout(5000));
+    expect(stub.last?.path).toBe("/v1/payment_intents?limit=1");
+  });
+
+  it("tells the browser what Stripe's form needs, and no secret", () => {
+    const gateway = stub.gateway({ publishable_key: "pk_test_1" });
+    expect(gateway.clientConfig("card")).toEqual({
+      form: "stripe_payment_element",
+      publishable_key: "pk_test_1",
+      test_mode: true,
+      allowed_payment_method_types: ["card"],
+      capture_method: "manual",
+    });
+    expect(gateway.clientConfig("apple_pay").form).toBe("stripe_express_checkout");
+    expect(() => gateway.clientConfig("cheque")).toThrow("none of them");
+  });
+});
