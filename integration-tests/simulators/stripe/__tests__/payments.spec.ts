@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { startStripeSimulator, type StripeSimulator } from "..";
+import { DAY_MS, payWith, refusalOf, STAYS } from "./support";
 
 const KEY = "sk_test_simulator";
 let simulator: StripeSimulator;
@@ -12,36 +13,14 @@ beforeAll(async () => {
 
 afterAll(() => simulator.stop());
 
-const cards = { automatic_payment_methods: { enabled: true, allow_redirects: "never" } } as const;
-
-function pay(
-  payment_method: string,
-  more: Partial<Stripe.PaymentIntentCreateParams> = {},
-): Promise<Stripe.PaymentIntent> {
-  return stripe.paymentIntents.create({
-    amount: 2000,
-    currency: "eur",
-    payment_method,
-    confirm: true,
-    ...cards,
-    ...more,
-  });
-}
-
-async function refusalOf(call: Promise<unknown>): Promise<InstanceType<typeof Stripe.errors.StripeError>> {
-  const error = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Stripe.errors.StripeError) {
-    return error;
-  }
-  throw new Error(`Stripe did not refuse: ${String(error)}`);
-}
+const pay = (
+  method: string,
+  more?: Partial<Stripe.PaymentIntentCreateParams>,
+): Promise<Stripe.PaymentIntent> => payWith(stripe, method, more);
 
 describe("a payment intent", () => {
   it("waits for a payment method, then for its confirmation, and succeeds", async () => {
-    const created = await stripe.paymentIntents.create({ amount: 2000, currency: "eur", ...cards });
+    const created = await stripe.paymentIntents.create({ amount: 2000, currency: "eur", ...STAYS });
     expect(created).toMatchObject({ status: "requires_payment_method", amount_received: 0, livemode: false });
     const updated = await stripe.paymentIntents.update(created.id, { payment_method: "pm_card_visa" });
     expect(updated.status).toBe("requires_confirmation");
@@ -54,7 +33,7 @@ describe("a payment intent", () => {
     expect(intent).toMatchObject({ status: "requires_capture", amount_capturable: 2000 });
     const charge = intent.latest_charge as Stripe.Charge;
     expect(charge.payment_method_details?.card?.capture_before).toBe(charge.created + 7 * 86_400);
-    simulator.api.advance(8 * 86_400_000);
+    simulator.api.advance(8 * DAY_MS);
     const expired = await stripe.paymentIntents.retrieve(intent.id);
     expect(expired).toMatchObject({
       status: "canceled",
@@ -67,7 +46,7 @@ describe("a payment intent", () => {
   });
 
   it("keeps its id when its amount changes", async () => {
-    const intent = await stripe.paymentIntents.create({ amount: 2000, currency: "eur", ...cards });
+    const intent = await stripe.paymentIntents.create({ amount: 2000, currency: "eur", ...STAYS });
     const updated = await stripe.paymentIntents.update(intent.id, { amount: 1500, metadata: { cart: "c1" } });
     expect(updated).toMatchObject({ id: intent.id, amount: 1500, metadata: { cart: "c1" } });
     await stripe.paymentIntents.confirm(intent.id, { payment_method: "pm_card_visa" });
@@ -162,7 +141,7 @@ describe("refunds", () => {
     const { id } = await pay("pm_card_refundFail");
     const refund = await stripe.refunds.create({ payment_intent: id });
     expect(refund.status).toBe("succeeded");
-    simulator.api.advance(4 * 86_400_000);
+    simulator.api.advance(4 * DAY_MS);
     const failed = await stripe.refunds.retrieve(refund.id);
     expect(failed).toMatchObject({ status: "failed", failure_reason: "expired_or_canceled_card" });
     expect(ledgerRow(id)).toMatchObject({ captured: 2000, refunded: 0 });
@@ -172,7 +151,7 @@ describe("refunds", () => {
     const { id } = await pay("pm_card_pendingRefund");
     const refund = await stripe.refunds.create({ payment_intent: id });
     expect(refund.status).toBe("pending");
-    simulator.api.advance(4 * 86_400_000);
+    simulator.api.advance(4 * DAY_MS);
     expect((await stripe.refunds.retrieve(refund.id)).status).toBe("succeeded");
   });
 

@@ -29,10 +29,13 @@ function fits<T>(validate: ValidateFunction, raw: unknown): raw is T {
   return validate(raw);
 }
 
+/** Halves of a level: which of two errors at the same place says more. */
+const TELLING: Readonly<Record<string, number>> = { additionalProperties: 0.5, required: 0.5, const: -0.5 };
+
 /** Of several errors, the alternatives of one union, the deepest tells most. */
 function refusalFor(errors: readonly ErrorObject[], raw: unknown): StripeRefusal {
   const depth = (error: ErrorObject): number =>
-    error.instancePath.split("/").length + (error.keyword === "const" ? -0.5 : 0);
+    error.instancePath.split("/").length + (TELLING[error.keyword] ?? 0);
   const [error] = [...errors]
     .filter(({ keyword }) => keyword !== "anyOf")
     .sort((a, b) => depth(b) - depth(a));

@@ -59,10 +59,10 @@ export class Desk {
     try {
       const answer = await this.work(request, response, request_id);
       if (answer) {
-        send(response, answer, request_id);
+        send(response, withAdvice(answer), request_id);
       }
     } catch (error) {
-      send(response, errorAnswer(error), request_id);
+      send(response, withAdvice(errorAnswer(error)), request_id);
     }
   }
 
@@ -195,6 +195,16 @@ export class Desk {
     const named = Array.isArray(payment_method_types) ? payment_method_types.map(String) : [];
     return { legacy: { payment_method_types: named }, params };
   }
+}
+
+/** Stripe tells the SDK which failures are worth another try. */
+const SHOULD_RETRY: Readonly<Record<number, string>> = { 409: "true", 500: "false" };
+
+function withAdvice(answer: Answer): Answer {
+  const advice = SHOULD_RETRY[answer.status];
+  return advice === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, "stripe-should-retry": advice } };
 }
 
 const DEFAULT_LATENCY_MS = 1000;
