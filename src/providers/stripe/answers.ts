@@ -41,7 +41,6 @@ const Charge = z.object({
   amount_refunded: Amount,
   currency: Currency,
   disputed: z.boolean(),
-  refunds: z.object({ data: z.array(RefundAnswer), has_more: z.boolean() }).nullish(),
   payment_method_details: z
     .object({
       type: z.string(),

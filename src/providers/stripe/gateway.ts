@@ -219,15 +219,12 @@ export class StripeGateway implements PaymentGateway {
     return this.client.call(signal, IntentAnswer, work);
   }
 
-  /** The intent with what its charge only hints at: disputes, and more refunds than came along. */
+  /** The intent with what its charge only hints at: disputes, and what of its refunds is none. */
   private async snapshot(intent: IntentAnswer, signal: AbortSignal): Promise<PaymentSnapshot> {
     const charge = chargeOf(intent);
     const disputes = charge?.disputed ? await this.disputesOf(intent.id, signal) : [];
-    const all_came = !charge || !countsReleases(charge) || charge.refunds?.has_more === false;
-    return snapshotOf(intent, {
-      disputes,
-      ...(!all_came && { refunds: await this.refundsOf(intent.id, signal) }),
-    });
+    const refunds = charge && countsReleases(charge) ? await this.refundsOf(intent.id, signal) : [];
+    return snapshotOf(intent, { disputes, refunds });
   }
 
   private async disputesOf(payment_intent: string, signal: AbortSignal): Promise<DisputeAnswer[]> {

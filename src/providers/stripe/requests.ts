@@ -9,8 +9,8 @@ import { confirmDataOf, createDataOf, knownMethod } from "./shopper-data";
 import { chargeOf } from "./snapshots";
 
 /** What comes along with every intent, so that one call tells all of a payment. */
-export const EXPAND = ["latest_charge.refunds"];
-export const EXPAND_IN_REFUND = ["payment_intent.latest_charge.refunds"];
+export const EXPAND = ["latest_charge"];
+export const EXPAND_IN_REFUND = ["payment_intent.latest_charge"];
 
 /**
  * A new intent. `payment_method_types` is never sent, which API 2026-10-28 refuses: a method of its own allows its

@@ -52,7 +52,10 @@ const DISPUTE_STATUS: Readonly<Record<string, Dispute["status"]>> = {
 
 const GIVES_NOTHING_BACK: readonly (string | null)[] = ["failed", "canceled"];
 
-/** The intent in the contract's words. `disputes` and `refunds` are those of its charge. */
+/**
+ * The intent in the contract's words. `disputes` and `refunds` are those of its charge; the refunds are needed where
+ * {@link countsReleases} says so.
+ */
 export function snapshotOf(
   intent: IntentAnswer,
   more: Readonly<{ disputes?: readonly DisputeAnswer[]; refunds?: readonly RefundAnswer[] }> = {},
@@ -70,7 +73,7 @@ export function snapshotOf(
     amount: money(intent.amount),
     authorized: money(authorizedOf(intent, charge, captured)),
     captured: money(captured),
-    refunded: money(charge ? refundedOf(charge, more.refunds) : 0),
+    refunded: money(charge ? refundedOf(charge, more.refunds ?? []) : 0),
     disputes: (more.disputes ?? []).map(disputeOf),
     client: {
       id: intent.id,
@@ -112,14 +115,14 @@ function authorizedOf(intent: IntentAnswer, charge: ChargeAnswer | undefined, ca
   }
 }
 
-function refundedOf(charge: ChargeAnswer, refunds: readonly RefundAnswer[] | undefined): number {
+function refundedOf(charge: ChargeAnswer, refunds: readonly RefundAnswer[]): number {
   if (charge.amount_captured === 0) {
     return 0;
   }
   if (!countsReleases(charge)) {
     return charge.amount_refunded;
   }
-  const given_back = (refunds ?? charge.refunds?.data ?? []).filter(
+  const given_back = refunds.filter(
     (refund) =>
       !GIVES_NOTHING_BACK.includes(refund.status) &&
       // A release touches no balance.

@@ -7,19 +7,14 @@ import { GatewayUnavailable, OutcomeUnknown } from "../../gateway/errors";
 /** Longest answer that is read, in bytes. */
 const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 
-/**
- * How long an idle connection is kept. A service that closes one at the moment it is used again looks exactly like
- * a lost answer, so that ours has to be the shorter patience: Stripe keeps them for a minute.
- */
-const IDLE_LIMIT_MS = 4_000;
-
 type HttpClient = NonNullable<Stripe.StripeConfig["httpClient"]>;
 type HttpAnswer = Awaited<ReturnType<HttpClient["makeRequest"]>>;
 
-const AGENTS = {
-  http: new HttpAgent({ keepAlive: true, timeout: IDLE_LIMIT_MS }),
-  https: new HttpsAgent({ keepAlive: true, timeout: IDLE_LIMIT_MS }),
-};
+/**
+ * Every call has a connection of its own: on a reused one, a close by the idle service looks exactly like a lost answer.
+ * TLS sessions are resumed, so that it costs one round trip.
+ */
+const AGENTS = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
 
 const current_signal = new AsyncLocalStorage<AbortSignal>();
 
@@ -51,15 +46,11 @@ export const transport: HttpClient = {
         signal: outer ? AbortSignal.any([outer, limit]) : limit,
       });
       // The request leaves with the connection's last handshake; before that nothing of it can have arrived.
-      request.once("socket", (socket) => {
-        if (request.reusedSocket) {
-          connected = true;
-          return;
-        }
+      request.once("socket", (socket) =>
         socket.once(secure ? "secureConnect" : "connect", () => {
           connected = true;
-        });
-      });
+        }),
+      );
       request.once("error", (error) => reject(connected ? lostAnswer(error) : neverSent(error)));
       request.once("response", (response) => resolve(answerOf(response)));
       request.end(body);

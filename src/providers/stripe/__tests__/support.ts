@@ -13,7 +13,7 @@ export type Received = Readonly<{
   /** Path and query. */
   path: string;
   headers: IncomingMessage["headers"];
-  /** The form, e.g. `{ "expand[0]": "latest_charge.refunds" }`. */
+  /** The form, e.g. `{ "expand[0]": "latest_charge" }`. */
   form: Readonly<Record<string, string>>;
 }>;
 
@@ -112,7 +112,6 @@ export function charge(more: Record<string, unknown> = {}): Record<string, unkno
     amount_refunded: 0,
     currency: "eur",
     disputed: false,
-    refunds: { object: "list", data: [], has_more: false },
     payment_method_details: {
       type: "card",
       card: { brand: "visa", last4: "4242", fingerprint: "Xt5EWLLDS7FJjR1c", wallet: null },
