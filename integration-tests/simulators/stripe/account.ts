@@ -88,6 +88,8 @@ export class Account {
   readonly confirmation_tokens = new Map<string, TokenRecord>();
   readonly charges = new Map<string, Stripe.Charge>();
   readonly refunds = new Map<string, Stripe.Refund>();
+  /** Ids of the refunds that only released what was reserved. */
+  readonly releases = new Set<string>();
   readonly disputes = new Map<string, Stripe.Dispute>();
   readonly customers = new Map<string, Stripe.Customer>();
   readonly deleted_customers = new Map<string, Stripe.DeletedCustomer>();

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { Decline } from "./cards/declines";
 
 /** The fields of Stripe's error body (docs: Errors). */
 export type ErrorBody = {
@@ -46,6 +47,11 @@ export function resourceMissing(object: string, id: string, param = "id"): Strip
 /** 402: the issuer or the payment method's provider refused. */
 export function cardError(message: string, details: Details): StripeRefusal {
   return refusal(402, "card_error", message, details);
+}
+
+/** 402 with the codes of a decline. */
+export function declineError({ message, ...codes }: Decline, more: Details = {}): StripeRefusal {
+  return cardError(message, { ...codes, ...more });
 }
 
 export function refusal(

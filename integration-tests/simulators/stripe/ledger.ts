@@ -1,6 +1,5 @@
 import type Stripe from "stripe";
 import type { Account } from "./account";
-import { latestCharge } from "./objects/charges";
 import { idOf } from "./ids";
 
 /** What an intent has done with money, in the smallest unit. */
@@ -28,9 +27,6 @@ export function ledgerOf(account: Account): LedgerRow[] {
     const charges = [...account.charges.values()].filter(
       ({ payment_intent }) => payment_intent === intent.id,
     );
-    const charge = latestCharge(account, intent);
-    const released =
-      charge?.captured || intent.status === "canceled" ? charge!.amount - charge!.amount_captured : 0;
     return {
       id: intent.id,
       account: account.id,
@@ -39,11 +35,20 @@ export function ledgerOf(account: Account): LedgerRow[] {
       amount: intent.amount,
       authorized: intent.amount_capturable,
       captured: intent.amount_received,
-      refunded: (charge?.amount_refunded ?? 0) - released,
-      disputed: charge?.disputed ?? false,
+      refunded: givenBack(account, intent),
+      disputed: charges.some(({ disputed }) => disputed),
       charges: charges.length,
       customer: idOf(intent.customer),
       metadata: intent.metadata,
     };
   });
+}
+
+function givenBack(account: Account, intent: Stripe.PaymentIntent): number {
+  return [...account.refunds.values()]
+    .filter(
+      ({ id, payment_intent, status }) =>
+        payment_intent === intent.id && status !== "failed" && !account.releases.has(id),
+    )
+    .reduce((total, { amount }) => total + amount, 0);
 }

@@ -65,7 +65,7 @@ describe("a payment intent", () => {
       amount_captured: 700,
       amount_refunded: 1300,
       refunded: false,
-      balance_transaction: { amount: 700, fee: 50, net: 650 },
+      balance_transaction: { amount: 2000, fee: 88 },
     });
     const over = await refusalOf(stripe.refunds.create({ payment_intent: id, amount: 701 }));
     expect(over).toMatchObject({ statusCode: 400, param: "amount" });

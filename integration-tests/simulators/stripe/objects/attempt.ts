@@ -2,13 +2,13 @@ import type Stripe from "stripe";
 import type { Account, IntentRecord, MethodRecord } from "../account";
 import { DECLINES, type Decline } from "../cards/declines";
 import { askIssuer } from "../cards/issuer";
-import { docUrl, type StripeRefusal } from "../errors";
+import { declineError, docUrl, type StripeRefusal } from "../errors";
 import { idOf } from "../ids";
 import { METHOD_RULES } from "../methods";
 import { captureBefore, newCharge } from "./charges";
 import { disputeAtOnce } from "./disputes";
 import { askShopper, stopAsking } from "./next-action";
-import { attach, declineError } from "./payment-methods";
+import { attach } from "./payment-methods";
 import { expireAuthorization } from "./release";
 
 export type Circumstances = Readonly<{

@@ -22,7 +22,10 @@ export function captureIntent(
     throw unexpectedState(intent, "captured");
   }
   const amount = params.amount_to_capture ?? intent.amount_capturable;
-  if (amount < 1) {
+  const final = params.final_capture ?? true;
+  // Nothing more is taken and the rest released, once something was captured.
+  const least = final && charge.amount_captured > 0 ? 0 : 1;
+  if (amount < least) {
     throw invalidRequest("Invalid positive integer", {
       code: "parameter_invalid_integer",
       param: "amount_to_capture",
@@ -35,7 +38,6 @@ export function captureIntent(
       { code: "amount_too_large", param: "amount_to_capture" },
     );
   }
-  const final = params.final_capture ?? true;
   if (!final && charge.payment_method_details?.card?.multicapture?.status !== "available") {
     throw invalidRequest(
       "This PaymentIntent is not eligible for multicapture; `final_capture` must be true.",
@@ -49,15 +51,17 @@ export function captureIntent(
   intent.amount_received += amount;
   intent.amount_capturable -= amount;
   charge.amount_captured += amount;
-  bookCharge(account, charge, amount);
   if (!final && intent.amount_capturable > 0) {
+    bookCharge(account, charge, amount);
     account.emit("charge.captured", charge);
     account.emit("payment_intent.amount_capturable_updated", intent);
     return intent;
   }
+  // Stripe books the whole charge and gives the rest back.
+  bookCharge(account, charge, amount + intent.amount_capturable);
   intent.amount_capturable = 0;
   charge.captured = true;
-  releaseRest(account, charge, null);
+  releaseRest(account, charge, null, true);
   intent.status = "succeeded";
   account.emit("charge.captured", charge);
   account.emit("payment_intent.succeeded", intent);

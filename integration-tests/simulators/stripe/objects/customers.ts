@@ -3,7 +3,8 @@ import { resourceMissing } from "../errors";
 import type { Account } from "../account";
 import { newId } from "../ids";
 import { emptied, mergedMetadata } from "../metadata";
-import { attach, methodNamed } from "./payment-methods";
+import { methodNamed } from "./new-method";
+import { attach } from "./payment-methods";
 
 export function createCustomer(account: Account, params: Stripe.CustomerCreateParams): Stripe.Customer {
   const customer: Stripe.Customer = {

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { found, type Account, type MethodRecord, type TokenRecord } from "../account";
 import { invalidRequest } from "../errors";
 import { idOf } from "../ids";
-import { methodNamed, newPaymentMethod, type MethodData } from "./payment-methods";
+import { methodNamed, newPaymentMethod, type MethodData } from "./new-method";
 
 /**
  * The payment method that a request brings with it, by id or as data.

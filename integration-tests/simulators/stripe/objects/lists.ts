@@ -55,6 +55,11 @@ export function searchPage<T extends Listed>(
   };
 }
 
+/** The objects themselves, without what the simulator notes about them. */
+export function objectsOf<T>(records: ReadonlyMap<string, { readonly object: T }>): T[] {
+  return [...records.values()].map(({ object }) => object);
+}
+
 function positionOf(records: readonly Listed[], id: string): number {
   const position = records.findIndex((record) => record.id === id);
   if (position < 0) {

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Account, IntentRecord } from "../account";
+import { bookRefund } from "./balance";
 import { latestCharge } from "./charges";
 import { stopAsking } from "./next-action";
 import { newRefund } from "./refund-record";
@@ -14,7 +15,7 @@ export function endIntent(
   const charge = latestCharge(account, intent);
   if (intent.status === "requires_capture" && charge) {
     const refund_reason = reason === "automatic" ? "expired_uncaptured_charge" : null;
-    releaseRest(account, charge, refund_reason);
+    releaseRest(account, charge, refund_reason, false);
   }
   stopAsking(record);
   intent.amount_capturable = 0;
@@ -27,13 +28,21 @@ export function endIntent(
 /**
  * What was reserved and not captured goes back. Stripe keeps it as a refund in the charge, so `amount_refunded` counts
  * it too, after a partial capture as after a cancellation.
+ * @param booked true when the charge was booked with it: the refund then has a balance transaction like any other
  */
-export function releaseRest(account: Account, charge: Stripe.Charge, reason: Stripe.Refund["reason"]): void {
+export function releaseRest(
+  account: Account,
+  charge: Stripe.Charge,
+  reason: Stripe.Refund["reason"],
+  booked: boolean,
+): void {
   const rest = charge.amount - charge.amount_captured;
   if (rest === 0) {
     return;
   }
-  newRefund(account, charge, { amount: rest, reason, status: "succeeded" });
+  const refund = newRefund(account, charge, { amount: rest, reason, status: "succeeded" });
+  account.releases.add(refund.id);
+  refund.balance_transaction = booked ? bookRefund(account, refund, false) : null;
   charge.amount_refunded += rest;
   charge.refunded = charge.amount_refunded === charge.amount;
   if (charge.refunded) {

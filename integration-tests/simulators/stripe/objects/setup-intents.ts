@@ -1,13 +1,13 @@
 import type Stripe from "stripe";
 import { found, type Account, type MethodRecord, type SetupRecord } from "../account";
 import { askIssuer } from "../cards/issuer";
-import { docUrl, invalidRequest, type StripeRefusal } from "../errors";
+import { declineError, docUrl, invalidRequest, type StripeRefusal } from "../errors";
 import { idOf, newId } from "../ids";
 import { mergedMetadata } from "../metadata";
 import { findToken, methodFor, methodOf } from "./intent-method";
 import { allowedTypes } from "./intent-types";
 import { askShopper, AUTHENTICATION_FAILED, stopAsking } from "./next-action";
-import { attach, checkUsable, declineError } from "./payment-methods";
+import { attach, checkUsable } from "./payment-methods";
 import type { LegacyParameters } from "./payment-intents";
 
 export function createSetupIntent(
