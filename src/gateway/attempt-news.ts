@@ -11,7 +11,8 @@ import type { PaymentGateway } from "./payment-gateway";
 /** An attempt after the gateway was read, and what the gateway said; no snapshot where it has no payment. */
 export type Observed = Readonly<{ attempt: AttemptRecord; snapshot: PaymentSnapshot | null }>;
 
-const STATUS_OF_SNAPSHOT: Readonly<Record<PaymentSnapshot["status"], AttemptStatus>> = {
+/** Where an attempt stands by what the gateway reports. */
+export const STATUS_OF_SNAPSHOT: Readonly<Record<PaymentSnapshot["status"], AttemptStatus>> = {
   requires_confirmation: "ready",
   action_required: "action_required",
   pending: "pending",

@@ -32,6 +32,7 @@ import { AttemptMoney } from "./attempt-money";
 import { AttemptRunner } from "./attempt-runner";
 import type { AttemptStatus } from "./attempt-states";
 import { isGatewayError, messageOf } from "./errors";
+import { ForeignPayments } from "./foreign-payments";
 import { GatewayCaller, TIMEOUT_DEFAULTS } from "./gateway-caller";
 import { GatewayHealth } from "./health";
 import type { AttemptRecord, PaymentJournal } from "./journal";
@@ -77,6 +78,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   /** Their money once it is approved. */
   readonly money: AttemptMoney;
   private readonly medusa: MedusaCradle;
+  private readonly foreign: ForeignPayments;
 
   constructor(cradle: Record<string, unknown>, options: Options = {}) {
     super(cradle, options);
@@ -99,6 +101,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
       (method, data) => this.fingerprintOf(method, data),
     );
     this.money = new AttemptMoney(this.gateway, caller, this.attempts, this.medusa, journal);
+    this.foreign = new ForeignPayments(this.provider_id, this.gateway, caller, this.medusa, journal);
     const { customers, saved_methods } = this.gateway;
     this.createAccountHolder = customers && accountHolderCreator(this.provider_id, customers, caller);
     this.listPaymentMethods = saved_methods && savedMethodsLister(saved_methods);
@@ -329,7 +332,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 
   private async attemptFor(input: { data?: Record<string, unknown> }): Promise<AttemptRecord> {
     const id = attemptIdIn(input.data);
-    const attempt = id ? await this.journal.findAttempt({ id }) : null;
+    const attempt = id ? await this.journal.findAttempt({ id }) : await this.foreign.adopt(input.data ?? {});
     if (!attempt || attempt.provider_id !== this.provider_id) {
       throw new MedusaError(
         MedusaError.Types.NOT_FOUND,

@@ -138,6 +138,9 @@ export type Customers = {
   ensure(customer: PayingCustomer, call: CallContext): Promise<string>;
 };
 
+/** A payment that another plugin made at the same service. */
+export type ForeignPayment = Readonly<{ reference: string; payment_session_id?: string }>;
+
 /**
  * The contract every gateway keeps, and all that is needed to add one. Errors are those of `errors.ts`;
  * a refusal is an {@link Outcome}. `createPayment` must not move money: that is what confirm is for.
@@ -166,6 +169,11 @@ export interface PaymentGateway {
    * it can be told without a call. The adapter turns it into a keyed hash at once; it is never kept or logged.
    */
   identifyInstrument?(method: string, data: unknown): string | undefined;
+  /**
+   * The payment that session or payment data of another plugin speaks of, where a store can change over to this gateway
+   * with open payments. Nothing else in the data is believed; the payment is read from the gateway.
+   */
+  foreignPayment?(data: Readonly<Record<string, unknown>>): ForeignPayment | undefined;
   readonly customers?: Customers;
   readonly saved_methods?: SavedMethods;
 }

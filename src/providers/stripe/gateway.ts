@@ -7,6 +7,7 @@ import type {
   ClientConfig,
   ConfirmPaymentInput,
   CreatePaymentInput,
+  ForeignPayment,
   GatewayCapabilities,
   PaymentGateway,
   WebhookEvent,
@@ -26,6 +27,7 @@ import { parsed, StripeClient } from "./client";
 import { StripeCustomers } from "./customers";
 import { capabilityOf, clientConfigOf } from "./methods";
 import { isTestMode, webhookSecretsOf, type StripeOptions } from "./options";
+import { officialPaymentIn } from "./official-plugin";
 import { gatewayErrorOf } from "./refusals";
 import {
   bringsMethod,
@@ -175,6 +177,10 @@ export class StripeGateway implements PaymentGateway {
 
   async verifyWebhook(request: WebhookRequest): Promise<WebhookEvent[]> {
     return verifyWebhook(request, webhookSecretsOf(this.options));
+  }
+
+  foreignPayment(data: Readonly<Record<string, unknown>>): ForeignPayment | undefined {
+    return officialPaymentIn(data);
   }
 
   /** Reads what every restricted key for this gateway may read. */
