@@ -98,6 +98,8 @@ export class Account {
   readonly payouts = new Map<string, Stripe.Payout>();
   readonly events: SimulatedEvent[] = [];
   request: RequestInfo | undefined;
+  /** False when Stripe lets the account take no payments. */
+  charges_enabled: boolean;
 
   /**
    * @param base_url where the simulator's own pages are
@@ -111,6 +113,7 @@ export class Account {
     private readonly announce: (account: Account, event: SimulatedEvent) => void,
   ) {
     this.id = options.id ?? newId("acct", 16);
+    this.charges_enabled = options.charges_enabled ?? true;
   }
 
   /** Notes an event and has it sent. */

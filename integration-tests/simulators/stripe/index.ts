@@ -4,9 +4,8 @@ import { Port } from "../../../src/providers/sandbox/bank/port";
 import { Account, type AccountOptions } from "./account";
 import { Clock } from "./clock";
 import { TestHand } from "./test-hand";
-import { parameterCheck } from "./contract/check";
-import { parameterSchemas } from "./contract/schemas";
-import { errorAnswer, send } from "./http/answer";
+import { parameterContract } from "./contract/check";
+import { errorAnswer, preflight, send } from "./http/answer";
 import { Desk } from "./http/desk";
 import { Faults } from "./http/faults";
 import { isPage, shopperPage } from "./http/pages";
@@ -54,7 +53,7 @@ const HOST = "127.0.0.1";
  * takes some seconds, in which the schemas of its parameters are made.
  */
 export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
-  const check = parameterCheck(await parameterSchemas());
+  const check = await parameterContract();
   const clock = new Clock();
   const faults = new Faults();
   const webhooks = new Webhooks(faults);
@@ -74,6 +73,10 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const port: Port = new Port(HOST, options.port ?? 0, (request, response) => {
     swallowed.add(response);
     response.once("close", () => swallowed.delete(response));
+    if (request.method === "OPTIONS") {
+      send(response, preflight, newId("req", 14));
+      return;
+    }
     void (isPage(new URL(request.url ?? "/", "http://simulator.invalid").pathname)
       ? servePage(accounts, request, response)
       : desk.receive(request, response));

@@ -2,15 +2,19 @@ const DAY_MS = 86_400_000;
 
 export type MethodRule = Readonly<{
   /**
-   * `issuer`: answered at once, or after 3-D Secure · `redirect`: the shopper decides on another site · `debit`:
-   * `processing` until the bank has answered, days later · `wallet`: approved at once
+   * `issuer`: answered at once, or after 3-D Secure · `redirect`: the shopper decides on another site · `shown`: the
+   * shopper pays elsewhere what is shown, a voucher or a code · `debit`: `processing` until the bank has answered, days
+   * later · `wallet`: approved at once
    */
-  flow: "issuer" | "redirect" | "debit" | "wallet";
+  flow: "issuer" | "redirect" | "shown" | "debit" | "wallet";
   manual_capture: boolean;
   /** All when left out. */
   currencies?: readonly string[];
-  /** Of a debit, or of a redirect whose money comes later. */
+  /** Of a debit: how long the bank takes. */
   settles_after_ms?: number;
+  /** Of what is shown: the next action, and its field for the page that shows it, where it has one. */
+  action?: string;
+  page_field?: string;
 }>;
 
 /** Docs: Payment method integration options. */
@@ -31,6 +35,16 @@ export const METHOD_RULES: Readonly<Record<string, MethodRule>> = {
   affirm: { flow: "redirect", manual_capture: true, currencies: ["usd", "cad"] },
   afterpay_clearpay: { flow: "redirect", manual_capture: true },
 
+  oxxo: shown("mxn", "oxxo_display_details", "hosted_voucher_url"),
+  boleto: shown("brl", "boleto_display_details", "hosted_voucher_url"),
+  konbini: shown("jpy", "konbini_display_details", "hosted_voucher_url"),
+  multibanco: shown("eur", "multibanco_display_details", "hosted_voucher_url"),
+  pix: shown("brl", "pix_display_qr_code", "hosted_instructions_url"),
+  paynow: shown("sgd", "paynow_display_qr_code", "hosted_instructions_url"),
+  promptpay: shown("thb", "promptpay_display_qr_code", "hosted_instructions_url"),
+  swish: shown("sek", "swish_handle_redirect_or_display_qr_code", "hosted_instructions_url"),
+  blik: shown("pln", "blik_authorize"),
+
   sepa_debit: { flow: "debit", manual_capture: false, currencies: ["eur"], settles_after_ms: 6 * DAY_MS },
   bacs_debit: { flow: "debit", manual_capture: false, currencies: ["gbp"], settles_after_ms: 4 * DAY_MS },
   us_bank_account: {
@@ -40,6 +54,10 @@ export const METHOD_RULES: Readonly<Record<string, MethodRule>> = {
     settles_after_ms: 4 * DAY_MS,
   },
 };
+
+function shown(currency: string, action: string, page_field?: string): MethodRule {
+  return { flow: "shown", manual_capture: false, currencies: [currency], action, page_field };
+}
 
 /** What an account's dashboard has activated when its options do not say. */
 export const DEFAULT_METHODS = ["card", "link", "ideal", "bancontact", "klarna", "sepa_debit"] as const;

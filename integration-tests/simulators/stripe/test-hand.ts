@@ -7,6 +7,7 @@ import type { FaultRequest, Faults } from "./http/faults";
 import { decide, recordOf } from "./http/pages";
 import { newId } from "./ids";
 import { ledgerOf, type LedgerRow } from "./ledger";
+import { enableCharges } from "./objects/accounts";
 import { captureIntent } from "./objects/capture";
 import { latestCharge } from "./objects/charges";
 import { settleIntent } from "./objects/confirm";
@@ -123,6 +124,11 @@ export class TestHand {
     account?: string,
   ): Stripe.Payout {
     return structuredClone(payOut(this.account(account), payout));
+  }
+
+  /** Stripe stops or resumes the account's payments, and tells by `account.updated`. */
+  enableCharges(enabled: boolean, account?: string): void {
+    enableCharges(this.account(account), enabled);
   }
 
   /** Apple could not verify a registered domain, until it is validated again. */

@@ -157,6 +157,15 @@ describe("keys", () => {
   });
 });
 
+it("refuses payments to an account that Stripe has stopped", async () => {
+  simulator.api.enableCharges(false, "acct_second");
+  const second = new Stripe("sk_test_second", simulator.sdk);
+  expect((await second.accounts.retrieveCurrent()).charges_enabled).toBe(false);
+  const refusal = await refusalOf(second.paymentIntents.create({ amount: 2000, currency: "eur" }));
+  expect(refusal.code).toBe("account_invalid");
+  expect(simulator.api.events("acct_second").map(({ type }) => type)).toEqual(["account.updated"]);
+});
+
 it("expands what is asked for and refuses what cannot be", async () => {
   const customer = await stripe.customers.create();
   const params = { amount: 2000, currency: "eur", customer: customer.id };

@@ -87,6 +87,11 @@ describe("declines", () => {
     expect(real.decline_code).toBe("test_mode_live_card");
   });
 
+  it("are played for whatever code a test names", async () => {
+    const refusal = await refusalOf(payWith(stripe, "pm_card_declined_merchant_blacklist"));
+    expect(refusal).toMatchObject({ code: "card_declined", decline_code: "merchant_blacklist" });
+  });
+
   it("have a test card or token with a name of its own each", () => {
     const names = TEST_CARDS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -164,6 +169,17 @@ describe("3-D Secure", () => {
       payment_method_options: { card: { request_three_d_secure: "any" } },
     });
     expect(asked.status).toBe("requires_action");
+  });
+
+  it("is demanded by some issuers, who refuse without it", async () => {
+    const refusal = await refusalOf(payWith(stripe, "pm_card_simulatorAuthenticationDemanded"));
+    expect(refusal.decline_code).toBe("authentication_required");
+    const asked = await payWith(stripe, "pm_card_simulatorAuthenticationDemanded", {
+      return_url,
+      payment_method_options: { card: { request_three_d_secure: "any" } },
+    });
+    simulator.api.decide(asked.id, "approve");
+    expect(simulator.api.paymentIntent(asked.id).status).toBe("succeeded");
   });
 
   it("is refused off-session unless the card was set up", async () => {

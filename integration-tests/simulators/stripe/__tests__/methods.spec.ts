@@ -100,6 +100,32 @@ describe("bank debits", () => {
   });
 });
 
+describe("vouchers and codes", () => {
+  it("are shown to the shopper, who pays elsewhere", async () => {
+    const elsewhere = await startStripeSimulator({
+      accounts: [{ secret_key: "sk_test_voucher", payment_method_types: ["card", "multibanco", "blik"] }],
+    });
+    const sdk = new Stripe("sk_test_voucher", elsewhere.sdk);
+    const create = (currency: string, type: "multibanco" | "blik"): Promise<Stripe.PaymentIntent> =>
+      sdk.paymentIntents.create({
+        amount: 2000,
+        currency,
+        allowed_payment_method_types: [type],
+        payment_method_data: { type },
+        confirm: true,
+      });
+    const voucher = await create("eur", "multibanco");
+    expect(voucher).toMatchObject({
+      status: "requires_action",
+      next_action: { multibanco_display_details: { hosted_voucher_url: expect.stringContaining("http") } },
+    });
+    elsewhere.api.decide(voucher.id, "approve");
+    expect((await sdk.paymentIntents.retrieve(voucher.id)).status).toBe("succeeded");
+    expect((await create("pln", "blik")).next_action?.type).toBe("blik_authorize");
+    await elsewhere.stop();
+  });
+});
+
 describe("wallets", () => {
   it("are cards that tell which wallet they came from", async () => {
     const intent = await payWith(stripe, "pm_card_visa__apple_pay", {

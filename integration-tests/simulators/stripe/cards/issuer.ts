@@ -21,14 +21,15 @@ export function askIssuer(card: TestCard, question: IssuerQuestion): IssuerAnswe
   if (card.authentication === "lookup_fails") {
     return { type: "declined", decline: DECLINES.generic_decline };
   }
+  if (card.authentication === "demanded" && !question.authenticated && !question.requested) {
+    return { type: "declined", decline: DECLINES.authentication_required };
+  }
   if (mustAuthenticate(card, question)) {
     return question.off_session
       ? { type: "declined", decline: DECLINES.authentication_required }
       : { type: "challenge" };
   }
-  return card.decline === undefined
-    ? { type: "approved" }
-    : { type: "declined", decline: DECLINES[card.decline] };
+  return card.decline === undefined ? { type: "approved" } : { type: "declined", decline: card.decline };
 }
 
 function mustAuthenticate(
@@ -46,6 +47,7 @@ function mustAuthenticate(
     case "already_set_up":
       return !off_session;
     case "optional":
+    case "demanded":
       return requested && !off_session;
     case "lookup_fails":
       return false;

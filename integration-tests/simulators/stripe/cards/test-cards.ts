@@ -1,4 +1,4 @@
-import type { DeclineName } from "./declines";
+import { DECLINES, type Decline } from "./declines";
 
 /** When the issuer asks for 3-D Secure (docs: Test your integration, 3D Secure authentication). */
 export type Authentication =
@@ -11,7 +11,9 @@ export type Authentication =
   /** With the shopper present only; it counts as set up from the start. */
   | "already_set_up"
   /** It must, but the lookup of its page fails. */
-  | "lookup_fails";
+  | "lookup_fails"
+  /** It refuses without, and is passed when the merchant asks for it. */
+  | "demanded";
 
 export type TestCard = Readonly<{
   number: string;
@@ -22,7 +24,7 @@ export type TestCard = Readonly<{
   country: string;
   authentication?: Authentication;
   /** How a charge ends; approved when left out. */
-  decline?: DeclineName;
+  decline?: Decline;
   /** A declining card cannot be saved either; this one can. */
   attaches?: true;
   /** How its refunds end; at once and well when left out. */
@@ -45,19 +47,21 @@ export const TEST_CARDS: readonly TestCard[] = [
   card("jcb", "3566002020360505", { brand: "jcb", single_capture: true }),
   card("unionpay", "6200000000000005", { brand: "unionpay", single_capture: true }),
 
-  card("chargeDeclined", "4000000000000002", { decline: "generic_decline" }),
-  card("visa_chargeDeclined", "4000000000000002", { decline: "generic_decline" }),
-  card("chargeDeclinedInsufficientFunds", "4000000000009995", { decline: "insufficient_funds" }),
-  card("visa_chargeDeclinedInsufficientFunds", "4000000000009995", { decline: "insufficient_funds" }),
-  card("visa_chargeDeclinedLostCard", "4000000000009987", { decline: "lost_card" }),
-  card("visa_chargeDeclinedStolenCard", "4000000000009979", { decline: "stolen_card" }),
-  card("chargeDeclinedExpiredCard", "4000000000000069", { decline: "expired_card" }),
-  card("chargeDeclinedIncorrectCvc", "4000000000000127", { decline: "incorrect_cvc" }),
-  card("chargeDeclinedProcessingError", "4000000000000119", { decline: "processing_error" }),
-  card("visa_chargeDeclinedVelocityLimitExceeded", "4000000000006975", { decline: "card_velocity_exceeded" }),
-  card("chargeDeclinedFraudulent", "4100000000000019", { decline: "fraudulent" }),
-  card("incorrectNumber", "4242424242424241", { decline: "incorrect_number" }),
-  card("chargeCustomerFail", "4000000000000341", { decline: "generic_decline", attaches: true }),
+  card("chargeDeclined", "4000000000000002", { decline: DECLINES.generic_decline }),
+  card("visa_chargeDeclined", "4000000000000002", { decline: DECLINES.generic_decline }),
+  card("chargeDeclinedInsufficientFunds", "4000000000009995", { decline: DECLINES.insufficient_funds }),
+  card("visa_chargeDeclinedInsufficientFunds", "4000000000009995", { decline: DECLINES.insufficient_funds }),
+  card("visa_chargeDeclinedLostCard", "4000000000009987", { decline: DECLINES.lost_card }),
+  card("visa_chargeDeclinedStolenCard", "4000000000009979", { decline: DECLINES.stolen_card }),
+  card("chargeDeclinedExpiredCard", "4000000000000069", { decline: DECLINES.expired_card }),
+  card("chargeDeclinedIncorrectCvc", "4000000000000127", { decline: DECLINES.incorrect_cvc }),
+  card("chargeDeclinedProcessingError", "4000000000000119", { decline: DECLINES.processing_error }),
+  card("visa_chargeDeclinedVelocityLimitExceeded", "4000000000006975", {
+    decline: DECLINES.card_velocity_exceeded,
+  }),
+  card("chargeDeclinedFraudulent", "4100000000000019", { decline: DECLINES.fraudulent }),
+  card("incorrectNumber", "4242424242424241", { decline: DECLINES.incorrect_number }),
+  card("chargeCustomerFail", "4000000000000341", { decline: DECLINES.generic_decline, attaches: true }),
 
   card("authenticationRequired", "4000002760003184", { authentication: "always", country: "DE" }),
   card("authenticationRequiredOnSetup", "4000002500003155", {
@@ -70,14 +74,14 @@ export const TEST_CARDS: readonly TestCard[] = [
   }),
   card("authenticationRequiredChargeDeclinedInsufficientFunds", "4000008260003178", {
     authentication: "always",
-    decline: "insufficient_funds",
+    decline: DECLINES.insufficient_funds,
     country: "GB",
   }),
   card("threeDSecure2Required", "4000000000003220", { authentication: "always" }),
   card("threeDSecureRequired", "4000000000003063", { authentication: "always" }),
   card("threeDSecureRequiredChargeDeclined", "4000008400001629", {
     authentication: "always",
-    decline: "generic_decline",
+    decline: DECLINES.generic_decline,
   }),
   card("threeDSecureRequiredProcessingError", "4000008400001280", { authentication: "lookup_fails" }),
   card("threeDSecureOptional", "4000000000003055", { authentication: "optional" }),
@@ -88,19 +92,28 @@ export const TEST_CARDS: readonly TestCard[] = [
   card("pendingRefund", "4000000000007726", { refund: "succeeds_later" }),
 
   // Stripe publishes no card for these refusals; the numbers are this simulator's.
-  card("simulatorDoNotHonor", "4000009990000021", { decline: "do_not_honor" }),
-  card("simulatorDoNotTryAgain", "4000009990000088", { decline: "do_not_try_again" }),
-  card("simulatorIssuerNotAvailable", "4000009990000013", { decline: "issuer_not_available" }),
-  card("simulatorTryAgainLater", "4000009990000104", { decline: "try_again_later" }),
+  card("simulatorDoNotHonor", "4000009990000021", { decline: DECLINES.do_not_honor }),
+  card("simulatorDoNotTryAgain", "4000009990000088", { decline: DECLINES.do_not_try_again }),
+  card("simulatorIssuerNotAvailable", "4000009990000013", { decline: DECLINES.issuer_not_available }),
+  card("simulatorTryAgainLater", "4000009990000104", { decline: DECLINES.try_again_later }),
+  card("simulatorAuthenticationDemanded", "4000009990000096", { authentication: "demanded" }),
 ];
 
 const BY_NAME = new Map(TEST_CARDS.map((row) => [row.name, row]));
 const BY_NUMBER = new Map([...TEST_CARDS].reverse().map((row) => [row.number, row]));
 
-/** @param id a `pm_card_…` or `tok_…` of Stripe's documentation */
+/**
+ * @param id a `pm_card_…` or `tok_…` of Stripe's documentation, or this simulator's `pm_card_declined_<decline code>`,
+ * which is refused with that code
+ */
 export function cardByTestId(id: string): TestCard | undefined {
   const name = /^(?:pm_card_|tok_)(\w+)$/.exec(id)?.[1];
-  return name === undefined ? undefined : BY_NAME.get(name);
+  const decline_code = name === undefined ? undefined : /^declined_(\w+)$/.exec(name)?.[1];
+  if (name === undefined || decline_code === undefined) {
+    return BY_NAME.get(name ?? "");
+  }
+  const decline = { code: "card_declined", decline_code, message: "Your card was declined." };
+  return { ...card(name, "4000009990000120"), decline };
 }
 
 /** @param number digits only */

@@ -1,16 +1,24 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { invalidRequest, type StripeRefusal } from "../errors";
 import type { ParameterTypeName, ParameterTypes } from "./parameter-types";
-import type { ParameterSchemas } from "./schemas";
+import { parameterSchemas, type ParameterSchemas } from "./schemas";
 
 export type CheckParameters = <T extends ParameterTypeName>(type: T, raw: unknown) => ParameterTypes[T];
+
+let contract: Promise<CheckParameters> | undefined;
+
+/** The check against the installed SDK; all simulators of a process share it, since compiling takes its time. */
+export function parameterContract(): Promise<CheckParameters> {
+  contract ??= parameterSchemas().then(parameterCheck);
+  return contract;
+}
 
 /**
  * Checks decoded forms against the SDK's types and turns their text into numbers and booleans.
  * What does not fit is refused as Stripe does it: 400 `parameter_unknown`, `parameter_missing`,
  * `parameter_invalid_integer`, or without a code where Stripe has none (docs: Error codes).
  */
-export function parameterCheck(schemas: ParameterSchemas): CheckParameters {
+function parameterCheck(schemas: ParameterSchemas): CheckParameters {
   // Compiled when it is first needed; the optimizer costs more than it saves in a test's life.
   const ajv = new Ajv({ coerceTypes: true, strict: false, validateSchema: false, code: { optimize: false } });
   const compiled = new Map<ParameterTypeName, ValidateFunction>();

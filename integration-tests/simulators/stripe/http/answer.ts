@@ -27,15 +27,30 @@ export function redirect(url: string): Answer {
   return { status: 303, body: "", headers: { location: url } };
 }
 
+/** A browser asks before it calls with a publishable key. */
+export const preflight: Answer = {
+  status: 204,
+  body: "",
+  headers: {
+    "access-control-allow-headers": "*, authorization",
+    "access-control-allow-methods": "GET, POST",
+  },
+};
+
+/** Stripe tells the SDK which failures are worth another try. */
+const SHOULD_RETRY: Readonly<Record<number, string>> = { 409: "true", 500: "false" };
+
 export function send(response: ServerResponse, answer: Answer, request_id: string): void {
   if (response.destroyed || response.headersSent) {
     return;
   }
+  const advice = SHOULD_RETRY[answer.status];
   response.writeHead(answer.status, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(answer.body),
     "access-control-allow-origin": "*",
     "request-id": request_id,
+    ...(advice === undefined ? {} : { "stripe-should-retry": advice }),
     ...answer.headers,
   });
   response.end(answer.body);

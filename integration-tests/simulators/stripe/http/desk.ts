@@ -1,27 +1,31 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parse } from "qs";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Account } from "../account";
 import type { Clock } from "../clock";
 import type { CheckParameters } from "../contract/check";
-import { invalidRequest, refusal } from "../errors";
+import { StripeRefusal } from "../errors";
 import { newId } from "../ids";
-import { errorAnswer, html, jsonAnswer, readBody, send, type Answer } from "./answer";
+import { errorAnswer, jsonAnswer, send, type Answer } from "./answer";
+import { readRequest, type ApiRequest } from "./api-request";
 import { expand } from "./expand";
-import { type Fault, type Faults } from "./faults";
+import type { Faults } from "./faults";
 import { Idempotency, type Ticket } from "./idempotency";
 import { callerOf, checkClientSecret, type Caller } from "./keys";
-import { matchPath, type Route } from "./route";
-import { ROUTES, type OperationName } from "./routes";
+import type { OperationName } from "./routes";
+import { spoiled } from "./spoil";
+import { splitLegacy } from "./versions";
 
 /** A request as a test sees it afterwards. */
 export type RequestRecord = Readonly<{
   operation: OperationName;
+  /** The object it is about, where its path names one. */
   id: string;
   params: unknown;
   idempotency_key: string | null;
   api_version: string | null;
-  account: string;
+  /** Null when the key was refused. */
+  account: string | null;
+  /** 0 when no answer was given. */
   status: number;
   replayed: boolean;
 }>;
@@ -34,16 +38,10 @@ type Deps = Readonly<{
   default_api_version: string;
 }>;
 
-/** The first API version without `payment_method_types` (changelog of the SDK, 23.0.0). */
-const WITHOUT_METHOD_TYPES = "2026-09-30";
+/** What becomes of a request while it is worked on. */
+type Fate = { account: string | null; replayed: boolean };
 
-const TAKES_METHOD_TYPES: ReadonlySet<string> = new Set([
-  "payment_intents.create",
-  "payment_intents.update",
-  "payment_intents.confirm",
-  "setup_intents.create",
-  "setup_intents.update",
-]);
+const DEFAULT_LATENCY_MS = 1000;
 
 /** Receives every request to the API and answers it, as far as the faults in force let it. */
 export class Desk {
@@ -57,84 +55,70 @@ export class Desk {
   async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const request_id = newId("req", 14);
     try {
-      const answer = await this.work(request, response, request_id);
+      const asked = await readRequest(request);
+      const answer = await this.answerAndNote(asked, request_id, response);
       if (answer) {
-        send(response, withAdvice(answer), request_id);
+        send(response, answer, request_id);
       }
     } catch (error) {
-      send(response, withAdvice(errorAnswer(error)), request_id);
+      send(response, errorAnswer(error), request_id);
+    }
+  }
+
+  private async answerAndNote(
+    asked: ApiRequest,
+    request_id: string,
+    response: ServerResponse,
+  ): Promise<Answer | undefined> {
+    const fate: Fate = { account: null, replayed: false };
+    const note = (status: number): void => {
+      const { operation, id, params, idempotency_key, api_version } = asked;
+      this.requests.push({ operation, id, params, idempotency_key, api_version, status, ...fate });
+    };
+    try {
+      const answer = await this.work(asked, request_id, response, fate);
+      note(answer?.status ?? 0);
+      return answer;
+    } catch (error) {
+      note(error instanceof StripeRefusal ? error.status : 500);
+      throw error;
     }
   }
 
   /** @returns nothing when no answer is to be given */
   private async work(
-    request: IncomingMessage,
-    response: ServerResponse,
+    asked: ApiRequest,
     request_id: string,
+    response: ServerResponse,
+    fate: Fate,
   ): Promise<Answer | undefined> {
-    const { accounts, clock } = this.deps;
-    const body = await readBody(request);
-    const url = new URL(request.url ?? "/", "http://simulator.invalid");
-    const { operation, route, ids } = routeOf(request.method ?? "", url.pathname);
+    const { accounts, clock, check, default_api_version } = this.deps;
+    const { operation, route, path, id, sub_id, idempotency_key } = asked;
     clock.settle();
-    const decoded = parse(request.method === "GET" ? url.search.slice(1) : body || url.search.slice(1), {
-      arrayLimit: 100,
-      depth: 10,
-    });
-    const { key, client_secret, ...raw } = decoded;
-    const caller = callerOf(accounts, request, key, operation, route.in_browser);
-    const [id = "", sub_id = ""] = ids;
+    const caller = callerOf(accounts, asked);
+    fate.account = caller.account.id;
     if (caller.publishable && id !== "") {
-      checkClientSecret(caller.account, id, client_secret);
+      checkClientSecret(caller.account, id, asked.client_secret);
     }
-    const idempotency_key = headerOf(request, "idempotency-key");
-    const api_version = headerOf(request, "stripe-version");
-    const { legacy, params } = this.legacyParameters(operation, api_version, raw);
-    const run = route.prepare(this.deps.check, structuredClone(params));
+    const version = asked.api_version ?? default_api_version;
+    const { legacy, current } = splitLegacy(operation, version, asked.params);
+    const run = route.prepare(check, structuredClone(current));
     const ticket =
-      request.method === "POST" && idempotency_key !== null
-        ? this.idempotency.begin(caller.account.id, idempotency_key, url.pathname, body, request_id)
-        : undefined;
-    const record = (status: number): void =>
-      void this.requests.push({
-        operation,
-        id,
-        params,
-        idempotency_key,
-        api_version,
-        account: caller.account.id,
-        status,
-        replayed: ticket?.replay !== undefined,
-      });
+      idempotency_key === null
+        ? undefined
+        : this.idempotency.begin(caller.account.id, idempotency_key, path, asked.body, request_id);
+    fate.replayed = ticket?.replay !== undefined;
     const before = await this.strikeBefore(operation, ticket, response);
     if (before !== undefined) {
-      record(before?.status ?? 0);
       return before ?? undefined;
     }
     const answer =
       ticket?.replay ??
-      this.answer(caller, request_id, idempotency_key, () => {
-        const object = run({ account: caller.account, id, sub_id, path: url.pathname, legacy });
-        return expand(caller.account, structuredClone(object), pathsOf(raw.expand));
+      carryOut(caller, request_id, idempotency_key, () => {
+        const object = run({ account: caller.account, id, sub_id, path, legacy });
+        return expand(caller.account, structuredClone(object), pathsOf(current.expand));
       });
-    record(answer.status);
     return this.strikeAfter(operation, ticket, response, answer);
-  }
-
-  private answer(
-    { account, publishable }: Caller,
-    request_id: string,
-    idempotency_key: string | null,
-    run: () => unknown,
-  ): Answer {
-    account.request = { id: request_id, idempotency_key, publishable };
-    try {
-      return jsonAnswer(200, run());
-    } catch (error) {
-      return errorAnswer(error);
-    } finally {
-      account.request = undefined;
-    }
   }
 
   /** @returns an answer instead, null for none at all, or undefined to go on */
@@ -155,6 +139,7 @@ export class Desk {
     return spoiled(fault, response);
   }
 
+  /** @returns the answer as the fault leaves it, or nothing when none is to be given */
   private async strikeAfter(
     operation: OperationName,
     ticket: Ticket | undefined,
@@ -162,120 +147,36 @@ export class Desk {
     answer: Answer,
   ): Promise<Answer | undefined> {
     const fault = this.deps.faults.take("after", operation);
-    const spoilt = fault && fault.fault !== "latency_after" ? spoiled(fault, response) : undefined;
-    ticket?.keep(fault?.fault === "http_500_after" && spoilt ? spoilt : answer);
+    const instead = fault && spoiled(fault, response);
+    ticket?.keep(fault?.fault === "http_500_after" && instead ? instead : answer);
+    if (instead === null) {
+      return undefined;
+    }
     if (fault?.fault === "latency_after") {
       await sleep(fault.value_ms ?? DEFAULT_LATENCY_MS);
     }
     if (fault?.fault === "malformed") {
       return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
     }
-    return fault && spoilt === null ? undefined : (spoilt ?? answer);
-  }
-
-  /** Older versions of the API take `payment_method_types`, which the current one refuses by name. */
-  private legacyParameters(
-    operation: OperationName,
-    api_version: string | null,
-    { payment_method_types, ...params }: Record<string, unknown>,
-  ): { legacy: { payment_method_types?: string[] }; params: Record<string, unknown> } {
-    if (payment_method_types === undefined || !TAKES_METHOD_TYPES.has(operation)) {
-      return {
-        legacy: {},
-        params: payment_method_types === undefined ? params : { ...params, payment_method_types },
-      };
-    }
-    if ((api_version ?? this.deps.default_api_version) >= WITHOUT_METHOD_TYPES) {
-      throw invalidRequest(
-        "The parameter `payment_method_types` is no longer supported in this API version. Use " +
-          "`automatic_payment_methods` or `allowed_payment_method_types` instead.",
-        { code: "payment_method_types_no_longer_supported", param: "payment_method_types" },
-      );
-    }
-    const named = Array.isArray(payment_method_types) ? payment_method_types.map(String) : [];
-    return { legacy: { payment_method_types: named }, params };
+    return instead ?? answer;
   }
 }
 
-/** Stripe tells the SDK which failures are worth another try. */
-const SHOULD_RETRY: Readonly<Record<number, string>> = { 409: "true", 500: "false" };
-
-function withAdvice(answer: Answer): Answer {
-  const advice = SHOULD_RETRY[answer.status];
-  return advice === undefined
-    ? answer
-    : { ...answer, headers: { ...answer.headers, "stripe-should-retry": advice } };
-}
-
-const DEFAULT_LATENCY_MS = 1000;
-
-/** The answer a fault gives, or null when it gives none; undefined for one that lets the answer through. */
-function spoiled({ fault }: Fault<"before" | "after">, response: ServerResponse): Answer | null | undefined {
-  switch (fault) {
-    case "http_500":
-    case "http_500_after":
-      return errorAnswer(refusal(500, "api_error", "An unknown error occurred"));
-    case "http_503":
-      return errorAnswer(refusal(503, "api_error", "Stripe is temporarily unavailable."));
-    case "http_429":
-      return errorAnswer(
-        refusal(
-          429,
-          "invalid_request_error",
-          "Request rate limit exceeded. Learn more about rate limits here https://docs.stripe.com/rate-limits.",
-          { code: "rate_limit" },
-        ),
-      );
-    case "http_409":
-      return errorAnswer(
-        refusal(
-          409,
-          "invalid_request_error",
-          "This object cannot be accessed right now because another API request or Stripe process is currently " +
-            "accessing it.",
-          { code: "lock_timeout" },
-        ),
-      );
-    case "http_502_html":
-    case "http_502_html_after":
-      return html(
-        502,
-        "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>",
-      );
-    case "reset":
-    case "reset_after":
-      response.socket?.resetAndDestroy();
-      return null;
-    case "black_hole":
-    case "black_hole_after":
-      return null;
-    case "latency":
-    case "latency_after":
-    case "malformed":
-      return undefined;
+/** All of it happens at once, so that requests never see each other half done. */
+function carryOut(
+  { account, publishable }: Caller,
+  request_id: string,
+  idempotency_key: string | null,
+  run: () => unknown,
+): Answer {
+  account.request = { id: request_id, idempotency_key, publishable };
+  try {
+    return jsonAnswer(200, run());
+  } catch (error) {
+    return errorAnswer(error);
+  } finally {
+    account.request = undefined;
   }
-}
-
-function routeOf(
-  method: string,
-  path: string,
-): { operation: OperationName; route: Route; ids: readonly string[] } {
-  for (const [operation, route] of Object.entries(ROUTES) as [OperationName, Route][]) {
-    const ids = route.method === method ? matchPath(route.path, path) : undefined;
-    if (ids) {
-      return { operation, route, ids };
-    }
-  }
-  throw refusal(
-    404,
-    "invalid_request_error",
-    `Unrecognized request URL (${method}: ${path}). The simulator does not play it.`,
-  );
-}
-
-function headerOf(request: IncomingMessage, name: string): string | null {
-  const value = request.headers[name];
-  return typeof value === "string" && value !== "" ? value : null;
 }
 
 function pathsOf(expand_parameter: unknown): string[] {

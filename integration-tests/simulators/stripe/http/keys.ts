@@ -1,7 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import type { Account } from "../account";
 import { invalidRequest, refusal, resourceMissing } from "../errors";
-import type { OperationName } from "./routes";
+import type { ApiRequest } from "./api-request";
 
 export type Caller = Readonly<{ account: Account; publishable: boolean }>;
 
@@ -11,12 +10,9 @@ export type Caller = Readonly<{ account: Account; publishable: boolean }>;
  */
 export function callerOf(
   accounts: readonly Account[],
-  request: IncomingMessage,
-  key_parameter: unknown,
-  operation: OperationName,
-  in_browser: boolean,
+  { authorization, key_parameter, operation, route }: ApiRequest,
 ): Caller {
-  const key = keyOf(request) ?? (typeof key_parameter === "string" ? key_parameter : undefined);
+  const key = keyIn(authorization ?? "") ?? (typeof key_parameter === "string" ? key_parameter : undefined);
   if (key === undefined) {
     throw refusal(
       401,
@@ -31,7 +27,7 @@ export function callerOf(
       return { account, publishable: false };
     }
     if (key === publishable_key) {
-      if (!in_browser) {
+      if (!route.in_browser) {
         throw refusal(
           403,
           "invalid_request_error",
@@ -85,7 +81,7 @@ function checkPermission(
   );
 }
 
-function keyOf({ headers: { authorization = "" } }: IncomingMessage): string | undefined {
+function keyIn(authorization: string): string | undefined {
   const [scheme, value = ""] = authorization.split(" ");
   switch (scheme?.toLowerCase()) {
     case "bearer":

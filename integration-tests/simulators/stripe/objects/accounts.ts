@@ -3,8 +3,7 @@ import type { Account } from "../account";
 import { DEFAULT_METHODS } from "../methods";
 
 /** The account as its own key sees it. */
-export function accountObject({ id, options }: Account): Stripe.Account {
-  const charges_enabled = options.charges_enabled ?? true;
+export function accountObject({ id, options, charges_enabled }: Account): Stripe.Account {
   const types = options.payment_method_types ?? DEFAULT_METHODS;
   return {
     id,
@@ -21,6 +20,12 @@ export function accountObject({ id, options }: Account): Stripe.Account {
     payouts_enabled: charges_enabled,
     type: "standard",
   };
+}
+
+/** Stripe stops or resumes the account's payments. */
+export function enableCharges(account: Account, enabled: boolean): void {
+  account.charges_enabled = enabled;
+  account.emit("account.updated", accountObject(account));
 }
 
 /** What came in, less fees and what went back. */

@@ -7,7 +7,7 @@ import { idOf } from "../ids";
 import { METHOD_RULES } from "../methods";
 import { captureBefore, newCharge } from "./charges";
 import { disputeAtOnce } from "./disputes";
-import { askShopper, stopAsking } from "./next-action";
+import { askShopper, showShopper, stopAsking } from "./next-action";
 import { attach } from "./payment-methods";
 import { expireAuthorization } from "./release";
 
@@ -33,7 +33,8 @@ export function pay(
   const { object: intent } = record;
   stopAsking(record);
   intent.last_payment_error = null;
-  switch (METHOD_RULES[method.object.type]?.flow) {
+  const rule = METHOD_RULES[method.object.type];
+  switch (rule?.flow) {
     case "issuer":
       return payByCard(account, record, method, how);
     case "redirect":
@@ -41,6 +42,12 @@ export function pay(
         break;
       }
       askShopper(account, record, false);
+      return undefined;
+    case "shown":
+      if (how.approved) {
+        break;
+      }
+      showShopper(account, record, rule);
       return undefined;
     case "debit":
       return startDebit(account, record, method);

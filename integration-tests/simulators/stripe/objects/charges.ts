@@ -107,7 +107,8 @@ function outcomeOf(status: Ending["status"], decline: Decline | undefined): Stri
     reason: decline?.decline_code ?? decline?.code ?? null,
     risk_level: "normal",
     seller_message: "The bank did not return any further details with this decline.",
-    type: "issuer_declined",
+    // Stripe itself blocks what Radar holds for fraud.
+    type: decline?.decline_code === "fraudulent" ? "blocked" : "issuer_declined",
   };
 }
 

@@ -128,7 +128,7 @@ export function decideIntent(
   }
   const { flow } = METHOD_RULES[method.object.type] ?? {};
   const refused =
-    flow === "redirect"
+    flow === "redirect" || flow === "shown"
       ? cardError("The customer declined the payment.", { code: "payment_method_customer_decline" }).body
       : AUTHENTICATION_FAILED.payment_intent;
   fail(account, record, {

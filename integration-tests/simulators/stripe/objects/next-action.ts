@@ -1,16 +1,42 @@
 import type Stripe from "stripe";
 import type { Account, IntentRecord, SetupRecord } from "../account";
+import type { MethodRule } from "../methods";
 
 /** Sends the shopper to authenticate or to a bank: to the simulator's page, or into Stripe.js. */
 export function askShopper(account: Account, record: IntentRecord | SetupRecord, in_browser: boolean): void {
-  const { object: intent } = record;
-  const url = `${account.base_url()}/simulator/authenticate/${intent.id}`;
-  record.asked = true;
-  intent.status = "requires_action";
-  intent.next_action =
+  const url = pageFor(account, record);
+  demand(
+    account,
+    record,
     in_browser || record.return_url === null
       ? { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect", stripe_js: url } }
-      : { type: "redirect_to_url", redirect_to_url: { return_url: record.return_url, url } };
+      : { type: "redirect_to_url", redirect_to_url: { return_url: record.return_url, url } },
+  );
+}
+
+/** Shows the shopper what to pay elsewhere: a voucher, a code, a question in their bank's app. */
+export function showShopper(
+  account: Account,
+  record: IntentRecord,
+  { action: type = "", page_field }: MethodRule,
+): void {
+  const details = page_field === undefined ? {} : { [page_field]: pageFor(account, record) };
+  demand(account, record, { type, [type]: details });
+}
+
+function pageFor(account: Account, { object: intent }: IntentRecord | SetupRecord): string {
+  return `${account.base_url()}/simulator/authenticate/${intent.id}`;
+}
+
+function demand(
+  account: Account,
+  record: IntentRecord | SetupRecord,
+  next_action: NonNullable<Stripe.PaymentIntent["next_action"] & Stripe.SetupIntent["next_action"]>,
+): void {
+  const { object: intent } = record;
+  record.asked = true;
+  intent.status = "requires_action";
+  intent.next_action = next_action;
   account.emit(
     intent.object === "payment_intent" ? "payment_intent.requires_action" : "setup_intent.requires_action",
     intent,

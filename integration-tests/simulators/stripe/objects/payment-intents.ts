@@ -21,6 +21,9 @@ export function createIntent(
   legacy: LegacyParameters,
 ): Stripe.PaymentIntent {
   const currency = params.currency.toLowerCase();
+  if (!account.charges_enabled) {
+    throw invalidRequest("Your account cannot currently make charges.", { code: "account_invalid" });
+  }
   checkAmount(params.amount, currency);
   const confirms = params.confirm === true;
   if (!confirms) {

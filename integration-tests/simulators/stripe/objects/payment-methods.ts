@@ -1,6 +1,5 @@
 import type Stripe from "stripe";
 import type { Account, MethodRecord } from "../account";
-import { DECLINES } from "../cards/declines";
 import { declineError, invalidRequest } from "../errors";
 import { mergedMetadata } from "../metadata";
 import { billingDetails } from "./new-method";
@@ -17,7 +16,7 @@ export function attach(account: Account, record: MethodRecord, customer: string)
   }
   const answer = card && !card.attaches && card.authentication === undefined ? card.decline : undefined;
   if (answer !== undefined) {
-    throw declineError(DECLINES[answer], { payment_method: object });
+    throw declineError(answer, { payment_method: object });
   }
   record.object.customer = customer;
   account.emit("payment_method.attached", object);
