@@ -6,9 +6,14 @@ import type {
   SavePaymentMethodOutput,
 } from "@medusajs/framework/types";
 import { MedusaError, ModuleProvider, Modules } from "@medusajs/framework/utils";
+import { messageOf } from "../../gateway/errors";
 import { GatewayPaymentProvider } from "../../gateway/gateway-payment-provider";
 import { StripeGateway } from "./gateway";
 import { parseOptions, webhookSecretsOf } from "./options";
+import { registerWalletDomains } from "./wallet-domains";
+
+/** For all domains together, beside what is being paid. */
+const DOMAINS_TIMEOUT_MS = 30_000;
 
 /** Medusa's payment provider `pp_stripe_<id>`; takes the place of `@medusajs/payment-stripe`. */
 export class StripePaymentProvider extends GatewayPaymentProvider {
@@ -25,8 +30,31 @@ export class StripePaymentProvider extends GatewayPaymentProvider {
     }
   }
 
+  constructor(cradle: Record<string, unknown>, options: Record<string, unknown> = {}) {
+    super(cradle, options);
+    void this.checkWalletDomains();
+  }
+
   protected createGateway(options: Record<string, unknown>): StripeGateway {
     return new StripeGateway(parseOptions(options));
+  }
+
+  /** Registers the store's domains for wallets and logs what stands in the way of one. A payment needs none of it. */
+  private async checkWalletDomains(): Promise<void> {
+    const { client, options } = this.gateway;
+    try {
+      const signal = AbortSignal.timeout(DOMAINS_TIMEOUT_MS);
+      const domains = await registerWalletDomains(client, options.wallet_domains, signal);
+      for (const { domain, apple_pay } of domains) {
+        if (!apple_pay.active) {
+          logger.warn(
+            `${this.provider_id}: Apple Pay is not active on ${domain}: ${apple_pay.problem ?? "no reason given"}`,
+          );
+        }
+      }
+    } catch (error) {
+      logger.warn(`${this.provider_id}: the wallet domains could not be registered: ${messageOf(error)}`);
+    }
   }
 
   /** Begins to keep a method without a payment (a SetupIntent); the browser finishes it with the client secret. */
