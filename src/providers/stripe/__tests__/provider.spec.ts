@@ -59,6 +59,7 @@ describe("the Stripe provider", () => {
   });
 
   it("needs an account holder for that", async () => {
+    const saving = provider().savePaymentMethod({ data: {}, context: {} });
     await expect(saving).rejects.toThrow("no account holder");
   });
 
