@@ -4,9 +4,9 @@ export type MethodRule = Readonly<{
   /**
    * `issuer`: answered at once, or after 3-D Secure · `redirect`: the shopper decides on another site · `shown`: the
    * shopper pays elsewhere what is shown, a voucher or a code · `debit`: `processing` until the bank has answered, days
-   * later · `wallet`: approved at once
+   * later · `transfer`: paid in one or more bank transfers · `wallet`: approved at once
    */
-  flow: "issuer" | "redirect" | "shown" | "debit" | "wallet";
+  flow: "issuer" | "redirect" | "shown" | "debit" | "transfer" | "wallet";
   manual_capture: boolean;
   /** All when left out. */
   currencies?: readonly string[];
@@ -31,10 +31,15 @@ export const METHOD_RULES: Readonly<Record<string, MethodRule>> = {
   paypal: { flow: "redirect", manual_capture: true },
   amazon_pay: { flow: "redirect", manual_capture: true },
   revolut_pay: { flow: "redirect", manual_capture: true, currencies: ["eur", "gbp"] },
+  mobilepay: { flow: "redirect", manual_capture: true, currencies: ["dkk", "eur", "nok", "sek"] },
   klarna: { flow: "redirect", manual_capture: true },
   affirm: { flow: "redirect", manual_capture: true, currencies: ["usd", "cad"] },
   afterpay_clearpay: { flow: "redirect", manual_capture: true },
 
+  cashapp: {
+    ...shown("usd", "cashapp_handle_redirect_or_display_qr_code", "hosted_instructions_url"),
+    manual_capture: true,
+  },
   oxxo: shown("mxn", "oxxo_display_details", "hosted_voucher_url"),
   boleto: shown("brl", "boleto_display_details", "hosted_voucher_url"),
   konbini: shown("jpy", "konbini_display_details", "hosted_voucher_url"),
@@ -47,12 +52,21 @@ export const METHOD_RULES: Readonly<Record<string, MethodRule>> = {
 
   sepa_debit: { flow: "debit", manual_capture: false, currencies: ["eur"], settles_after_ms: 6 * DAY_MS },
   bacs_debit: { flow: "debit", manual_capture: false, currencies: ["gbp"], settles_after_ms: 4 * DAY_MS },
+  au_becs_debit: { flow: "debit", manual_capture: false, currencies: ["aud"], settles_after_ms: 4 * DAY_MS },
+  acss_debit: {
+    flow: "debit",
+    manual_capture: false,
+    currencies: ["cad", "usd"],
+    settles_after_ms: 5 * DAY_MS,
+  },
   us_bank_account: {
     flow: "debit",
     manual_capture: false,
     currencies: ["usd"],
     settles_after_ms: 4 * DAY_MS,
   },
+
+  customer_balance: { flow: "transfer", manual_capture: false, currencies: ["eur", "gbp", "usd"] },
 };
 
 function shown(currency: string, action: string, page_field?: string): MethodRule {

@@ -10,7 +10,7 @@ import { ledgerOf, type LedgerRow } from "./ledger";
 import { enableCharges } from "./objects/accounts";
 import { captureIntent } from "./objects/capture";
 import { latestCharge } from "./objects/charges";
-import { settleIntent } from "./objects/confirm";
+import { fundIntent, settleIntent } from "./objects/confirm";
 import { answerDispute, closeDispute, openDispute } from "./objects/disputes";
 import { refuseApplePay } from "./objects/domains";
 import { cancelIntent } from "./objects/payment-intents";
@@ -82,6 +82,12 @@ export class TestHand {
   settleDebit(intent_id: string, answer: "paid" | "failed"): void {
     const account = this.owner(intent_id);
     settleIntent(account, account.paymentIntent(intent_id), answer === "paid");
+  }
+
+  /** A bank transfer for the intent arrives, in the smallest unit. */
+  transfer(intent_id: string, amount: number): void {
+    const account = this.owner(intent_id);
+    fundIntent(account, account.paymentIntent(intent_id), amount);
   }
 
   /** The payer's bank sends a refund back. */

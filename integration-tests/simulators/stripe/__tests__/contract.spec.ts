@@ -153,6 +153,8 @@ describe("keys", () => {
     expect(await raw(path, { ...form, client_secret: "wrong" }, browser)).toMatchObject({ http_status: 404 });
     const answer = await raw(path, { ...form, client_secret: client_secret ?? "" }, browser);
     expect(answer).toMatchObject({ http_status: 200, next_action: { type: "use_stripe_sdk" } });
+    const preflight = await fetch(`${simulator.url}${path}`, { method: "OPTIONS" });
+    expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
     expect(await raw("/v1/refunds", { payment_intent: id }, browser)).toMatchObject({ http_status: 403 });
   });
 });

@@ -107,7 +107,9 @@ describe("3-D Secure", () => {
       status: "requires_action",
       next_action: { type: "redirect_to_url", redirect_to_url: { return_url } },
     });
-    const page = await fetch(intent.next_action?.redirect_to_url?.url ?? "", {
+    const url = intent.next_action?.redirect_to_url?.url ?? "";
+    expect(await (await fetch(url)).text()).toContain('<button name="decision" value="approve">');
+    const page = await fetch(url, {
       method: "POST",
       body: new URLSearchParams({ decision: "approve" }),
       redirect: "manual",

@@ -61,6 +61,8 @@ describe("bank redirects", () => {
       capture_method: "manual",
     });
     expect(dollars.payment_method_types).toEqual(["card", "link", "klarna"]);
+    const changed = await stripe.paymentIntents.update(euros.id, { currency: "usd" });
+    expect(changed.payment_method_types).toEqual(["card", "link", "klarna"]);
     const refusal = await refusalOf(
       stripe.paymentIntents.confirm(dollars.id, { payment_method_data: { type: "ideal" }, return_url }),
     );
@@ -97,6 +99,32 @@ describe("bank debits", () => {
     const { id } = await payBy({ type: "sepa_debit", sepa_debit: { iban: "DE89370400440532013000" } });
     simulator.api.settleDebit(id, "paid");
     expect(simulator.api.paymentIntent(id).status).toBe("succeeded");
+  });
+});
+
+describe("bank transfers", () => {
+  it("may come in parts", async () => {
+    const elsewhere = await startStripeSimulator({
+      accounts: [{ secret_key: "sk_test_transfer", payment_method_types: ["customer_balance"] }],
+    });
+    const sdk = new Stripe("sk_test_transfer", elsewhere.sdk);
+    const intent = await sdk.paymentIntents.create({
+      amount: 2000,
+      currency: "eur",
+      allowed_payment_method_types: ["customer_balance"],
+      payment_method_data: { type: "customer_balance" },
+      confirm: true,
+    });
+    expect(intent.next_action?.type).toBe("display_bank_transfer_instructions");
+    elsewhere.api.transfer(intent.id, 1500);
+    expect(await sdk.paymentIntents.retrieve(intent.id)).toMatchObject({
+      status: "requires_action",
+      next_action: { display_bank_transfer_instructions: { amount_remaining: 500 } },
+    });
+    elsewhere.api.transfer(intent.id, 500);
+    expect((await sdk.paymentIntents.retrieve(intent.id)).status).toBe("succeeded");
+    expect(elsewhere.api.events().map(({ type }) => type)).toContain("payment_intent.partially_funded");
+    await elsewhere.stop();
   });
 });
 

@@ -7,7 +7,7 @@ import { idOf } from "../ids";
 import { METHOD_RULES } from "../methods";
 import { captureBefore, newCharge } from "./charges";
 import { disputeAtOnce } from "./disputes";
-import { askShopper, showShopper, stopAsking } from "./next-action";
+import { askShopper, showShopper, showTransfer, stopAsking } from "./next-action";
 import { attach } from "./payment-methods";
 import { expireAuthorization } from "./release";
 
@@ -48,6 +48,12 @@ export function pay(
         break;
       }
       showShopper(account, record, rule);
+      return undefined;
+    case "transfer":
+      if (how.approved) {
+        break;
+      }
+      showTransfer(account, record);
       return undefined;
     case "debit":
       return startDebit(account, record, method);

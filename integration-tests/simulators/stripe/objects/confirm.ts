@@ -140,6 +140,25 @@ export function decideIntent(
   return intent;
 }
 
+/**
+ * A bank transfer arrives, of all that is left or a part of it.
+ * @throws StripeRefusal 400 when none is awaited
+ */
+export function fundIntent(account: Account, record: IntentRecord, amount: number): Stripe.PaymentIntent {
+  const { object: intent } = record;
+  const awaited = intent.next_action?.display_bank_transfer_instructions;
+  if (!awaited) {
+    throw invalidRequest(`${intent.id} awaits no bank transfer.`);
+  }
+  const left = (awaited.amount_remaining ?? intent.amount) - amount;
+  if (left <= 0) {
+    return decideIntent(account, record, true);
+  }
+  awaited.amount_remaining = left;
+  account.emit("payment_intent.partially_funded", intent);
+  return intent;
+}
+
 /** The bank answers a debit now. @throws StripeRefusal 400 when none is on its way */
 export function settleIntent(account: Account, record: IntentRecord, paid: boolean): Stripe.PaymentIntent {
   const method = methodOf(account, record.object);

@@ -24,6 +24,21 @@ export function showShopper(
   demand(account, record, { type, [type]: details });
 }
 
+/** Tells the shopper where to transfer the money. */
+export function showTransfer(account: Account, record: IntentRecord): void {
+  const { amount, currency } = record.object;
+  demand(account, record, {
+    type: "display_bank_transfer_instructions",
+    display_bank_transfer_instructions: {
+      amount_remaining: amount,
+      currency,
+      hosted_instructions_url: pageFor(account, record),
+      reference: record.object.id.slice(-10).toUpperCase(),
+      type: "eu_bank_transfer",
+    },
+  });
+}
+
 function pageFor(account: Account, { object: intent }: IntentRecord | SetupRecord): string {
   return `${account.base_url()}/simulator/authenticate/${intent.id}`;
 }

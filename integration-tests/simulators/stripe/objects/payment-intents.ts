@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import type { Account, IntentRecord } from "../account";
 import { checkAmount } from "../currencies";
 import { invalidRequest, mayBe, unexpectedState } from "../errors";
-import { newId } from "../ids";
+import { idOf, newId } from "../ids";
 import { emptied, mergedMetadata } from "../metadata";
 import { carryOut, prepareConfirmation } from "./confirm";
 import { findToken, methodFor } from "./intent-method";
@@ -38,6 +38,7 @@ export function createIntent(
     checkUsable(method, customer);
   }
   const id = newId("pi");
+  const automatic = automaticMethods(params, legacy);
   const intent: Stripe.PaymentIntent = {
     id,
     object: "payment_intent",
@@ -47,7 +48,7 @@ export function createIntent(
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: automaticMethods(params, legacy),
+    automatic_payment_methods: automatic,
     canceled_at: null,
     cancellation_reason: null,
     capture_method,
@@ -67,7 +68,10 @@ export function createIntent(
     next_action: null,
     on_behalf_of: null,
     payment_method: method?.object.id ?? null,
-    payment_method_configuration_details: null,
+    payment_method_configuration_details: automatic && {
+      id: params.payment_method_configuration ?? `pmc_of_${account.id}`,
+      parent: null,
+    },
     payment_method_options: methodOptions(null, params.payment_method_options),
     payment_method_types: types,
     payment_record: null,
@@ -111,12 +115,13 @@ export function updateIntent(
   checkAmount(amount, currency);
   const customer = params.customer === undefined ? intent.customer : account.customer(params.customer).id;
   if (method) {
-    checkUsable(method, customer as string | null);
+    checkUsable(method, idOf(customer));
   }
   Object.assign(intent, {
     amount,
     currency: currency.toLowerCase(),
     customer,
+    payment_method_types: typesAfter(account, intent, params),
     capture_method: params.capture_method ?? intent.capture_method,
     allowed_payment_method_types: params.allowed_payment_method_types ?? intent.allowed_payment_method_types,
     description: params.description ?? intent.description,
@@ -138,6 +143,28 @@ export function updateIntent(
     intent.status = "requires_confirmation";
   }
   return intent;
+}
+
+/** The types are chosen anew when what they depend on changes. */
+function typesAfter(
+  account: Account,
+  intent: Stripe.PaymentIntent,
+  { allowed_payment_method_types, capture_method, currency }: Stripe.PaymentIntentUpdateParams,
+): string[] {
+  const allowed = allowed_payment_method_types ?? intent.allowed_payment_method_types ?? undefined;
+  const same =
+    allowed_payment_method_types === undefined && capture_method === undefined && currency === undefined;
+  // Named by an older version of the API.
+  const named = allowed === undefined && intent.automatic_payment_methods === null;
+  if (same || named) {
+    return intent.payment_method_types;
+  }
+  return allowedTypes(account, {
+    currency: (currency ?? intent.currency).toLowerCase(),
+    capture_method: capture_method ?? intent.capture_method,
+    allowed_payment_method_types: allowed,
+    excluded_payment_method_types: intent.excluded_payment_method_types ?? undefined,
+  });
 }
 
 /** @throws StripeRefusal 400 `payment_intent_unexpected_state` once the money has moved or is on its way */
