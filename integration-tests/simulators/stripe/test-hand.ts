@@ -45,8 +45,13 @@ export class TestHand {
   }
 
   /** Has something go wrong from now on. */
-  async fault(request: FaultRequest): Promise<void> {
-    this.deps.faults.add(request);
+  async fault({ account, ...request }: FaultRequest): Promise<void> {
+    if (account !== undefined && request.fault === "refuse") {
+      throw new Error(
+        "Accounts share a port: refuse connections to all of them, or start another simulator.",
+      );
+    }
+    this.deps.faults.add(account === undefined ? request : { ...request, account: this.account(account).id });
     if (this.deps.faults.refuses()) {
       await this.deps.port.close();
     }

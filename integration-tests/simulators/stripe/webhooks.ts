@@ -37,7 +37,7 @@ export class Webhooks {
   announce(account: Account, event: SimulatedEvent): void {
     for (const endpoint of this.endpoints.get(account.id) ?? []) {
       if (endpoint.enabled_events?.includes(event.type) ?? true) {
-        this.dispatch(event, endpoint);
+        this.dispatch(account.id, event, endpoint);
       }
     }
   }
@@ -70,8 +70,8 @@ export class Webhooks {
     this.timers.clear();
   }
 
-  private dispatch(event: SimulatedEvent, endpoint: WebhookEndpoint): void {
-    const fault = this.faults.take("webhook", event.type);
+  private dispatch(account_id: string, event: SimulatedEvent, endpoint: WebhookEndpoint): void {
+    const fault = this.faults.take("webhook", event.type, account_id);
     const send = (): void => this.track(this.deliver(event, endpoint));
     switch (fault?.fault) {
       case "webhook_drop":

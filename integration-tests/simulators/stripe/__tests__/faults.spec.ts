@@ -157,6 +157,20 @@ describe("a connection that is reset", () => {
   });
 });
 
+describe("faults of one account", () => {
+  it("leave the others alone", async () => {
+    const both = await startStripeSimulator({
+      accounts: [{ secret_key: "sk_test_a" }, { secret_key: "sk_test_b" }],
+    });
+    await both.api.fault({ fault: "http_500", account: "sk_test_a" });
+    const [a, b] = ["sk_test_a", "sk_test_b"].map((key) => new Stripe(key, both.sdk).customers.create());
+    expect((await refusalOf(a ?? Promise.resolve())).statusCode).toBe(500);
+    expect((await b)?.object).toBe("customer");
+    await expect(both.api.fault({ fault: "refuse", account: "sk_test_a" })).rejects.toThrow("share a port");
+    await both.stop();
+  });
+});
+
 describe("faults of one operation", () => {
   it("leave the others alone", async () => {
     await simulator.api.fault({ fault: "http_500", operation: "refunds.create" });

@@ -108,7 +108,7 @@ export class Desk {
         ? undefined
         : this.idempotency.begin(caller.account.id, idempotency_key, path, asked.body, request_id);
     fate.replayed = ticket?.replay !== undefined;
-    const before = await this.strikeBefore(operation, ticket, response);
+    const before = await this.strikeBefore(operation, caller, ticket, response);
     if (before !== undefined) {
       return before ?? undefined;
     }
@@ -118,16 +118,17 @@ export class Desk {
         const object = run({ account: caller.account, id, sub_id, path, legacy });
         return expand(caller.account, structuredClone(object), pathsOf(current.expand));
       });
-    return this.strikeAfter(operation, ticket, response, answer);
+    return this.strikeAfter(operation, caller, ticket, response, answer);
   }
 
   /** @returns an answer instead, null for none at all, or undefined to go on */
   private async strikeBefore(
     operation: OperationName,
+    { account }: Caller,
     ticket: Ticket | undefined,
     response: ServerResponse,
   ): Promise<Answer | null | undefined> {
-    const fault = this.deps.faults.take("before", operation);
+    const fault = this.deps.faults.take("before", operation, account.id);
     if (!fault) {
       return undefined;
     }
@@ -142,11 +143,12 @@ export class Desk {
   /** @returns the answer as the fault leaves it, or nothing when none is to be given */
   private async strikeAfter(
     operation: OperationName,
+    { account }: Caller,
     ticket: Ticket | undefined,
     response: ServerResponse,
     answer: Answer,
   ): Promise<Answer | undefined> {
-    const fault = this.deps.faults.take("after", operation);
+    const fault = this.deps.faults.take("after", operation, account.id);
     const instead = fault && spoiled(fault, response);
     ticket?.keep(fault?.fault === "http_500_after" && instead ? instead : answer);
     if (instead === null) {

@@ -41,6 +41,8 @@ export type FaultRequest = Readonly<{
   fault: FaultKind;
   /** An operation such as `payment_intents.capture`, all of a kind as `refunds.*`, or `*`, which is the default. */
   operation?: OperationName | `${string}.*` | "*";
+  /** Id or secret key of the account that it strikes; all when left out. Not for `refuse`: accounts share a port. */
+  account?: string;
   /** Of webhook faults: the event's type; all when left out. */
   event_type?: string;
   /** Milliseconds, for latencies, `webhook_delay` and `webhook_reorder`. */
@@ -75,10 +77,15 @@ export class Faults {
   }
 
   /** The fault that strikes in this phase, counted as used. @param subject an operation, or an event's type */
-  take<P extends "before" | "after" | "webhook">(phase: P, subject: string): Fault<P> | undefined {
+  take<P extends "before" | "after" | "webhook">(
+    phase: P,
+    subject: string,
+    account_id: string,
+  ): Fault<P> | undefined {
     const found = this.active.find(
       (fault): fault is Fault<P> =>
         FAULT_PHASES[fault.fault] === phase &&
+        (fault.account ?? account_id) === account_id &&
         (phase === "webhook"
           ? (fault.event_type ?? subject) === subject
           : concerns(fault.operation, subject)),
