@@ -4,7 +4,7 @@ import { isSafeServiceAddress, UNSAFE_ADDRESS } from "../../gateway/service-addr
 import { DEFAULT_METHODS, METHOD_IDS, type StripeMethod } from "./methods";
 
 /** Options of `@medusajs/payment-stripe` by their name here, so that its configuration works as it stands. */
-const OFFICIAL_NAMES: Readonly<Record<string, string>> = {
+export const OFFICIAL_NAMES: Readonly<Record<string, string>> = {
   apiKey: "api_key",
   webhookSecret: "webhook_secret",
   automaticPaymentMethods: "automatic_payment_methods",
@@ -20,7 +20,8 @@ const Domain = z
   .toLowerCase()
   .regex(/^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, "must be a domain without https://");
 
-const OptionsSchema = z.object({
+/** Every option there is, by its name here. */
+export const OptionsSchema = z.object({
   /** Secret or restricted key of the account. */
   api_key: z
     .string()
