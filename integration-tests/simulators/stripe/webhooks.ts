@@ -8,7 +8,7 @@ export type Delivery = Readonly<{
   url: string;
   /** The HTTP status of each try, null where no answer came. */
   statuses: readonly (number | null)[];
-  state: "delivered" | "given_up" | "dropped" | "waiting";
+  state: "delivered" | "given_up" | "dropped";
 }>;
 
 /** Pauses before each further try; Stripe's go on for days, a test's may not. */

@@ -7,7 +7,7 @@ import { idOf } from "../ids";
 import { METHOD_RULES } from "../methods";
 import { captureBefore, newCharge } from "./charges";
 import { disputeAtOnce } from "./disputes";
-import { askShopper, showShopper, showTransfer, stopAsking } from "./next-action";
+import { askShopper, sendElsewhere, stopAsking } from "./next-action";
 import { attach } from "./payment-methods";
 import { expireAuthorization } from "./release";
 
@@ -37,26 +37,16 @@ export function pay(
   switch (rule?.flow) {
     case "issuer":
       return payByCard(account, record, method, how);
-    case "redirect":
-      if (how.approved) {
-        break;
-      }
-      askShopper(account, record, false);
-      return undefined;
-    case "shown":
-      if (how.approved) {
-        break;
-      }
-      showShopper(account, record, rule);
-      return undefined;
-    case "transfer":
-      if (how.approved) {
-        break;
-      }
-      showTransfer(account, record);
-      return undefined;
     case "debit":
       return startDebit(account, record, method);
+    case "redirect":
+    case "shown":
+    case "transfer":
+      if (!how.approved) {
+        sendElsewhere(account, record, rule);
+        return undefined;
+      }
+      break;
     default:
       break;
   }
@@ -130,10 +120,8 @@ function approve(account: Account, record: IntentRecord, method: MethodRecord, a
     intent.status = "requires_capture";
     intent.amount_capturable = intent.amount;
     account.emit("payment_intent.amount_capturable_updated", intent);
-    const until = captureBefore(charge) ?? account.clock.seconds() + 7 * 86_400;
-    account.clock.after(until * 1000 - account.clock.now(), () =>
-      expireAuthorization(account, record, charge),
-    );
+    const lives_ms = captureBefore(charge) * 1000 - account.clock.now();
+    account.clock.after(lives_ms, () => expireAuthorization(account, record, charge));
     return;
   }
   intent.status = "succeeded";

@@ -81,9 +81,9 @@ export function latestCharge(account: Account, intent: Stripe.PaymentIntent): St
   return account.charges.get(idOf(intent.latest_charge) ?? "");
 }
 
-/** Unix seconds until which what is reserved can be captured. */
-export function captureBefore(charge: Stripe.Charge): number | undefined {
-  return charge.payment_method_details?.card?.capture_before;
+/** Unix seconds until which what is reserved can be captured; only cards tell it. */
+export function captureBefore({ created, payment_method_details }: Stripe.Charge): number {
+  return payment_method_details?.card?.capture_before ?? created + AUTHORIZATION_DAYS * DAY_SECONDS;
 }
 
 function outcomeOf(status: Ending["status"], decline: Decline | undefined): Stripe.Charge["outcome"] {

@@ -128,9 +128,9 @@ export function decideIntent(
   }
   const { flow } = METHOD_RULES[method.object.type] ?? {};
   const refused =
-    flow === "redirect" || flow === "shown"
-      ? cardError("The customer declined the payment.", { code: "payment_method_customer_decline" }).body
-      : AUTHENTICATION_FAILED.payment_intent;
+    flow === "issuer"
+      ? AUTHENTICATION_FAILED.payment_intent
+      : cardError("The customer declined the payment.", { code: "payment_method_customer_decline" }).body;
   fail(account, record, {
     code: refused.code,
     message: refused.message,

@@ -14,29 +14,34 @@ export function askShopper(account: Account, record: IntentRecord | SetupRecord,
   );
 }
 
-/** Shows the shopper what to pay elsewhere: a voucher, a code, a question in their bank's app. */
-export function showShopper(
-  account: Account,
-  record: IntentRecord,
-  { action: type = "", page_field }: MethodRule,
-): void {
-  const details = page_field === undefined ? {} : { [page_field]: pageFor(account, record) };
-  demand(account, record, { type, [type]: details });
+/** Sends the shopper where a method that is no card is paid: to a bank, with a voucher or code, or to transfer. */
+export function sendElsewhere(account: Account, record: IntentRecord, rule: MethodRule): void {
+  const { action, page_field } = rule;
+  const page = pageFor(account, record);
+  if (rule.flow === "transfer") {
+    demand(account, record, transferInstructions(record.object, page));
+  } else if (action === undefined) {
+    askShopper(account, record, false);
+  } else {
+    const details = page_field === undefined ? {} : { [page_field]: page };
+    demand(account, record, { type: action, [action]: details });
+  }
 }
 
-/** Tells the shopper where to transfer the money. */
-export function showTransfer(account: Account, record: IntentRecord): void {
-  const { amount, currency } = record.object;
-  demand(account, record, {
+function transferInstructions(
+  { id, amount, currency }: Stripe.PaymentIntent,
+  hosted_instructions_url: string,
+): Pick<Stripe.PaymentIntent.NextAction, "type" | "display_bank_transfer_instructions"> {
+  return {
     type: "display_bank_transfer_instructions",
     display_bank_transfer_instructions: {
       amount_remaining: amount,
       currency,
-      hosted_instructions_url: pageFor(account, record),
-      reference: record.object.id.slice(-10).toUpperCase(),
+      hosted_instructions_url,
+      reference: id.slice(-10).toUpperCase(),
       type: "eu_bank_transfer",
     },
-  });
+  };
 }
 
 function pageFor(account: Account, { object: intent }: IntentRecord | SetupRecord): string {
