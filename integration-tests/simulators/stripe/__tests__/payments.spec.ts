@@ -70,6 +70,11 @@ describe("a payment intent", () => {
     const over = await refusalOf(stripe.refunds.create({ payment_intent: id, amount: 701 }));
     expect(over).toMatchObject({ statusCode: 400, param: "amount" });
     await stripe.refunds.create({ payment_intent: id, amount: 700 });
+    const { data } = await stripe.refunds.list({ payment_intent: id });
+    expect(data).toMatchObject([
+      { amount: 700, balance_transaction: expect.any(String) },
+      { amount: 1300, balance_transaction: expect.any(String) },
+    ]);
     expect(ledgerRow(id)).toMatchObject({ captured: 700, refunded: 700 });
   });
 
