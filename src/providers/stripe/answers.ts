@@ -23,16 +23,14 @@ const PaymentError = z.object({
   payment_method: z.object({ type: z.string(), card: Card.optional() }).optional(),
 });
 
-export const RefundAnswer = z.object({
+const RefundAnswer = z.object({
   id: z.string(),
   object: z.literal("refund"),
   amount: Amount,
   currency: Currency,
   status: z.string().nullable(),
-  balance_transaction: IdOf.nullable(),
   failure_reason: z.string().optional(),
 });
-export type RefundAnswer = z.output<typeof RefundAnswer>;
 
 const Charge = z.object({
   id: z.string(),
@@ -90,7 +88,6 @@ export const DisputeAnswer = z.object({
 });
 export type DisputeAnswer = z.output<typeof DisputeAnswer>;
 export const DisputesAnswer = z.object({ data: z.array(DisputeAnswer) });
-export const RefundsAnswer = z.object({ data: z.array(RefundAnswer), has_more: z.boolean() });
 
 export const ListAnswer = z.object({ object: z.literal("list") });
 

@@ -14,21 +14,13 @@ import type {
   WebhookRequest,
 } from "../../gateway/payment-gateway";
 import { CURRENCIES, LIMITS, toApiAmount } from "./amounts";
-import {
-  DisputesAnswer,
-  IntentAnswer,
-  ListAnswer,
-  RefundedAnswer,
-  RefundsAnswer,
-  type DisputeAnswer,
-  type RefundAnswer,
-} from "./answers";
+import { DisputesAnswer, IntentAnswer, ListAnswer, RefundedAnswer, type DisputeAnswer } from "./answers";
 import { parsed, StripeClient } from "./client";
 import { StripeCustomers } from "./customers";
 import { capabilityOf, clientConfigOf } from "./methods";
 import { isTestMode, webhookSecretsOf, type StripeOptions } from "./options";
 import { officialPaymentIn } from "./official-plugin";
-import { gatewayErrorOf } from "./refusals";
+import { gatewayErrorOf, isMissing } from "./refusals";
 import {
   bringsMethod,
   canCaptureAgain,
@@ -39,15 +31,13 @@ import {
   EXPAND_IN_REFUND,
 } from "./requests";
 import { knownMethod } from "./shopper-data";
-import { chargeOf, countsReleases, snapshotOf } from "./snapshots";
+import { chargeOf, snapshotOf } from "./snapshots";
 import { verifyWebhook } from "./webhooks";
 
 /** Stripe docs, Place a hold on a payment method: seven days for most cards. The payment itself says `capture_before`. */
 const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 /** Most that Stripe lists at once. */
 const PAGE = 100;
-/** Refunds of one payment that are looked through, in pages. */
-const PAGES_LIMIT = 10;
 
 /** Pays through one account at Stripe: one PaymentIntent per payment, confirmed by the server. */
 export class StripeGateway implements PaymentGateway {
@@ -85,11 +75,26 @@ export class StripeGateway implements PaymentGateway {
     });
   }
 
+  /**
+   * Makes the intent. A customer that the account does not have (any more), such as one of test mode, costs nobody the
+   * payment: it is then made without one.
+   */
   async createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome> {
-    const params = createParams(input, this.options);
-    return outcomeOf(
-      snapshotOf(await this.intent(call.signal, (sdk) => sdk.paymentIntents.create(params, keyOf(call)))),
-    );
+    const { customer, ...guest } = createParams(input, this.options);
+    const create = (params: Stripe.PaymentIntentCreateParams, idempotencyKey: string) =>
+      this.client.raw(call.signal, (sdk) => sdk.paymentIntents.create(params, { idempotencyKey }));
+    const { idempotency_key } = call;
+    const answer = await (
+      customer === undefined
+        ? create(guest, idempotency_key)
+        : create({ ...guest, customer }, idempotency_key).catch((error: unknown) => {
+            if (isMissing(error, "customer")) {
+              return create(guest, `${idempotency_key}:guest`);
+            }
+            throw error;
+          })
+    ).catch(rethrow);
+    return outcomeOf(snapshotOf(parsed(IntentAnswer, answer)));
   }
 
   async updatePayment(reference: string, amount: Money, call: CallContext): Promise<Outcome> {
@@ -218,19 +223,12 @@ export class StripeGateway implements PaymentGateway {
     signal: AbortSignal,
     work: (sdk: Stripe) => PromiseLike<unknown>,
   ): Promise<IntentAnswer> {
-    return about(reference, await this.intent(signal, work));
+    return about(reference, await this.client.call(signal, IntentAnswer, work));
   }
 
-  private intent(signal: AbortSignal, work: (sdk: Stripe) => PromiseLike<unknown>): Promise<IntentAnswer> {
-    return this.client.call(signal, IntentAnswer, work);
-  }
-
-  /** The intent with what its charge only hints at: disputes, and what of its refunds is none. */
+  /** The intent with its disputes, which its charge only hints at. */
   private async snapshot(intent: IntentAnswer, signal: AbortSignal): Promise<PaymentSnapshot> {
-    const charge = chargeOf(intent);
-    const disputes = charge?.disputed ? await this.disputesOf(intent.id, signal) : [];
-    const refunds = charge && countsReleases(charge) ? await this.refundsOf(intent.id, signal) : [];
-    return snapshotOf(intent, { disputes, refunds });
+    return snapshotOf(intent, chargeOf(intent)?.disputed ? await this.disputesOf(intent.id, signal) : []);
   }
 
   private async disputesOf(payment_intent: string, signal: AbortSignal): Promise<DisputeAnswer[]> {
@@ -238,21 +236,6 @@ export class StripeGateway implements PaymentGateway {
       sdk.disputes.list({ payment_intent, limit: PAGE }),
     );
     return data;
-  }
-
-  private async refundsOf(payment_intent: string, signal: AbortSignal): Promise<RefundAnswer[]> {
-    const refunds: RefundAnswer[] = [];
-    for (let page = 0; page < PAGES_LIMIT; page += 1) {
-      const starting_after = refunds.at(-1)?.id;
-      const { data, has_more } = await this.client.call(signal, RefundsAnswer, (sdk) =>
-        sdk.refunds.list({ payment_intent, limit: PAGE, ...(starting_after && { starting_after }) }),
-      );
-      refunds.push(...data);
-      if (!has_more) {
-        return refunds;
-      }
-    }
-    throw new OutcomeUnknown(`The payment has more than ${PAGE * PAGES_LIMIT} refunds.`);
   }
 }
 

@@ -82,9 +82,16 @@ export function gatewayErrorOf(error: unknown): GatewayError {
   return new OutcomeUnknown(`Stripe answered ${error.statusCode ?? "something unreadable"}${where}.`);
 }
 
-/** True for a 404: the object is not there, or another account's. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
+/**
+ * True when the object is not there, or is another account's.
+ * @param param the parameter that names it; any when left out
+ */
+export function isMissing(error: unknown, param?: string): boolean {
+  return (
+    error instanceof Stripe.errors.StripeInvalidRequestError &&
+    error.code === "resource_missing" &&
+    (param === undefined || error.param === param)
+  );
 }
 
 function refusalOf({ code, param }: Stripe.errors.StripeInvalidRequestError): Refusing {

@@ -6,7 +6,7 @@ import type {
   SnapshotStatus,
 } from "../../gateway/outcomes";
 import { fromApiAmount } from "./amounts";
-import type { ChargeAnswer, DisputeAnswer, IntentAnswer, RefundAnswer } from "./answers";
+import type { ChargeAnswer, DisputeAnswer, IntentAnswer } from "./answers";
 import { declineOf } from "./declines";
 
 type IntentStatus = IntentAnswer["status"];
@@ -50,16 +50,8 @@ const DISPUTE_STATUS: Readonly<Record<string, Dispute["status"]>> = {
   lost: "lost",
 };
 
-const GIVES_NOTHING_BACK: readonly (string | null)[] = ["failed", "canceled"];
-
-/**
- * The intent in the contract's words. `disputes` and `refunds` are those of its charge; the refunds are needed where
- * {@link countsReleases} says so.
- */
-export function snapshotOf(
-  intent: IntentAnswer,
-  more: Readonly<{ disputes?: readonly DisputeAnswer[]; refunds?: readonly RefundAnswer[] }> = {},
-): PaymentSnapshot {
+/** The intent in the contract's words. @param disputes those of its charge */
+export function snapshotOf(intent: IntentAnswer, disputes: readonly DisputeAnswer[] = []): PaymentSnapshot {
   const charge = chargeOf(intent);
   const money = (amount: number) => fromApiAmount(amount, intent.currency);
   const captured = charge?.amount_captured ?? intent.amount_received;
@@ -73,8 +65,8 @@ export function snapshotOf(
     amount: money(intent.amount),
     authorized: money(authorizedOf(intent, charge, captured)),
     captured: money(captured),
-    refunded: money(charge ? refundedOf(charge, more.refunds ?? []) : 0),
-    disputes: (more.disputes ?? []).map(disputeOf),
+    refunded: money(refundedOf(intent, charge)),
+    disputes: disputes.map(disputeOf),
     client: {
       id: intent.id,
       client_secret: intent.client_secret,
@@ -94,14 +86,6 @@ export function chargeOf({ latest_charge }: IntentAnswer): ChargeAnswer | undefi
   return typeof latest_charge === "object" && latest_charge !== null ? latest_charge : undefined;
 }
 
-/**
- * Whether `amount_refunded` alone does not tell what the payer got back: Stripe also counts there what was only
- * reserved and then released (docs: Cancel a PaymentIntent, "the remaining amount_capturable is refunded").
- */
-export function countsReleases({ amount, amount_captured, amount_refunded }: ChargeAnswer): boolean {
-  return amount_refunded > 0 && amount_captured > 0 && amount_captured < amount;
-}
-
 function authorizedOf(intent: IntentAnswer, charge: ChargeAnswer | undefined, captured: number): number {
   switch (intent.status) {
     case "requires_capture":
@@ -115,20 +99,17 @@ function authorizedOf(intent: IntentAnswer, charge: ChargeAnswer | undefined, ca
   }
 }
 
-function refundedOf(charge: ChargeAnswer, refunds: readonly RefundAnswer[]): number {
-  if (charge.amount_captured === 0) {
+/**
+ * What the payer got back of what was taken. `amount_refunded` also counts what was only reserved and then released
+ * (Stripe docs, Cancel a PaymentIntent: "the remaining amount_capturable is automatically refunded"; Capture a charge:
+ * "any additional amount"), and nothing in the refund itself tells the two apart.
+ */
+function refundedOf(intent: IntentAnswer, charge: ChargeAnswer | undefined): number {
+  if (!charge) {
     return 0;
   }
-  if (!countsReleases(charge)) {
-    return charge.amount_refunded;
-  }
-  const given_back = refunds.filter(
-    (refund) =>
-      !GIVES_NOTHING_BACK.includes(refund.status) &&
-      // A release touches no balance.
-      !(refund.status === "succeeded" && refund.balance_transaction === null),
-  );
-  return given_back.reduce((sum, { amount }) => sum + amount, 0);
+  const released = intent.status === "requires_capture" ? 0 : charge.amount - charge.amount_captured;
+  return Math.max(charge.amount_refunded - released, 0);
 }
 
 function nextActionOf({ status, next_action, payment_method_types }: IntentAnswer): NextAction | undefined {

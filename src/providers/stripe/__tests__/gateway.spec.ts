@@ -12,7 +12,6 @@ const refund = (status: string, payment_intent: unknown) => ({
   amount: 400,
   currency: "eur",
   status,
-  balance_transaction: "txn_1",
   failure_reason: "declined",
   payment_intent,
 });
@@ -82,6 +81,18 @@ describe("the Stripe gateway", () => {
         "metadata[attempt_id]": "payatt_1",
       });
       expect(stub.last?.form).not.toHaveProperty("confirm");
+    });
+
+    it("for a customer, and for a guest when the account does not know that customer", async () => {
+      const input = { ...CREATE, customer: { gateway_customer_id: "cus_of_test_mode" } };
+      stub.answersWith({ body: intent() });
+      await stub.gateway().createPayment(input, call());
+      expect(stub.last?.form.customer).toBe("cus_of_test_mode");
+      stub.answersWith(refused({ code: "resource_missing", param: "customer" }), { body: intent() });
+      const outcome = await stub.gateway().createPayment(input, call(5000, "key"));
+      expect(outcome.type).toBe("action_required");
+      expect(stub.last?.form).not.toHaveProperty("customer");
+      expect(stub.received.map(({ headers }) => headers["idempotency-key"])).toEqual(["key", "key:guest"]);
     });
 
     it("of no amount that Stripe would have to round", async () => {
@@ -316,43 +327,20 @@ describe("the Stripe gateway", () => {
       });
     });
 
-    it("are not taken for what a partial capture released", async () => {
-      const release = {
-        ...refund("succeeded", null),
-        id: "re_release",
-        amount: 600,
-        balance_transaction: null,
-      };
-      const given = { ...refund("succeeded", null), amount: 100 };
-      const failed = { ...refund("failed", null), amount: 50 };
-      stub.answersWith(
-        { body: paid(700, { amount_captured: 400 }) },
-        { body: { object: "list", data: [release, given, failed], has_more: false } },
-      );
-      expect(await stub.gateway().retrievePayment("pi_1", AbortSignal.timeout(5000))).toMatchObject({
-        authorized: TEN_EUROS,
-        captured: money(400n, "EUR"),
-        refunded: money(100n, "EUR"),
-      });
-    });
-
-    it("are looked up to the last", async () => {
-      const release = {
-        ...refund("succeeded", null),
-        id: "re_release",
-        amount: 600,
-        balance_transaction: null,
-      };
-      const given = { ...refund("succeeded", null), amount: 10 };
-      stub.answersWith(
-        { body: paid(620, { amount_captured: 400 }) },
-        { body: { object: "list", data: [release, given], has_more: true } },
-        { body: { object: "list", data: [{ ...given, id: "re_2" }], has_more: false } },
-      );
-      const snapshot = await stub.gateway().retrievePayment("pi_1", AbortSignal.timeout(5000));
-      expect(snapshot.refunded).toEqual(money(20n, "EUR"));
-      expect(stub.last?.path).toContain("starting_after=re_1");
-    });
+    it.each([
+      ["with the rest released", "succeeded", 400, 700, 100n],
+      ["with the rest released and nothing given back", "succeeded", 400, 600, 0n],
+      ["while the rest stays reserved", "requires_capture", 400, 100, 100n],
+      ["never, when all was released", "canceled", 0, 1000, 0n],
+    ])(
+      "are told from what was only released: %s",
+      async (_name, status, amount_captured, amount_refunded, refunded) => {
+        const latest_charge = charge({ amount_captured, amount_refunded });
+        stub.answersWith({ body: intent({ status, latest_charge }) });
+        const snapshot = await stub.gateway().retrievePayment("pi_1", AbortSignal.timeout(5000));
+        expect(snapshot.refunded).toEqual(money(refunded, "EUR"));
+      },
+    );
   });
 
   describe("voids", () => {
@@ -369,12 +357,8 @@ describe("the Stripe gateway", () => {
     });
 
     it("the rest, and what was captured before stays captured", async () => {
-      const release = { ...refund("succeeded", null), amount: 600, balance_transaction: null };
       const latest_charge = charge({ amount_captured: 400, amount_refunded: 600 });
-      stub.answersWith(
-        { body: intent({ status: "canceled", latest_charge }) },
-        { body: { object: "list", data: [release], has_more: false } },
-      );
+      stub.answersWith({ body: intent({ status: "canceled", latest_charge }) });
       expect(await stub.gateway().cancelPayment("pi_1", call())).toMatchObject({
         status: "captured",
         captured: money(400n, "EUR"),
