@@ -1,3 +1,4 @@
+import { tenderModule } from "../../src/workflows/load-cart";
 import { reconcile } from "../../src/workflows/reconcile";
 import { settleAttempt } from "../../src/workflows/settle";
 import { makeDue } from "../support/journal";
@@ -32,6 +33,23 @@ withRunningStore((running) => {
       await settleAttempt(running.container(), attempt_id);
       expect(amountsOf((await payment()).refunds)).toEqual([10]);
       expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
+    });
+
+    it("stays one call in the journal when the rest is captured in the bank's dashboard before it is on record", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+      await running.bank().fault({ operation: "*", fault: "webhook_drop" });
+      await running.bank().fault({ operation: "capture", fault: "reset_after", times: 1 });
+      expect((await operator.capture(payment_id, 30)).status).toBeGreaterThanOrEqual(400);
+      await running.bank().control(`/control/payments/${reference}/capture`);
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).captures)).toEqual([69.8]);
+      const captures = await tenderModule(running.container()).listOperations(attempt_id, ["capture"]);
+      expect(captures.map(({ status, amount }) => [status, amount?.amount_minor])).toEqual([
+        ["succeeded", 3000n],
+        ["succeeded", 3980n],
+      ]);
+      expect(await atBank(reference)).toMatchObject({ captured_minor: 6980 });
     });
 
     it("and that came long after it was given up, does not pass for the next one of the same amount", async () => {

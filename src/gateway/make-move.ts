@@ -5,7 +5,16 @@ import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { OperationRecord } from "./operations";
 import { LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from "./lost-calls";
 import { sameMoney, showMoney, subtractMoney, type Money } from "./money";
-import { MOVED, closeLostMoves, recordedSum, succeededSum, type MoneyMove, type RecordedMove } from "./moves";
+import {
+  MOVED,
+  closeLostMoves,
+  isOf,
+  partsOf,
+  recordedSum,
+  succeededSum,
+  type MoneyMove,
+  type RecordedMove,
+} from "./moves";
 import type { PaymentSnapshot } from "./outcomes";
 import type { CallContext, PaymentGateway } from "./payment-gateway";
 
@@ -75,11 +84,9 @@ export class MoveMaker {
     reference: string,
     before: readonly OperationRecord[],
   ): Promise<OperationRecord | undefined> {
-    const isEqual = (operation: OperationRecord): boolean =>
-      operation.amount !== null && sameMoney(operation.amount, amount);
     const lost = before.filter(isLost);
     if (lost.length === 0) {
-      return before.find((operation) => isUntraced(operation) && isEqual(operation));
+      return before.find((operation) => isUntraced(operation) && isOf(amount, operation));
     }
     if (lost.some((operation) => operation.status === "started" && isRecent(operation))) {
       // Another worker may be making it right now: what the gateway shows may be that one's.
@@ -87,7 +94,7 @@ export class MoveMaker {
     }
     const snapshot = await this.read(reference);
     const known = succeededSum(before, amount.currency);
-    const equal = lost.find(isEqual);
+    const equal = lost.find((operation) => isOf(amount, operation));
     if (equal && sameMoney(MOVED[kind](snapshot), known)) {
       return equal;
     }
@@ -167,38 +174,49 @@ export class MoveMaker {
     return snapshot;
   }
 
-  /** Puts a move on record that the gateway made already, under Medusa's capture or refund for it. */
+  /**
+   * Puts a move on record that the gateway made already, under Medusa's capture or refund for it. Calls of ours that
+   * went through and that nothing stands for are part of it; the rest was moved without us.
+   */
   private async adopt(kind: MoneyMove, request: MoveRequest, snapshot: PaymentSnapshot): Promise<void> {
     const { attempt, amount, source_id } = request;
     const journal = this.journal();
+    const end = { status: "succeeded", gateway_reference: snapshot.reference, source_id } as const;
     const rows = (await this.recorded(kind, attempt)) ?? [];
-    const ids = new Set(rows.map(({ id }) => id));
     const operations = await journal.listOperations(attempt.id, [kind]);
-    const equal = operations.filter(
-      (operation) => operation.amount !== null && sameMoney(operation.amount, amount),
-    );
-    const unclaimed = equal.find(({ status, source_id: id }) => status === "succeeded" && !ids.has(id ?? ""));
+    const { parts, rest } = partsOf(amount, unclaimedBy(rows, operations));
+    for (const { id } of parts) {
+      await journal.endOperation(id, end);
+    }
+    if (rest.amount_minor === 0n) {
+      return;
+    }
+    // It may have been carried out late: its key must not be used for another move.
+    const late = operations.find((operation) => isUntraced(operation) && isOf(rest, operation));
     const { id } =
-      unclaimed ??
-      // It may have been carried out late: its key must not be used for another move.
-      equal.find(isUntraced) ??
+      late ??
       (await journal.beginOperation({
         attempt_id: attempt.id,
         kind,
-        amount,
+        amount: rest,
         idempotency_key: `${attempt.id}:${kind}:${source_id}`,
         source_id,
       }));
-    await journal.endOperation(id, {
-      status: "succeeded",
-      gateway_reference: snapshot.reference,
-      source_id,
-    });
+    await journal.endOperation(id, end);
   }
 
   private read(reference: string): Promise<PaymentSnapshot> {
     return this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
   }
+}
+
+/** The operations that went through without a row of Medusa's. */
+function unclaimedBy(
+  rows: readonly RecordedMove[],
+  operations: readonly OperationRecord[],
+): OperationRecord[] {
+  const ids = new Set(rows.map(({ id }) => id));
+  return operations.filter(({ status, source_id }) => status === "succeeded" && !ids.has(source_id ?? ""));
 }
 
 function underWay(kind: MoneyMove): MedusaError {
