@@ -3,7 +3,7 @@ import { OutcomeUnknown, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { OperationRecord } from "./operations";
-import { LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from "./lost-calls";
+import { ASKED_AGAIN_MS, LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from "./lost-calls";
 import { sameMoney, showMoney, subtractMoney, type Money } from "./money";
 import {
   MOVED,
@@ -62,7 +62,11 @@ export class MoveMaker {
       return undefined;
     }
     const repeated = await this.settleLost(kind, request, reference, before);
-    const unrecorded = await this.unrecorded(kind, request, reference);
+    const rows = await this.recorded(kind, attempt);
+    if (rows) {
+      await this.refuseRepeat(kind, request, rows);
+    }
+    const unrecorded = rows && (await this.unrecorded(kind, request, reference, rows));
     if (unrecorded) {
       await this.adopt(kind, request, unrecorded);
       return unrecorded;
@@ -108,6 +112,34 @@ export class MoveMaker {
   }
 
   /**
+   * Refuses, for a while, a move of the amount of one whose answer was lost and that was put on record by itself since:
+   * whoever was told that it failed may not have seen that, and is asking for it once more.
+   */
+  private async refuseRepeat(
+    kind: MoneyMove,
+    { attempt, amount, source_id, mirrored }: MoveRequest,
+    rows: readonly RecordedMove[],
+  ): Promise<void> {
+    const is_asked_for = !mirrored && rows.some(({ id }) => id === source_id);
+    const young = rows.filter(
+      (row) => row.mirrored && sameMoney(row.amount, amount) && ageOf(row) < ASKED_AGAIN_MS,
+    );
+    if (!is_asked_for || young.length === 0) {
+      return;
+    }
+    const operations = await this.journal().listOperations(attempt.id, [kind]);
+    const found = young.find(({ id }) => operations.some((operation) => wasFoundAs(id, operation)));
+    if (found) {
+      const wait_s = Math.ceil((ASKED_AGAIN_MS - ageOf(found)) / 1000);
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        `A ${kind} of ${showMoney(amount)} whose answer was lost did go through, and has just been put on record. ` +
+          `If you want another one of the same amount, ask for it in ${wait_s} seconds.`,
+      );
+    }
+  }
+
+  /**
    * The payment, when the gateway has moved exactly this amount beyond what Medusa has on record: in its dashboard, or
    * for a call whose answer was lost. Then it is put on record instead of being moved again. Another amount has to be
    * put on record first.
@@ -116,11 +148,8 @@ export class MoveMaker {
     kind: MoneyMove,
     { attempt, amount, source_id, mirrored }: MoveRequest,
     reference: string,
+    rows: readonly RecordedMove[],
   ): Promise<PaymentSnapshot | undefined> {
-    const rows = await this.recorded(kind, attempt);
-    if (!rows) {
-      return undefined;
-    }
     const others = recordedSum(rows, amount.currency, source_id);
     const operations = await this.journal().listOperations(attempt.id, [kind]);
     if (!mirrored && sameMoney(others, succeededSum(operations, amount.currency))) {
@@ -209,6 +238,13 @@ export class MoveMaker {
     return this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
   }
 }
+
+/** True for a call of ours that stands for another of Medusa's rows than it was made for. */
+function wasFoundAs(id: string, { status, source_id, idempotency_key }: OperationRecord): boolean {
+  return status === "succeeded" && source_id === id && !idempotency_key.endsWith(`:${id}`);
+}
+
+const ageOf = ({ created_at }: RecordedMove): number => Date.now() - created_at.getTime();
 
 /** The operations that went through without a row of Medusa's. */
 function unclaimedBy(

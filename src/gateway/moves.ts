@@ -15,8 +15,8 @@ export const MOVED: Readonly<Record<MoneyMove, (snapshot: PaymentSnapshot) => Mo
   refund: (snapshot) => snapshot.refunded,
 };
 
-/** One of Medusa's captures or refunds. */
-export type RecordedMove = Readonly<{ id: string; amount: Money; created_at: Date }>;
+/** One of Medusa's captures or refunds. `mirrored`: nobody asked for it here, it records what the gateway had moved. */
+export type RecordedMove = Readonly<{ id: string; amount: Money; created_at: Date; mirrored: boolean }>;
 
 /** The sum of what Medusa has on record, leaving out one row. */
 export function recordedSum(rows: readonly RecordedMove[], currency: string, except_id?: string): Money {
