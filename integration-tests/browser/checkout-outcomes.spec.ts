@@ -75,6 +75,7 @@ describe("an unknown outcome", () => {
   });
 
   it("is found again by the page's link, in another browser too", async () => {
+    checkout.store.isUndecided = true;
     await checkout.open();
     await checkout.payWith(SLOW);
     await checkout.shopper.sees("checking.title");
@@ -84,6 +85,7 @@ describe("an unknown outcome", () => {
       await elsewhere.page.goto(link);
       const other = new Shopper(elsewhere.page, "en");
       await other.sees("checking.title");
+      checkout.store.isUndecided = false;
       await other.sees("done.title");
     } finally {
       await elsewhere.context.close();

@@ -1,3 +1,5 @@
+import { tenderModule } from "../../src/workflows/load-cart";
+import { findGateway } from "../../src/workflows/payment-providers";
 import { reconcile } from "../../src/workflows/reconcile";
 import { settleAttempt } from "../../src/workflows/settle";
 import { makeDue } from "../support/journal";
@@ -8,6 +10,14 @@ withRunningStore((running) => {
   const atBank = async (reference: string) =>
     (await running.bank().ledger()).find((payment) => payment.reference === reference)!;
   const amountsOf = (rows: { amount: number }[]) => rows.map(({ amount }) => amount);
+
+  /** More answers are lost here in a minute than a circuit stays closed for. */
+  beforeEach(() => {
+    jest
+      .spyOn(findGateway(running.container(), "pp_sandbox_a")!.health, "run")
+      .mockImplementation((call) => call());
+  });
+  afterEach(() => jest.restoreAllMocks());
 
   describe("a capture or refund whose answer was lost", () => {
     it("is put on record by the reconciler when the operator does not try again", async () => {
@@ -34,6 +44,43 @@ withRunningStore((running) => {
       expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
     });
 
+    it("is not made a second time when it was put on record by itself just before the operator tries again", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+      await operator.capture(payment_id);
+      await running.bank().fault({ operation: "refund", fault: "reset_after", times: 1 });
+      expect((await operator.refund(payment_id, 10)).status).toBeGreaterThanOrEqual(400);
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).refunds)).toEqual([10]);
+
+      const again = await operator.refund(payment_id, 10);
+      expect([again.status, again.body.message]).toEqual([
+        400,
+        expect.stringMatching(/did go through.* in 1[12]\d s/),
+      ]);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
+      expect((await operator.refund(payment_id, 5)).status).toBe(200);
+      await age(running, 120_000);
+      expect((await operator.refund(payment_id, 10)).status).toBe(200);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 2500 });
+    });
+
+    it("stays one call in the journal when the rest is captured in the bank's dashboard before it is on record", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+      await running.bank().fault({ operation: "*", fault: "webhook_drop" });
+      await running.bank().fault({ operation: "capture", fault: "reset_after", times: 1 });
+      expect((await operator.capture(payment_id, 30)).status).toBeGreaterThanOrEqual(400);
+      await running.bank().control(`/control/payments/${reference}/capture`);
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).captures)).toEqual([69.8]);
+      const captures = await tenderModule(running.container()).listOperations(attempt_id, ["capture"]);
+      expect(captures.map(({ status, amount }) => [status, amount?.amount_minor])).toEqual([
+        ["succeeded", 3000n],
+        ["succeeded", 3980n],
+      ]);
+      expect(await atBank(reference)).toMatchObject({ captured_minor: 6980 });
+    });
+
     it("and that came long after it was given up, does not pass for the next one of the same amount", async () => {
       const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
       await operator.capture(payment_id);
@@ -45,6 +92,7 @@ withRunningStore((running) => {
         .update({ status: "failed", error_kind: "unknown" });
       await settleAttempt(running.container(), attempt_id);
       expect(amountsOf((await payment()).refunds)).toEqual([10]);
+      await age(running, 120_000);
       expect((await operator.refund(payment_id, 10)).status).toBe(200);
       expect(await atBank(reference)).toMatchObject({ refunded_minor: 2000 });
     });

@@ -4,6 +4,9 @@ import type { OperationRecord } from "./operations";
 /** A call without an answer may still be under way for this long. */
 export const LOST_CALL_GRACE_MS = 30_000;
 
+/** Whoever was told that a move failed may ask for it again for this long after it was found to have gone through. */
+export const ASKED_AGAIN_MS = 120_000;
+
 /** True for an operation whose end nobody saw: its answer was lost, or the server died. */
 export function isLost({ status }: OperationRecord): boolean {
   return status === "unknown" || status === "started";

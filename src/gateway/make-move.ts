@@ -3,9 +3,18 @@ import { OutcomeUnknown, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { OperationRecord } from "./operations";
-import { LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from "./lost-calls";
+import { ASKED_AGAIN_MS, LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from "./lost-calls";
 import { sameMoney, showMoney, subtractMoney, type Money } from "./money";
-import { MOVED, closeLostMoves, recordedSum, succeededSum, type MoneyMove, type RecordedMove } from "./moves";
+import {
+  MOVED,
+  closeLostMoves,
+  isOf,
+  partsOf,
+  recordedSum,
+  succeededSum,
+  type MoneyMove,
+  type RecordedMove,
+} from "./moves";
 import type { PaymentSnapshot } from "./outcomes";
 import type { CallContext, PaymentGateway } from "./payment-gateway";
 
@@ -53,7 +62,11 @@ export class MoveMaker {
       return undefined;
     }
     const repeated = await this.settleLost(kind, request, reference, before);
-    const unrecorded = await this.unrecorded(kind, request, reference);
+    const rows = await this.recorded(kind, attempt);
+    if (rows) {
+      await this.refuseRepeat(kind, request, rows);
+    }
+    const unrecorded = rows && (await this.unrecorded(kind, request, reference, rows));
     if (unrecorded) {
       await this.adopt(kind, request, unrecorded);
       return unrecorded;
@@ -75,11 +88,9 @@ export class MoveMaker {
     reference: string,
     before: readonly OperationRecord[],
   ): Promise<OperationRecord | undefined> {
-    const isEqual = (operation: OperationRecord): boolean =>
-      operation.amount !== null && sameMoney(operation.amount, amount);
     const lost = before.filter(isLost);
     if (lost.length === 0) {
-      return before.find((operation) => isUntraced(operation) && isEqual(operation));
+      return before.find((operation) => isUntraced(operation) && isOf(amount, operation));
     }
     if (lost.some((operation) => operation.status === "started" && isRecent(operation))) {
       // Another worker may be making it right now: what the gateway shows may be that one's.
@@ -87,7 +98,7 @@ export class MoveMaker {
     }
     const snapshot = await this.read(reference);
     const known = succeededSum(before, amount.currency);
-    const equal = lost.find(isEqual);
+    const equal = lost.find((operation) => isOf(amount, operation));
     if (equal && sameMoney(MOVED[kind](snapshot), known)) {
       return equal;
     }
@@ -101,6 +112,34 @@ export class MoveMaker {
   }
 
   /**
+   * Refuses, for a while, a move of the amount of one whose answer was lost and that was put on record by itself since:
+   * whoever was told that it failed may not have seen that, and is asking for it once more.
+   */
+  private async refuseRepeat(
+    kind: MoneyMove,
+    { attempt, amount, source_id, mirrored }: MoveRequest,
+    rows: readonly RecordedMove[],
+  ): Promise<void> {
+    const is_asked_for = !mirrored && rows.some(({ id }) => id === source_id);
+    const young = rows.filter(
+      (row) => row.mirrored && sameMoney(row.amount, amount) && ageOf(row) < ASKED_AGAIN_MS,
+    );
+    if (!is_asked_for || young.length === 0) {
+      return;
+    }
+    const operations = await this.journal().listOperations(attempt.id, [kind]);
+    const found = young.find(({ id }) => operations.some((operation) => wasFoundAs(id, operation)));
+    if (found) {
+      const wait_s = Math.ceil((ASKED_AGAIN_MS - ageOf(found)) / 1000);
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        `A ${kind} of ${showMoney(amount)} whose answer was lost did go through, and has just been put on record. ` +
+          `If you want another one of the same amount, ask for it in ${wait_s} seconds.`,
+      );
+    }
+  }
+
+  /**
    * The payment, when the gateway has moved exactly this amount beyond what Medusa has on record: in its dashboard, or
    * for a call whose answer was lost. Then it is put on record instead of being moved again. Another amount has to be
    * put on record first.
@@ -109,11 +148,8 @@ export class MoveMaker {
     kind: MoneyMove,
     { attempt, amount, source_id, mirrored }: MoveRequest,
     reference: string,
+    rows: readonly RecordedMove[],
   ): Promise<PaymentSnapshot | undefined> {
-    const rows = await this.recorded(kind, attempt);
-    if (!rows) {
-      return undefined;
-    }
     const others = recordedSum(rows, amount.currency, source_id);
     const operations = await this.journal().listOperations(attempt.id, [kind]);
     if (!mirrored && sameMoney(others, succeededSum(operations, amount.currency))) {
@@ -167,38 +203,56 @@ export class MoveMaker {
     return snapshot;
   }
 
-  /** Puts a move on record that the gateway made already, under Medusa's capture or refund for it. */
+  /**
+   * Puts a move on record that the gateway made already, under Medusa's capture or refund for it. Calls of ours that
+   * went through and that nothing stands for are part of it; the rest was moved without us.
+   */
   private async adopt(kind: MoneyMove, request: MoveRequest, snapshot: PaymentSnapshot): Promise<void> {
     const { attempt, amount, source_id } = request;
     const journal = this.journal();
+    const end = { status: "succeeded", gateway_reference: snapshot.reference, source_id } as const;
     const rows = (await this.recorded(kind, attempt)) ?? [];
-    const ids = new Set(rows.map(({ id }) => id));
     const operations = await journal.listOperations(attempt.id, [kind]);
-    const equal = operations.filter(
-      (operation) => operation.amount !== null && sameMoney(operation.amount, amount),
-    );
-    const unclaimed = equal.find(({ status, source_id: id }) => status === "succeeded" && !ids.has(id ?? ""));
+    const { parts, rest } = partsOf(amount, unclaimedBy(rows, operations));
+    for (const { id } of parts) {
+      await journal.endOperation(id, end);
+    }
+    if (rest.amount_minor === 0n) {
+      return;
+    }
+    // It may have been carried out late: its key must not be used for another move.
+    const late = operations.find((operation) => isUntraced(operation) && isOf(rest, operation));
     const { id } =
-      unclaimed ??
-      // It may have been carried out late: its key must not be used for another move.
-      equal.find(isUntraced) ??
+      late ??
       (await journal.beginOperation({
         attempt_id: attempt.id,
         kind,
-        amount,
+        amount: rest,
         idempotency_key: `${attempt.id}:${kind}:${source_id}`,
         source_id,
       }));
-    await journal.endOperation(id, {
-      status: "succeeded",
-      gateway_reference: snapshot.reference,
-      source_id,
-    });
+    await journal.endOperation(id, end);
   }
 
   private read(reference: string): Promise<PaymentSnapshot> {
     return this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
   }
+}
+
+/** True for a call of ours that stands for another of Medusa's rows than it was made for. */
+function wasFoundAs(id: string, { status, source_id, idempotency_key }: OperationRecord): boolean {
+  return status === "succeeded" && source_id === id && !idempotency_key.endsWith(`:${id}`);
+}
+
+const ageOf = ({ created_at }: RecordedMove): number => Date.now() - created_at.getTime();
+
+/** The operations that went through without a row of Medusa's. */
+function unclaimedBy(
+  rows: readonly RecordedMove[],
+  operations: readonly OperationRecord[],
+): OperationRecord[] {
+  const ids = new Set(rows.map(({ id }) => id));
+  return operations.filter(({ status, source_id }) => status === "succeeded" && !ids.has(source_id ?? ""));
 }
 
 function underWay(kind: MoneyMove): MedusaError {

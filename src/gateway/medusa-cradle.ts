@@ -88,6 +88,7 @@ export class MedusaCradle {
         id: row.id,
         amount: amountOf(row, attempt.amount.currency),
         created_at: new Date(row.created_at),
+        mirrored: row.created_by === MIRRORED_BY,
       }));
   }
 

@@ -15,8 +15,8 @@ export const MOVED: Readonly<Record<MoneyMove, (snapshot: PaymentSnapshot) => Mo
   refund: (snapshot) => snapshot.refunded,
 };
 
-/** One of Medusa's captures or refunds. */
-export type RecordedMove = Readonly<{ id: string; amount: Money; created_at: Date }>;
+/** One of Medusa's captures or refunds. `mirrored`: nobody asked for it here, it records what the gateway had moved. */
+export type RecordedMove = Readonly<{ id: string; amount: Money; created_at: Date; mirrored: boolean }>;
 
 /** The sum of what Medusa has on record, leaving out one row. */
 export function recordedSum(rows: readonly RecordedMove[], currency: string, except_id?: string): Money {
@@ -43,21 +43,38 @@ export function explainLostMoves(
   moved: Money,
 ): { went_through: OperationRecord[]; still_open: OperationRecord[]; untraced: OperationRecord[] } {
   const lost = operations.filter(isLost);
-  let extra = subtractMoney(moved, succeededSum(operations, moved.currency));
-  const went_through: OperationRecord[] = [];
-  const exact = lost.filter(({ amount }) => amount && sameMoney(amount, extra)).slice(0, 1);
-  for (const operation of exact.length > 0 ? exact : lost) {
-    if (operation.amount && operation.amount.amount_minor <= extra.amount_minor) {
-      went_through.push(operation);
-      extra = subtractMoney(extra, operation.amount);
-    }
-  }
+  const extra = subtractMoney(moved, succeededSum(operations, moved.currency));
+  const { parts: went_through } = partsOf(extra, lost);
   const rest = lost.filter((operation) => !went_through.includes(operation));
   return {
     went_through,
     still_open: rest.filter(isRecent),
     untraced: rest.filter((operation) => !isRecent(operation)),
   };
+}
+
+/** Which of the operations make up the amount: one alone, or as many as fit into it; and what is left of it. */
+export function partsOf(
+  amount: Money,
+  operations: readonly OperationRecord[],
+): { parts: OperationRecord[]; rest: Money } {
+  const whole = operations.find((operation) => isOf(amount, operation));
+  if (whole) {
+    return { parts: [whole], rest: subtractMoney(amount, amount) };
+  }
+  const parts: OperationRecord[] = [];
+  let rest = amount;
+  for (const operation of operations) {
+    if (operation.amount && operation.amount.amount_minor <= rest.amount_minor) {
+      parts.push(operation);
+      rest = subtractMoney(rest, operation.amount);
+    }
+  }
+  return { parts, rest };
+}
+
+export function isOf(amount: Money, operation: OperationRecord): boolean {
+  return operation.amount !== null && sameMoney(operation.amount, amount);
 }
 
 /** Closes lost moves as {@link explainLostMoves} tells them apart; returns those that may still be under way. */

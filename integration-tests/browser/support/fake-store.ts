@@ -18,6 +18,7 @@ const UNTOUCHED = {
   storeUrl: null,
   unknownBlocks_ms: 60_000,
   nothingLeft: false,
+  isUndecided: false,
   isFree: false,
 } as const;
 
@@ -41,6 +42,8 @@ export interface FakeStore {
   unknownBlocks_ms: number;
   /** A refusal of the card rules out every other option too. */
   nothingLeft: boolean;
+  /** An unknown payment stays so until this is false; then it is approved after some looks. */
+  isUndecided: boolean;
   /** A gift card pays the whole cart. */
   isFree: boolean;
   checkout(language: Language, cartId?: string): string;
@@ -145,7 +148,9 @@ export async function startFakeStore(): Promise<FakeStore> {
   }
 
   function look(res: ServerResponse, attempt: Attempt, language: Language): void {
-    if (attempt.status === "unknown" && --attempt.looksUntilApproved <= 0) attempt.status = "authorized";
+    if (attempt.status === "unknown" && !store.isUndecided && --attempt.looksUntilApproved <= 0) {
+      attempt.status = "authorized";
+    }
     json(res, 200, { payment_attempt: translated(attempt, language) });
   }
 

@@ -52,7 +52,15 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
   }
 }
 
+/** Which move stands for an ask: one of ours for an operator rather than one in the dashboard, or a return of ours. */
 function indexOfMove(moves: readonly Move[], amount_minor: number): number {
-  const ours = moves.findIndex((move) => move.by_us && move.amount_minor === amount_minor);
-  return ours === -1 ? moves.findIndex((move) => move.amount_minor === amount_minor) : ours;
+  const ranked = [
+    (move: Move) => move.by_us && !isReturn(move),
+    (move: Move) => !move.by_us,
+    (move: Move) => isReturn(move),
+  ];
+  const found = ranked.map((fits) =>
+    moves.findIndex((move) => move.amount_minor === amount_minor && fits(move)),
+  );
+  return found.find((at) => at !== -1) ?? -1;
 }

@@ -1,0 +1,52 @@
+import type { BankRow } from "../system/bank";
+import type { Books, OperationBook } from "./books";
+import { moneyMovesOnce } from "./money-moves-once";
+
+const RETURNED = refund("attempt_1", "attempt_1:return:0");
+const ASKED = refund("attempt_2", "ref_1");
+
+describe("money moves once for each ask", () => {
+  it("does not take what Tender gave back for what an operator asked for, be it the same amount", () => {
+    expect(broken(books([RETURNED, ASKED], [200]))).toEqual([]);
+  });
+
+  it("tells a refund that nobody asked for", () => {
+    expect(broken(books([RETURNED, ASKED], []))).toEqual([
+      "the bank made a refund of 2850 that nobody asked for (attempt_2)",
+    ]);
+  });
+
+  it("tells a refund that was answered well and never made", () => {
+    expect(broken(books([], [200]))).toEqual([
+      "the refund of 2850 on pay_1 was answered well, and the bank made none",
+    ]);
+  });
+});
+
+const broken = (of: Books) => moneyMovesOnce.check(of).broken;
+
+function books(operations: OperationBook[], statuses: number[]): Books {
+  const asks =
+    statuses.length > 0 ? [{ kind: "refund", amount_minor: 2850, payment_id: "pay_1", statuses }] : [];
+  return { operations, asks, bank: operations.map(rowOf) } as unknown as Books;
+}
+
+/** The bank's payment of one refund. */
+function rowOf({ attempt_id, idempotency_key }: OperationBook): BankRow {
+  const operations = [{ kind: "refund", amount_minor: 2850, idempotency_key, at: "" }];
+  const sums = { authorized_minor: 2850, captured_minor: 2850, refunded_minor: 2850 };
+  return { reference: `of_${attempt_id}`, ...sums, operations } as unknown as BankRow;
+}
+
+function refund(attempt_id: string, source_id: string): OperationBook {
+  return {
+    id: attempt_id,
+    attempt_id,
+    kind: "refund",
+    status: "succeeded",
+    amount_minor: 2850,
+    idempotency_key: `${attempt_id}:refund:${source_id}`,
+    source_id,
+    started_at: new Date(0),
+  };
+}
