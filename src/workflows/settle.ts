@@ -46,7 +46,8 @@ type Claiming = (
   work: (former: AttemptRecord) => Promise<Settled>,
 ) => Promise<Settled | AttemptRecord | undefined>;
 
-type Settled = Readonly<{ former: AttemptRecord; observed: Observed }>;
+/** `read_at`: nothing that was done since is in what the gateway said. */
+type Settled = Readonly<{ former: AttemptRecord; observed: Observed; read_at: Date }>;
 
 async function settle(
   container: MedusaContainer,
@@ -75,12 +76,13 @@ async function settleOwn(
   claiming: Claiming,
 ): Promise<AttemptRecord | undefined> {
   const settled = await claiming(gateway, async (former) => {
+    const read_at = new Date();
     const observed = await gateway.attempts.observe(former);
     if (observed.snapshot) {
       await gateway.money.closeLostMoves(observed.attempt, observed.snapshot);
     }
     await settleMoney(container, former, observed);
-    return { former, observed };
+    return { former, observed, read_at };
   });
   if (!settled || !("observed" in settled)) {
     return undefined;
@@ -88,7 +90,7 @@ async function settleOwn(
   const attempt = (await tenderModule(container).findAttempt({ id: found.id })) ?? settled.observed.attempt;
   const { snapshot } = settled.observed;
   if (snapshot) {
-    await watchMoney(container, gateway, attempt, snapshot);
+    await watchMoney(container, gateway, attempt, snapshot, settled.read_at);
     if (attempt.order_id) {
       await mirrorMoves(container, gateway, attempt, snapshot);
       await settleCanceledOrder(container, gateway, attempt, snapshot);

@@ -12,19 +12,21 @@ import { watchCoverage } from "./watch-coverage";
 
 /**
  * Tells the operator what the gateway's news mean for money: of an order that it is gone or about to lapse, of any
- * payment that it is contested or a refund came back. Findings that no longer hold are closed.
+ * payment that it is contested or a refund came back. Findings that no longer hold are closed. `read_at` is when the
+ * gateway was asked for the snapshot.
  */
 export async function watchMoney(
   container: MedusaContainer,
   gateway: GatewayPaymentProvider,
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
+  read_at: Date,
 ): Promise<void> {
   if (attempt.order_id) {
     await watchCoverage(container, gateway, attempt, snapshot);
     await watchExpiry(container, attempt);
   }
-  await watchRefunds(container, attempt, snapshot);
+  await watchRefunds(container, attempt, snapshot, read_at);
   for (const dispute of snapshot.disputes ?? []) {
     await watchDispute(container, attempt, dispute);
   }
@@ -50,9 +52,14 @@ async function watchRefunds(
   container: MedusaContainer,
   attempt: AttemptRecord,
   { refunded }: PaymentSnapshot,
+  read_at: Date,
 ): Promise<void> {
   const tender = tenderModule(container);
-  const made = succeededSum(await tender.listOperations(attempt.id, ["refund"]), refunded.currency);
+  const refunds = await tender.listOperations(attempt.id, ["refund"]);
+  const made = succeededSum(
+    refunds.filter(({ started_at }) => started_at < read_at),
+    refunded.currency,
+  );
   const subject = `${attempt.id}:${refunded.amount_minor}`;
   if (
     made.amount_minor > refunded.amount_minor &&
