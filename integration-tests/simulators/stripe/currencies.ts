@@ -79,5 +79,7 @@ export function checkAmount(amount: number, currency: string, param = "amount"):
 /** An amount as Stripe's messages say it, e.g. `12.50 eur`. */
 export function displayed(amount: number, currency: string): string {
   const decimals = ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2;
-  return `${(amount / 10 ** decimals).toFixed(decimals)} ${currency}`;
+  const digits = String(amount).padStart(decimals + 1, "0");
+  const whole = digits.slice(0, digits.length - decimals);
+  return `${decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`} ${currency}`;
 }

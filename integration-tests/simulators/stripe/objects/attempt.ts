@@ -132,6 +132,22 @@ function approve(account: Account, record: IntentRecord, method: MethodRecord, a
 
 function decline(account: Account, record: IntentRecord, method: MethodRecord, why: Decline): StripeRefusal {
   const charge = newCharge(account, record, method, { status: "failed", captured: false, decline: why });
+  failWith(account, record, method, charge, why);
+  return declineError(why, {
+    charge: charge.id,
+    payment_intent: record.object,
+    payment_method: method.object,
+  });
+}
+
+/** The charge has failed, and the intent needs another method. */
+function failWith(
+  account: Account,
+  record: IntentRecord,
+  method: MethodRecord,
+  charge: Stripe.Charge,
+  why: Decline,
+): void {
   account.emit("charge.failed", charge);
   fail(account, record, {
     ...why,
@@ -139,11 +155,6 @@ function decline(account: Account, record: IntentRecord, method: MethodRecord, w
     charge: charge.id,
     doc_url: docUrl(why.code),
     payment_method: structuredClone(method.object),
-  });
-  return declineError(why, {
-    charge: charge.id,
-    payment_intent: record.object,
-    payment_method: method.object,
   });
 }
 
@@ -176,15 +187,7 @@ export function settleDebit(
   if (!paid) {
     const why = DECLINES.bank_debit_failed;
     Object.assign(charge, { status: "failed", failure_code: why.code, failure_message: why.message });
-    account.emit("charge.failed", charge);
-    fail(account, record, {
-      ...why,
-      type: "card_error",
-      charge: charge.id,
-      doc_url: docUrl(why.code),
-      payment_method: structuredClone(method.object),
-    });
-    return;
+    return failWith(account, record, method, charge, why);
   }
   Object.assign(charge, { status: "succeeded", paid: true, amount_captured: charge.amount });
   account.emit("charge.succeeded", charge);

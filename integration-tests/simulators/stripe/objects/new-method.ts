@@ -8,6 +8,7 @@ import { cardError, declineError, invalidRequest } from "../errors";
 import { newId } from "../ids";
 import { emptied, mergedMetadata } from "../metadata";
 import { FAILING_IBANS, METHOD_RULES } from "../methods";
+import { postalAddress } from "./postal-address";
 
 type BillingDetails = NonNullable<Stripe.PaymentMethodCreateParams["billing_details"]>;
 
@@ -157,16 +158,8 @@ export function billingDetails(
   before?: Stripe.PaymentMethod["billing_details"],
 ): Stripe.PaymentMethod["billing_details"] {
   const address = given?.address === "" ? undefined : given?.address;
-  const { city, country, line1, line2, postal_code, state } = { ...before?.address, ...address };
   return {
-    address: {
-      city: city ?? null,
-      country: country ?? null,
-      line1: line1 ?? null,
-      line2: line2 ?? null,
-      postal_code: postal_code ?? null,
-      state: state ?? null,
-    },
+    address: postalAddress({ ...before?.address, ...address }),
     email: emptied(given?.email, before?.email ?? null),
     name: emptied(given?.name, before?.name ?? null),
     phone: emptied(given?.phone, before?.phone ?? null),

@@ -10,6 +10,7 @@ import { allowedTypes, methodOptions } from "./intent-types";
 import { stopAsking } from "./next-action";
 import { checkUsable } from "./payment-methods";
 import { endIntent } from "./release";
+import { postalAddress } from "./postal-address";
 
 /** What older API versions let a request say. */
 export type LegacyParameters = Readonly<{ payment_method_types?: readonly string[] }>;
@@ -227,16 +228,8 @@ function shippingOf(
   if (given === "" || given === null) {
     return null;
   }
-  const { city, country, line1, line2, postal_code, state } = given.address;
   return {
-    address: {
-      city: city ?? null,
-      country: country ?? null,
-      line1: line1 ?? null,
-      line2: line2 ?? null,
-      postal_code: postal_code ?? null,
-      state: state ?? null,
-    },
+    address: postalAddress(given.address),
     name: given.name,
     phone: given.phone ?? null,
     carrier: given.carrier ?? null,

@@ -1,0 +1,165 @@
+import { money } from "../../../gateway/money";
+import { authorized, call, charge, errorOf, intent, refused, Stub } from "./support";
+
+const TEN_EUROS = money(1000n, "EUR");
+
+const refund = (status: string, payment_intent: unknown) => ({
+  id: "re_1",
+  object: "refund",
+  amount: 400,
+  currency: "eur",
+  status,
+  failure_reason: "declined",
+  payment_intent,
+});
+
+describe("the Stripe gateway", () => {
+  let stub: Stub;
+  beforeAll(async () => {
+    stub = await Stub.open();
+  });
+  afterAll(() => stub.stop());
+
+  describe("captures", () => {
+    it.each([
+      ["available", 400n, { amount_to_capture: "400", final_capture: "false" }],
+      ["available", 1000n, { amount_to_capture: "1000", final_capture: "true" }],
+      ["unavailable", 400n, { amount_to_capture: "400" }],
+    ] as const)("with several captures %s %s as %j", async (several, amount, sent) => {
+      stub.answersWith({ body: authorized(several) });
+      await stub.gateway().capturePayment("pi_1", money(amount, "EUR"), call());
+      const { "expand[0]": _, ...form } = stub.last?.form ?? {};
+      expect(form).toEqual(sent);
+    });
+
+    it("the same once more under its key when as much is left as it took", async () => {
+      const half = { ...authorized(), amount_capturable: 500 };
+      stub.answersWith({ body: half }, refused({ type: "idempotency_error" }), { body: half });
+      const snapshot = await stub.gateway().capturePayment("pi_1", money(500n, "EUR"), call(5000, "again"));
+      expect(snapshot.status).toBe("authorized");
+      expect(stub.received.map(({ form }) => form.final_capture)).toEqual([undefined, "true", "false"]);
+      expect(stub.received.slice(1).map(({ headers }) => headers["idempotency-key"])).toEqual([
+        "again",
+        "again",
+      ]);
+    });
+
+    it("not in another currency", async () => {
+      stub.answersWith({ body: authorized() });
+      const error = await errorOf(stub.gateway().capturePayment("pi_1", money(1000n, "USD"), call()));
+      expect(error).toMatchObject({ kind: "invalid_data" });
+      expect(stub.received).toHaveLength(1);
+    });
+
+    it("not what has lapsed, and says so", async () => {
+      stub.answersWith({ body: authorized() }, refused({ code: "charge_expired_for_capture" }));
+      expect(await errorOf(stub.gateway().capturePayment("pi_1", TEN_EUROS, call()))).toMatchObject({
+        kind: "invalid_data",
+        message: expect.stringContaining("charge_expired_for_capture"),
+      });
+    });
+  });
+
+  describe("refunds", () => {
+    const paid = (amount_refunded: number, more: Record<string, unknown> = {}) =>
+      intent({
+        status: "succeeded",
+        amount_received: 1000,
+        latest_charge: charge({ amount_captured: 1000, amount_refunded, ...more }),
+      });
+
+    it("exactly the amount, and tells the payment as it is then", async () => {
+      stub.answersWith({ body: refund("pending", paid(400)) });
+      const snapshot = await stub.gateway().refundPayment("pi_1", money(400n, "EUR"), call());
+      expect(stub.last?.form).toMatchObject({ payment_intent: "pi_1", amount: "400" });
+      expect(snapshot).toMatchObject({ status: "captured", refunded: money(400n, "EUR") });
+    });
+
+    it("nothing when the refund fails at once", async () => {
+      stub.answersWith({ body: refund("failed", paid(0)) });
+      expect(await errorOf(stub.gateway().refundPayment("pi_1", money(400n, "EUR"), call()))).toMatchObject({
+        kind: "invalid_data",
+        message: expect.stringContaining("declined"),
+      });
+    });
+
+    it.each([
+      ["with the rest released", "succeeded", 400, 700, 100n],
+      ["with the rest released and nothing given back", "succeeded", 400, 600, 0n],
+      ["while the rest stays reserved", "requires_capture", 400, 100, 100n],
+      ["never, when all was released", "canceled", 0, 1000, 0n],
+    ])(
+      "are told from what was only released: %s",
+      async (_name, status, amount_captured, amount_refunded, refunded) => {
+        const latest_charge = charge({ amount_captured, amount_refunded });
+        stub.answersWith({ body: intent({ status, latest_charge }) });
+        const snapshot = await stub.gateway().retrievePayment("pi_1", AbortSignal.timeout(5000));
+        expect(snapshot.refunded).toEqual(money(refunded, "EUR"));
+      },
+    );
+  });
+
+  describe("voids", () => {
+    it("what is reserved", async () => {
+      stub.answersWith({ body: authorized() }, { body: intent({ status: "canceled" }) });
+      expect(await stub.gateway().cancelPayment("pi_1", call())).toMatchObject({ status: "canceled" });
+      expect(stub.last?.path).toBe("/v1/payment_intents/pi_1/cancel");
+    });
+
+    it.each(["canceled", "succeeded"])("nothing of what is %s", async (status) => {
+      stub.answersWith({ body: intent({ status }) });
+      await stub.gateway().cancelPayment("pi_1", call());
+      expect(stub.received).toHaveLength(1);
+    });
+
+    it("the rest, and what was captured before stays captured", async () => {
+      const latest_charge = charge({ amount_captured: 400, amount_refunded: 600 });
+      stub.answersWith({ body: intent({ status: "canceled", latest_charge }) });
+      expect(await stub.gateway().cancelPayment("pi_1", call())).toMatchObject({
+        status: "captured",
+        captured: money(400n, "EUR"),
+        refunded: money(0n, "EUR"),
+      });
+    });
+  });
+
+  it("tells of disputes", async () => {
+    const disputed = intent({
+      status: "succeeded",
+      amount_received: 1000,
+      latest_charge: charge({ amount_captured: 1000, disputed: true }),
+    });
+    const dispute = (id: string, status: string) => ({
+      ...{ id, status, amount: 1000, currency: "eur", reason: "fraudulent" },
+      evidence_details: { due_by: 1_900_000_000 },
+    });
+    const data = [
+      dispute("dp_1", "needs_response"),
+      dispute("dp_2", "lost"),
+      dispute("dp_3", "warning_closed"),
+    ];
+    stub.answersWith({ body: disputed }, { body: { object: "list", data } });
+    const { disputes } = await stub.gateway().retrievePayment("pi_1", AbortSignal.timeout(5000));
+    expect(disputes?.map(({ status }) => status)).toEqual(["open", "lost", "won"]);
+    expect(disputes?.[0]).toMatchObject({ amount: TEN_EUROS, respond_by: new Date(1_900_000_000_000) });
+  });
+
+  it("pings with what a restricted key may read", async () => {
+    stub.answersWith({ body: { object: "list", data: [] } });
+    await stub.gateway().ping(AbortSignal.timeout(5000));
+    expect(stub.last?.path).toBe("/v1/payment_intents?limit=1");
+  });
+
+  it("tells the browser what Stripe's form needs, and no secret", () => {
+    const gateway = stub.gateway({ publishable_key: "pk_test_1" });
+    expect(gateway.clientConfig("card")).toEqual({
+      form: "stripe_payment_element",
+      publishable_key: "pk_test_1",
+      test_mode: true,
+      allowed_payment_method_types: ["card"],
+      capture_method: "manual",
+    });
+    expect(gateway.clientConfig("apple_pay").form).toBe("stripe_express_checkout");
+    expect(() => gateway.clientConfig("cheque")).toThrow("none of them");
+  });
+});
