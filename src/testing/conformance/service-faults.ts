@@ -13,6 +13,15 @@ import {
 } from "./promise";
 import { IMPATIENT, type Shop } from "./shop";
 
+/** A service that answers does so within this, on a machine that is busy too. */
+const ANSWER_MS = 10_000;
+
+/**
+ * How long silence is listened to. Faults that strike once are not cleared before the books are read: a call
+ * given up before a busy service had read it would then arrive unstruck, and be carried out.
+ */
+const SILENCE_MS = 1_000;
+
 type Expectation = Readonly<{
   fault: ServiceFault;
   kind: GatewayErrorKind;
@@ -36,7 +45,7 @@ type MoneyCall = Readonly<{
   kind: Extract<OperationKind, "authorize" | "capture" | "refund" | "cancel">;
   applies(facts: GatewayFacts): boolean;
   prepare(store: Shop): Promise<string>;
-  run(store: Shop, reference: string): Promise<unknown>;
+  run(store: Shop, reference: string, limit_ms: number): Promise<unknown>;
   moved: "authorized_minor" | "captured_minor" | "refunded_minor";
 }>;
 
@@ -49,11 +58,11 @@ const CALLS: readonly MoneyCall[] = [
       await store.samples.approve.before?.(reference);
       return reference;
     },
-    run: (store, reference) =>
+    run: (store, reference, limit_ms) =>
       store.gateway.confirmPayment(
         reference,
         { method: store.method, amount: store.amount(), data: store.samples.approve.data },
-        store.call(`${reference}:authorize`, 400),
+        store.call(`${reference}:authorize`, limit_ms),
       ),
     moved: "authorized_minor",
   },
@@ -61,8 +70,8 @@ const CALLS: readonly MoneyCall[] = [
     kind: "capture",
     applies: capturesManually,
     prepare: async (store) => (await store.authorize()).reference,
-    run: (store, reference) =>
-      store.gateway.capturePayment(reference, store.amount(), store.call(`${reference}:capture`, 400)),
+    run: (store, reference, limit_ms) =>
+      store.gateway.capturePayment(reference, store.amount(), store.call(`${reference}:capture`, limit_ms)),
     moved: "captured_minor",
   },
   {
@@ -75,8 +84,8 @@ const CALLS: readonly MoneyCall[] = [
       }
       return reference;
     },
-    run: (store, reference) =>
-      store.gateway.refundPayment(reference, store.amount(), store.call(`${reference}:refund`, 400)),
+    run: (store, reference, limit_ms) =>
+      store.gateway.refundPayment(reference, store.amount(), store.call(`${reference}:refund`, limit_ms)),
     moved: "refunded_minor",
   },
 ];
@@ -135,10 +144,13 @@ function tellsFault(call: MoneyCall, { fault, kind, moved, in_words }: Expectati
       const store = context.shop({ capture: context.claims.capture[0] });
       const reference = await call.prepare(store);
       await context.service.fault({ operation: call.kind, fault, ...(fault !== "refuse" && { times: 1 }) });
-      await rejectsAs(call.run(store, reference), [kind], `${call.kind} with ${fault}`);
-      await context.service.clearFaults();
+      const limit_ms = fault === "black_hole" ? SILENCE_MS : ANSWER_MS;
+      await rejectsAs(call.run(store, reference, limit_ms), [kind], `${call.kind} with ${fault}`);
+      if (fault === "refuse") {
+        await context.service.clearFaults();
+      }
       assertMoved(await store.rowOf(reference), { [call.moved]: moved ? 10_000n : 0n });
-      await call.run(store, reference);
+      await call.run(store, reference, ANSWER_MS);
       assertMoved(await store.rowOf(reference), { [call.moved]: 10_000n });
     },
   );
