@@ -145,7 +145,7 @@ withRunningStore((running) => {
     it("is pending while the payment shows neither, and keeps the cart from being paid another way", async () => {
       const { gateway } = findGateway(running.container(), "pp_sandbox_a")!;
       const told = jest.spyOn(gateway, "confirmPayment").mockImplementationOnce(async (reference) => {
-        const snapshot = await gateway.retrievePayment(reference, AbortSignal.timeout(1_000));
+        const snapshot = await gateway.retrievePayment(reference, AbortSignal.timeout(5_000));
         return { type: "declined", decline: { category: "reconcile", code: "in_progress" }, snapshot };
       });
       const shopper = await running.shopper();

@@ -114,6 +114,30 @@ withRunningStore((running) => {
     expect(await paymentModule(running.container()).listPayments({ payment_session_id })).toHaveLength(1);
   });
 
+  it("tells of an order that was left without its payment when the payment went away before the next look", async () => {
+    const { attempt_id, reference, shopper } = await approved();
+    await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+    const { payment_session_id } = await knex()("tender_payment_attempt").where({ id: attempt_id }).first();
+    await knex()("payment").where({ payment_session_id }).delete();
+    await knex()("payment_session").where({ id: payment_session_id }).update({ authorized_at: null });
+    await dashboard(reference, "cancel");
+    for (let look = 0; look < 2; look += 1) {
+      await settle(attempt_id);
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
+    }
+  });
+
+  it("has nothing to tell of a card that was refused before another paid the order", async () => {
+    const shopper = await running.shopper();
+    const { started } = await shopper.pay("pp_sandbox_a:card", "4000000000009995");
+    expect((await shopper.pay("pp_sandbox_b:card", APPROVES)).confirmed.body.type).toBe("order");
+    // As a server leaves it that stops before it has noted whose payment the order's is.
+    await knex()("tender_payment_attempt").update({ order_id: null });
+    const refused: string = started.body.payment_attempt.id;
+    await settle(refused);
+    expect(await findingsAbout(running.container(), refused)).toEqual([]);
+  });
+
   it("keeps the payment of an order whose session was deleted", async () => {
     const { attempt_id, reference, shopper } = await approved();
     await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});

@@ -17,13 +17,15 @@ import { isAbandoned } from "./is-abandoned";
 import { tenderModule } from "./load-cart";
 import { giveUpUnlessOrdered, returnMoney } from "./return-money";
 import { settlePayment, type Settled } from "./settle-payment";
+import { watchUnpaidOrder } from "./watch-unpaid-order";
 
 /** An attempt in one of these waits for no money any more, or nobody knew of any: an approval is late then. */
 const LATE_FROM: readonly AttemptRecord["status"][] = ["released", "declined", "failed", "canceled"];
 
 /**
  * What becomes of money that the gateway holds for an attempt without an order: it places the cart's order where the
- * cart still waits for that amount, otherwise it goes back. Money that turned up late always leaves a finding.
+ * cart still waits for that amount, otherwise it goes back. Money that turned up late always leaves a finding, and so does
+ * an order that was made in expectation of money that never came.
  * The caller holds the attempt's claim.
  */
 export async function settleMoney(
@@ -31,8 +33,11 @@ export async function settleMoney(
   former: AttemptRecord,
   { attempt, snapshot }: Observed,
 ): Promise<void> {
-  if (attempt.order_id || !snapshot || outcomeOf(snapshot).type !== "approved") {
+  if (attempt.order_id || !snapshot) {
     return;
+  }
+  if (outcomeOf(snapshot).type !== "approved") {
+    return watchUnpaidOrder(container, attempt);
   }
   if (attempt.status === "canceled" || attempt.status === "failed") {
     return returnGivenUp(container, attempt, snapshot);

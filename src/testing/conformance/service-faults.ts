@@ -107,9 +107,9 @@ export const serviceFaults: ConformanceTheme = {
     promise("an answer that comes after the limit is unknown, and found again", async ({ service, shop }) => {
       const store = shop({ ...IMPATIENT, connect_timeout_ms: 3_000 });
       const session = await store.open();
-      await service.fault({ operation: "authorize", fault: "latency", value_ms: 700, times: 1 });
+      await service.fault({ operation: "authorize", fault: "latency", value_ms: 2_000, times: 1 });
       assert.equal((await store.confirm(session)).status, "unknown");
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
       await store.medusa.authorizePaymentSession(session.id);
       assertMoved(await store.row(session), { authorized_minor: 10_000n });
     }),
@@ -118,7 +118,7 @@ export const serviceFaults: ConformanceTheme = {
       await service.fault({ operation: "create", fault: "black_hole", times: 1 });
       const started = Date.now();
       await rejectsAs(store.open(), ["unavailable"], "making a payment at a silent service");
-      assert.ok(Date.now() - started < 2_000, "the limit must hold");
+      assert.ok(Date.now() - started < 2_800, "its own limit must hold, not the usual one");
     }),
     promiseIf(
       capturesManually,

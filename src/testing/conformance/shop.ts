@@ -31,7 +31,7 @@ const DEFAULTS: ProviderOptions = {
 };
 
 /** For promises that wait until a limit is over. */
-export const IMPATIENT: ShopOptions = { connect_timeout_ms: 300, timeout_ms: 400 };
+export const IMPATIENT: ShopOptions = { connect_timeout_ms: 900, timeout_ms: 1_200 };
 
 export type OpenInput = Readonly<{
   amount?: Money;

@@ -67,19 +67,17 @@ describe("when the bank misbehaves, the gateway", () => {
   it("does not know what became of a request that was swallowed", async () => {
     const reference = await created(bank.gateway);
     await strike({ fault: "black_hole" });
-    const started = Date.now();
-    const error = await errorOf(confirmed(bank.gateway, reference, CARD, {}, call(300)));
+    const error = await errorOf(confirmed(bank.gateway, reference, CARD, {}, call(1_000)));
     expect(error).toMatchObject({ kind: "unknown" });
-    expect(Date.now() - started).toBeLessThan(2000);
     expect(await reserved(reference)).toBe(0);
   });
 
   it("does not know what became of a request that took too long, and the bank did carry it out", async () => {
     const reference = await created(bank.gateway);
-    await strike({ fault: "latency", value_ms: 400 });
-    const error = await errorOf(confirmed(bank.gateway, reference, CARD, {}, call(100)));
+    await strike({ fault: "latency", value_ms: 1_500 });
+    const error = await errorOf(confirmed(bank.gateway, reference, CARD, {}, call(1_000)));
     expect(error).toMatchObject({ kind: "unknown" });
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(await reserved(reference)).toBe(1000);
   });
 

@@ -50,6 +50,13 @@ export class Stub {
     return this.received.at(-1);
   }
 
+  /** Resolves once a request has arrived. */
+  async reached(): Promise<void> {
+    while (this.received.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
   gateway(options: Record<string, unknown> = {}): StripeGateway {
     return new StripeGateway(
       parseOptions({ api_key: API_KEY, webhook_secret: WEBHOOK_SECRET, api_url: this.url, ...options }),

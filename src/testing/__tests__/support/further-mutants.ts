@@ -222,7 +222,7 @@ export const FURTHER_MUTANTS: readonly Mutant[] = [
         const amount = { amount_minor: BigInt(Math.round(Number(raw_amount.value) * 100)), currency: "EUR" };
         const call = {
           idempotency_key: String(context?.idempotency_key),
-          signal: AbortSignal.timeout(1_000),
+          signal: AbortSignal.timeout(5_000),
         };
         await good.gateway.capturePayment(String(attempt?.gateway_reference), amount, call);
         return { data };
