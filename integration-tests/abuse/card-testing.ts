@@ -2,8 +2,10 @@
  * Somebody tries stolen-looking cards at a running store, from one address and then from fifty, while honest shoppers
  * pay beside it. `npm run card-testing` starts the store.
  */
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { FilledCarts } from "../support/filled-carts";
 import { addressesOf, stolenLookingCards } from "./cards";
 import { Store, type Catalog } from "./store";
 
@@ -15,9 +17,6 @@ const MOST_SHARE = 0.02;
 /** How many requests of the attacker are under way at most; a real one has no reason to hold back either. */
 const MOST_AT_ONCE = 100;
 
-/** How many carts are made at the same time; more would not be faster. */
-const CARTS_AT_ONCE = 4;
-
 const CARDS = Number(required("ATTACK_CARDS"));
 const SECONDS = Number(required("ATTACK_SECONDS"));
 const MISTYPED = "4000000000000127";
@@ -25,8 +24,6 @@ const GOOD = "4242424242424242";
 
 const store = new Store(required("ATTACK_BASE_URL"), required("ATTACK_PUBLISHABLE_KEY"));
 const database = new Client({ connectionString: required("ATTACK_DATABASE_URL") });
-
-let made: string[] = [];
 
 async function main(): Promise<void> {
   await database.connect();
@@ -86,21 +83,18 @@ async function forgetFormerAttack(): Promise<void> {
   await database.query("delete from tender_payment_finding");
 }
 
-/** As many carts as cards. Those of a former attack that never got as far as an attempt are as good as new. */
+/** As many carts as cards, each somebody else's. */
 async function fillCarts(catalog: Catalog): Promise<string[]> {
-  const { rows: tried } = await database.query<{ cart_id: string }>(
-    "select distinct cart_id from tender_payment_attempt",
+  const carts = new FilledCarts(
+    (statement, value) => database.query(statement.replaceAll(":value", "$1"), [value]),
+    () => store.cart(catalog),
   );
-  const used = new Set(tried.map(({ cart_id }) => cart_id));
-  made = made.filter((cart_id) => !used.has(cart_id));
-  const worker = async (): Promise<void> => {
-    while (made.length < CARDS) {
-      made.push(await store.cart(catalog));
-      if (made.length % 500 === 0) console.log(`${made.length} carts made`);
-    }
-  };
-  await Promise.all(Array.from({ length: CARTS_AT_ONCE }, worker));
-  return made.slice(0, CARDS);
+  const made: string[] = [];
+  while (made.length < CARDS) {
+    made.push(await carts.make(1, `${randomUUID()}@example.com`));
+  }
+  console.log(`${made.length} carts made`);
+  return made;
 }
 
 /** Twenty shoppers, each from home, spread over the attack. Answers who got an order. */

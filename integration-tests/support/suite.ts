@@ -25,7 +25,7 @@ export function withRunningStore(tests: (running: Running) => void, env: Record<
   let medusa: TestMedusa;
   let store: TestStore;
   const carts = new FilledCarts(
-    () => medusa.container,
+    (statement, value) => medusa.container.resolve("__pg_connection__").raw(statement, { value }),
     (quantity) => new Shopper(medusa.base_url, store).fillCart(quantity),
   );
 
