@@ -7,8 +7,6 @@ import { withCartLock } from "./cart-lock";
 import { tenderModule } from "./load-cart";
 import { paymentModule } from "./payment-session";
 
-const LOCK_PATIENCE_MS = 40_000;
-
 type ForeignOutcome = Extract<
   AttemptStatus,
   "authorized" | "captured" | "action_required" | "pending" | "declined" | "unknown"
@@ -64,7 +62,7 @@ export async function authorizeForeign(
   if (!session_id || attempt.status === "authorized" || attempt.status === "captured") {
     return attempt;
   }
-  return withCartLock(container, cart_id, LOCK_PATIENCE_MS, () => authorize(container, attempt, session_id));
+  return withCartLock(container, cart_id, () => authorize(container, attempt, session_id));
 }
 
 async function authorize(

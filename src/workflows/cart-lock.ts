@@ -7,6 +7,9 @@ import { Modules } from "@medusajs/framework/utils";
 const TTL_SECONDS = 120;
 const LOOK_AGAIN_MS = 60;
 
+/** Longer than Medusa's own completion waits for the cart, so that we never overtake one. */
+const PATIENCE_MS = 40_000;
+
 /**
  * Runs the work under the cart's lock, the one Medusa's completion takes. It is taken with `acquire`, as Medusa does:
  * with some providers of locks (PostgreSQL's) `execute` takes another, which would keep nobody out. Throws what the
@@ -15,8 +18,8 @@ const LOOK_AGAIN_MS = 60;
 export async function withCartLock<T>(
   container: MedusaContainer,
   cart_id: string,
-  patience_ms: number,
   work: () => Promise<T>,
+  patience_ms = PATIENCE_MS,
 ): Promise<T> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING);
   const ownerId = `tender:${randomUUID()}`;

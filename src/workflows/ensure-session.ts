@@ -4,9 +4,6 @@ import { withCartLock } from "./cart-lock";
 import { loadCart, tenderModule, type PayableCart } from "./load-cart";
 import { closeSessions, ensurePaymentCollection, openSession, paymentModule } from "./payment-session";
 
-/** Longer than Medusa's own completion waits for the cart. */
-const LOCK_PATIENCE_MS = 40_000;
-
 /**
  * Gives an approved attempt a payment session again where Medusa deleted it, since Medusa completes a cart with a
  * session only. A cart that has its order, or another total, needs none: that money goes back. Returns the attempt with
@@ -28,7 +25,7 @@ export async function ensureSession(
     return attempt;
   }
   const payment_collection_id = await ensurePaymentCollection(container, cart);
-  return withCartLock(container, cart_id, LOCK_PATIENCE_MS, async () => {
+  return withCartLock(container, cart_id, async () => {
     if (!waitsFor(await loadCart(container, cart_id))) {
       return attempt;
     }

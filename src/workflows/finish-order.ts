@@ -8,9 +8,6 @@ import { loadCart, tenderModule } from "./load-cart";
 import { paymentModule } from "./payment-session";
 import { isOrderCanceled } from "./settle-canceled-order";
 
-/** Longer than Medusa's own completion waits for the cart. */
-const LOCK_PATIENCE_MS = 40_000;
-
 /**
  * Ends what Medusa's completion began: it links the order and completes the cart before it records the payment, and once
  * there is an order it does neither again. An order that nobody has paid takes this payment, if it is for the order's
@@ -21,7 +18,7 @@ export async function finishOrder(
   cart_id: string,
   attempt: AttemptRecord,
 ): Promise<string | undefined> {
-  return withCartLock(container, cart_id, LOCK_PATIENCE_MS, async () => {
+  return withCartLock(container, cart_id, async () => {
     const paid = await findPaidOrder(container, cart_id, attempt);
     if (paid) {
       return paid;

@@ -9,6 +9,7 @@ import type { TenderContext } from "../gateway";
 import { withCartLock } from "./cart-lock";
 import { findPaymentCollection, type PayableCart } from "./load-cart";
 
+/** Making a collection is quick: who waits longer than this is better told. */
 const LOCK_PATIENCE_MS = 5_000;
 
 /** Medusa's payment module with what it generates for every model and leaves out of its types. */
@@ -97,7 +98,7 @@ export async function closeSessions(
 
 /** Under the cart's lock, as Medusa does it: two tabs must not make two collections. No gateway is called here. */
 async function createPaymentCollection(container: MedusaContainer, cart: PayableCart): Promise<string> {
-  return withCartLock(container, cart.id, LOCK_PATIENCE_MS, async () => {
+  const findOrMake = async () => {
     const existing = await findPaymentCollection(container, cart.id);
     if (existing) {
       return existing;
@@ -112,7 +113,8 @@ async function createPaymentCollection(container: MedusaContainer, cart: Payable
       [Modules.PAYMENT]: { payment_collection_id: collection.id },
     });
     return collection.id;
-  });
+  };
+  return withCartLock(container, cart.id, findOrMake, LOCK_PATIENCE_MS);
 }
 
 function decimalOf(cart: PayableCart): string {

@@ -9,9 +9,6 @@ import { findGateway, findProvider } from "./payment-providers";
 import { cancelPaymentRecord } from "./payment-record";
 import { paymentModule } from "./payment-session";
 
-/** Longer than Medusa's own completion waits for the cart, so that we never overtake one. */
-const LOCK_PATIENCE_MS = 40_000;
-
 /**
  * Gives back what an attempt took: refunds what is captured, voids what is reserved, and closes Medusa's record of it.
  * The caller holds the attempt's claim. What cannot be returned now becomes a finding, and the error goes on to the
@@ -78,9 +75,7 @@ async function wasPaidWith(
     attempt.order_id ??
     (cart_id &&
       // A completion under way has placed its order by then, or failed.
-      (await withCartLock(container, cart_id, LOCK_PATIENCE_MS, () =>
-        findPaidOrder(container, cart_id, attempt),
-      )));
+      (await withCartLock(container, cart_id, () => findPaidOrder(container, cart_id, attempt))));
   if (!order_id) {
     return false;
   }
@@ -128,7 +123,7 @@ export async function giveUpUnlessOrdered(
   cart_id: string,
   attempt: AttemptRecord,
 ): Promise<string | undefined> {
-  const decision = await withCartLock(container, cart_id, LOCK_PATIENCE_MS, async () => {
+  const decision = await withCartLock(container, cart_id, async () => {
     const order_id = await findPaidOrder(container, cart_id, attempt);
     return {
       order_id,

@@ -6,9 +6,6 @@ import { findCartOf } from "./find-attempt-cart";
 import { findOrder } from "./find-order";
 import { tenderModule } from "./load-cart";
 
-/** Longer than Medusa's own completion waits for the cart. */
-const LOCK_PATIENCE_MS = 40_000;
-
 /** In these no money will come of an attempt any more. */
 const OVER: readonly AttemptStatus[] = ["canceled", "declined", "failed"];
 
@@ -22,7 +19,7 @@ export async function watchUnpaidOrder(container: MedusaContainer, attempt: Atte
     return;
   }
   // A completion under way has recorded its payment by then, or taken its order back.
-  const unpaid = await withCartLock(container, cart_id, LOCK_PATIENCE_MS, async () => {
+  const unpaid = await withCartLock(container, cart_id, async () => {
     const order_id = await findOrder(container, cart_id);
     return order_id && (await isUnpaid(container, order_id, attempt)) ? order_id : undefined;
   });
