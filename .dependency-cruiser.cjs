@@ -18,6 +18,16 @@ const MAY_IMPORT = {
   testing: ["gateway"],
 };
 
+/** The same inside src/workflows, whose folders are steps: what stands lower knows nothing of what stands higher. */
+const WORKFLOWS_MAY_IMPORT = {
+  upkeep: ["webhooks", "settle", "limits", "medusa"],
+  webhooks: ["settle", "limits", "medusa"],
+  pay: ["settle", "limits", "medusa"],
+  settle: ["limits", "medusa"],
+  limits: ["medusa"],
+  medusa: [],
+};
+
 /** Pages talk HTTP to the API; they may know the types of what they send and receive, and no code of it. */
 const SPEAKS_HTTP_ONLY = ["admin", "checkout"];
 
@@ -76,6 +86,14 @@ const providers = [
   },
 ];
 
+const workflows = Object.entries(WORKFLOWS_MAY_IMPORT).map(([folder, below]) => ({
+  name: `workflows-${folder}-imports-down-only`,
+  comment: `src/workflows/${folder} may import ${below.join(", ") || "no other folder of src/workflows"}.`,
+  severity: "error",
+  from: { path: `^src/workflows/${folder}/` },
+  to: { path: "^src/workflows/[^/]+/", pathNot: `^src/workflows/(${[folder, ...below].join("|")})/` },
+}));
+
 const loose = [
   {
     name: "config-imports-gateway-only",
@@ -112,7 +130,7 @@ const loose = [
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
-  forbidden: [...layers, ...httpOnly, ...providers, ...loose],
+  forbidden: [...layers, ...httpOnly, ...workflows, ...providers, ...loose],
   options: {
     includeOnly: "^(src|integration-tests|bench|scripts)/",
     exclude: "^src/checkout/dist/",

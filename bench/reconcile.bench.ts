@@ -8,7 +8,7 @@ import express from "express";
 import load from "@medusajs/medusa/loaders/index";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Pool } from "pg";
-import { reconcile } from "../src/workflows/reconcile";
+import { reconcile } from "../src/workflows/upkeep/reconcile";
 import { fillHistory, makeDue, OF_TENDER } from "./reconcile-history";
 import { call, control, fillCart, median, readCatalog, required, row, STORE, timed } from "./shop";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
-import { reconcile } from "../../src/workflows/reconcile";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { authorizationsOf, makeDue } from "../support/journal";
 import {
   APPROVED,

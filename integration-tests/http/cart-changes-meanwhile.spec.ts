@@ -1,8 +1,8 @@
 import { Modules } from "@medusajs/framework/utils";
 import { setTimeout as sleep } from "node:timers/promises";
-import { tenderModule } from "../../src/workflows/load-cart";
-import { findGateway } from "../../src/workflows/payment-providers";
-import { giveUpUnlessOrdered } from "../../src/workflows/return-money";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
+import { giveUpUnlessOrdered } from "../../src/workflows/settle/return-money";
 import { openFindings } from "../support/journal";
 import { cardOf, type Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";

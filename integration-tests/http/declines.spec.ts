@@ -1,6 +1,6 @@
-import { findGateway } from "../../src/workflows/payment-providers";
-import { tenderModule } from "../../src/workflows/load-cart";
-import { reconcile } from "../../src/workflows/reconcile";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { decide } from "../support/bank-page";
 import { CASES } from "../support/decline-cases";
 import { withRunningStore } from "../support/suite";

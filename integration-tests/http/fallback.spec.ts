@@ -1,5 +1,5 @@
 import { TIMEOUT_DEFAULTS } from "../../src/gateway";
-import { tenderModule } from "../../src/workflows/load-cart";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { withRunningStore } from "../support/suite";
 import { cardOf } from "../support/shopper";
 

@@ -1,9 +1,9 @@
 import type { FindingKind, NewFinding } from "../../src/gateway";
 import type { FindingRecord } from "../../src/services";
-import { listFindings } from "../../src/workflows/list-findings";
-import { loadCart, tenderModule } from "../../src/workflows/load-cart";
-import { resolveFinding, type ResolveFindingInput } from "../../src/workflows/resolve-finding";
-import { findOrder } from "../../src/workflows/find-order";
+import { listFindings } from "../../src/workflows/upkeep/list-findings";
+import { loadCart, tenderModule } from "../../src/workflows/medusa/load-cart";
+import { resolveFinding, type ResolveFindingInput } from "../../src/workflows/upkeep/resolve-finding";
+import { findOrder } from "../../src/workflows/medusa/find-order";
 import { cardOf } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 

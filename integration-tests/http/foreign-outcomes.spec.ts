@@ -1,7 +1,7 @@
 import type { AbstractPaymentProvider } from "@medusajs/framework/utils";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { operationsOf } from "../support/journal";
-import { tenderModule } from "../../src/workflows/load-cart";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { withRunningStore } from "../support/suite";
 
 const { Types } = MedusaError;

@@ -1,5 +1,5 @@
 import { differenceInWords } from "../../src/services";
-import { checkLedger, type CheckLedgerInput } from "../../src/workflows/check-ledger";
+import { checkLedger, type CheckLedgerInput } from "../../src/workflows/upkeep/check-ledger";
 import { runCheckLedgerScript } from "../support/check-ledger-script";
 import { Operator } from "../support/operator";
 import { cardOf, type Shopper } from "../support/shopper";

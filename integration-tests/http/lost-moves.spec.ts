@@ -1,7 +1,7 @@
-import { tenderModule } from "../../src/workflows/load-cart";
-import { findGateway } from "../../src/workflows/payment-providers";
-import { reconcile } from "../../src/workflows/reconcile";
-import { settleAttempt } from "../../src/workflows/settle";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
+import { settleAttempt } from "../../src/workflows/settle/settle";
 import { makeDue } from "../support/journal";
 import { age, paidOrder } from "../support/paid-order";
 import { withRunningStore } from "../support/suite";

@@ -1,6 +1,6 @@
 import { Modules } from "@medusajs/framework/utils";
 import { moneyFromDecimal } from "../../src/gateway";
-import { reconcile } from "../../src/workflows/reconcile";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { decide } from "../support/bank-page";
 import { makeDue } from "../support/journal";
 import { Operator } from "../support/operator";

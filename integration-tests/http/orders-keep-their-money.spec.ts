@@ -1,9 +1,9 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
-import { tenderModule } from "../../src/workflows/load-cart";
-import { findGateway } from "../../src/workflows/payment-providers";
-import { paymentModule } from "../../src/workflows/payment-session";
-import { reconcile } from "../../src/workflows/reconcile";
-import { settleAttempt } from "../../src/workflows/settle";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
+import { paymentModule } from "../../src/workflows/medusa/payment-session";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
+import { settleAttempt } from "../../src/workflows/settle/settle";
 import { decide } from "../support/bank-page";
 import { attemptsOf, findingsAbout, makeDue } from "../support/journal";
 import { age as ageAll, approvedPayment, paidOrder } from "../support/paid-order";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
-import { reconcile } from "../../src/workflows/reconcile";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { decide } from "../support/bank-page";
 import { makeDue } from "../support/journal";
 import { WEBHOOK_SECRETS } from "../support/bank";

@@ -1,10 +1,10 @@
 import { Modules } from "@medusajs/framework/utils";
 import { OutcomeUnknown } from "../../src/gateway";
 import { RECHECK_MS } from "../../src/services/reconcile/schedule";
-import { tenderModule } from "../../src/workflows/load-cart";
-import { findGateway } from "../../src/workflows/payment-providers";
-import { reconcile } from "../../src/workflows/reconcile";
-import { settleAttempt } from "../../src/workflows/settle";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
+import { settleAttempt } from "../../src/workflows/settle/settle";
 import { attemptsOf, findingsAbout, makeDue, openFindings, operationsOf } from "../support/journal";
 import { age as ageAll, paidOrder as paidOrderIn } from "../support/paid-order";
 import { cardOf, type Shopper } from "../support/shopper";

@@ -1,6 +1,6 @@
 import { Modules } from "@medusajs/framework/utils";
-import { reconcile } from "../../src/workflows/reconcile";
-import { settleAttempt } from "../../src/workflows/settle";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
+import { settleAttempt } from "../../src/workflows/settle/settle";
 import { attemptsOf, findingsAbout, makeDue, openFindings } from "../support/journal";
 import { age, approvedPayment } from "../support/paid-order";
 import { cardOf } from "../support/shopper";

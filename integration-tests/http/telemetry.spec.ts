@@ -2,7 +2,7 @@ import { metrics as api } from "@medusajs/framework/opentelemetry/api";
 import { metrics as sdk } from "@medusajs/framework/opentelemetry/sdk-node";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { Logger } from "@medusajs/framework/types";
-import { tenderModule } from "../../src/workflows/load-cart";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { WEBHOOK_SECRETS } from "../support/bank";
 import { cardOf } from "../support/shopper";
 import { withRunningStore } from "../support/suite";

@@ -7,10 +7,10 @@ import {
   WEBHOOK_RETRY_MS,
   WebhookEventStore,
 } from "../../src/modules/tender/stores/webhook-event-store";
-import { replayWebhook } from "../../src/workflows/replay-webhook";
-import { reconcile } from "../../src/workflows/reconcile";
-import { tenderModule } from "../../src/workflows/load-cart";
-import { findGateway } from "../../src/workflows/payment-providers";
+import { replayWebhook } from "../../src/workflows/webhooks/replay-webhook";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { makeDue, openFindings } from "../support/journal";
 import { withRunningStore } from "../support/suite";
 import { sendWebhook, type SentEvent } from "../support/webhook";

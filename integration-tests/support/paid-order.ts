@@ -1,4 +1,4 @@
-import { findGateway } from "../../src/workflows/payment-providers";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { Operator } from "./operator";
 import { cardOf } from "./shopper";
 import type { Running } from "./suite";

@@ -1,6 +1,6 @@
 import { moneyToDecimal, type AttemptRecord } from "../gateway";
 import type { RecoveryAction } from "../services";
-import type { AttemptWithOperations, OperationOfAttempt } from "../workflows/list-order-attempts";
+import type { AttemptWithOperations, OperationOfAttempt } from "../workflows/pay/list-order-attempts";
 import type { AdminDecline, AdminPaymentAttempt, AdminPaymentOperation } from "./admin-contract";
 
 /** An attempt as the Admin API shows it: with the gateway's own codes, which a shopper must not see. */

@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { limitMessage, localeOf, problemMessage, type Limit, type Locale } from "../services";
-import { tenderModule } from "../workflows/load-cart";
+import { tenderModule } from "../workflows/medusa/load-cart";
 import { PaymentProblem } from "../workflows/payment-problem";
-import { TooManyTries } from "../workflows/too-many-tries";
+import { TooManyTries } from "../workflows/limits/too-many-tries";
 import { STATUS_OF_PROBLEM } from "./problem-status";
 import type { ErrorResult } from "./store-contract";
 import { attemptView } from "./views";

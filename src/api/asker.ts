@@ -1,7 +1,7 @@
 import type { MedusaRequest } from "@medusajs/framework/http";
 import { networkOf } from "../services";
-import type { Asker } from "../workflows/guard-tries";
-import { tenderModule } from "../workflows/load-cart";
+import type { Asker } from "../workflows/limits/guard-tries";
+import { tenderModule } from "../workflows/medusa/load-cart";
 import { customerIn } from "./answer";
 
 /** Who asks to pay the cart. */

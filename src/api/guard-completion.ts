@@ -1,9 +1,9 @@
 import { MedusaError } from "@medusajs/framework/utils";
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { assertSessionsMatchTotal } from "../workflows/assert-sessions-match-total";
-import { findTriedId } from "../workflows/find-tried-id";
-import { beginTry, nothingUnlessAsked, type Try, type TryOutcome } from "../workflows/guard-tries";
-import { refusalCounts } from "../workflows/refusal-counts";
+import { assertSessionsMatchTotal } from "../workflows/pay/assert-sessions-match-total";
+import { findTriedId } from "../workflows/limits/find-tried-id";
+import { beginTry, nothingUnlessAsked, type Try, type TryOutcome } from "../workflows/limits/guard-tries";
+import { refusalCounts } from "../workflows/limits/refusal-counts";
 import { answeringProblems } from "./answer";
 import { askerIn } from "./asker";
 

@@ -1,5 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { clearCollection } from "../workflows/clear-collection";
+import { clearCollection } from "../workflows/pay/clear-collection";
 import { answeringProblems } from "./answer";
 
 /**

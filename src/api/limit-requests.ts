@@ -1,6 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { limitMessage, WindowCounter, type RequestKind } from "../services";
-import { tenderModule } from "../workflows/load-cart";
+import { tenderModule } from "../workflows/medusa/load-cart";
 import { answerLimit, localeIn } from "./answer";
 import { clientNetwork } from "./asker";
 

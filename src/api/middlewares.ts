@@ -2,7 +2,7 @@ import { authenticate, defineMiddlewares, validateAndTransformBody } from "@medu
 import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
-import { WEBHOOK_BODY_LIMIT } from "../workflows/receive-webhook";
+import { WEBHOOK_BODY_LIMIT } from "../workflows/webhooks/receive-webhook";
 import { takeWebhook } from "./take-webhook";
 import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
 

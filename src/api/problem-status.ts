@@ -1,5 +1,5 @@
 import type { PaymentProblemCode } from "../services";
-import type { TooManyTries } from "../workflows/too-many-tries";
+import type { TooManyTries } from "../workflows/limits/too-many-tries";
 
 /** The HTTP status and Medusa's error type of each problem; the OpenAPI document lists them from here. */
 export const STATUS_OF_PROBLEM: Readonly<

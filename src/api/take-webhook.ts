@@ -1,5 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { receiveWebhook, type Received } from "../workflows/receive-webhook";
+import { receiveWebhook, type Received } from "../workflows/webhooks/receive-webhook";
 
 /** What the sender is answered. Services send again after anything but 2xx. */
 const STATUS: Readonly<Record<Exclude<Received, "foreign">, number>> = {

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { longestWindowMs } from "../services";
-import { tenderModule } from "../workflows/load-cart";
+import { tenderModule } from "../workflows/medusa/load-cart";
 
 /** Every hour: tries that no limit counts any more are forgotten. */
 export default async function forgetTriesJob(container: MedusaContainer): Promise<void> {

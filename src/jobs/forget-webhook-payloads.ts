@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { tenderModule } from "../workflows/load-cart";
+import { tenderModule } from "../workflows/medusa/load-cart";
 
 const DAY_MS = 86_400_000;
 

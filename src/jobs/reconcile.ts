@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { reconcile } from "../workflows/reconcile";
+import { reconcile } from "../workflows/upkeep/reconcile";
 
 /** Every minute: looks after everything that is unfinished. */
 export default async function reconcileJob(container: MedusaContainer): Promise<void> {

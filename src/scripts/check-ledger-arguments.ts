@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod";
-import type { CheckLedgerInput } from "../workflows/check-ledger";
+import type { CheckLedgerInput } from "../workflows/upkeep/check-ledger";
 
 export type CheckLedgerArguments =
   | Readonly<{ type: "check"; input: Pick<CheckLedgerInput, "provider_ids" | "since" | "concurrency"> }>

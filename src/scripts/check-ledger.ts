@@ -1,6 +1,6 @@
 import type { ExecArgs } from "@medusajs/framework/types";
 import { differenceInWords } from "../services";
-import { checkLedger, type LedgerProgress } from "../workflows/check-ledger";
+import { checkLedger, type LedgerProgress } from "../workflows/upkeep/check-ledger";
 import { parseCheckLedgerArguments } from "./check-ledger-arguments";
 
 const USAGE = `

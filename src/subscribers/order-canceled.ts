@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework";
-import { tenderModule } from "../workflows/load-cart";
+import { tenderModule } from "../workflows/medusa/load-cart";
 
 /** A canceled order's payments are looked at in the next minute, for what Medusa leaves reserved or captured. */
 export default async function orderCanceled({

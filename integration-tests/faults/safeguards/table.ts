@@ -100,12 +100,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     protects: "A payment of the amount the cart had before it was changed places no order.",
     edits: [
       {
-        file: "src/workflows/settle-payment.ts",
+        file: "src/workflows/settle/settle-payment.ts",
         find: "!cart.completed && !sameMoney(cart.total, attempt.amount)",
         replace: "false",
       },
       {
-        file: "src/workflows/ensure-session.ts",
+        file: "src/workflows/settle/ensure-session.ts",
         find: "!cart.completed && sameMoney(cart.total, attempt.amount)",
         replace: "!cart.completed",
       },

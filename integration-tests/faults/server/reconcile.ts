@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { reconcile, type ReconcileReport } from "../../../src/workflows/reconcile";
+import { reconcile, type ReconcileReport } from "../../../src/workflows/upkeep/reconcile";
 
 /** What one pass of the reconciler says it did. */
 export type Reconciled = ReconcileReport;

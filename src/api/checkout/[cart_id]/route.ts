@@ -1,8 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { builtPage, NOT_BUILT } from "../built-assets";
-import { findCheckoutCart, storeName, type CheckoutCart } from "../../../workflows/find-checkout-cart";
-import { tenderModule } from "../../../workflows/load-cart";
+import { findCheckoutCart, storeName, type CheckoutCart } from "../../../workflows/pay/find-checkout-cart";
+import { tenderModule } from "../../../workflows/medusa/load-cart";
 import { localeIn } from "../../answer";
 import { renderPage } from "../page";
 import type { HostedBoot } from "../schemas";

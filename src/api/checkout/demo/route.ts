@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { createDemoCart } from "../../../workflows/create-demo-cart";
-import { tenderModule } from "../../../workflows/load-cart";
+import { createDemoCart } from "../../../workflows/pay/create-demo-cart";
+import { tenderModule } from "../../../workflows/medusa/load-cart";
 import { localeIn } from "../../answer";
 import { refuseInsecure, secure } from "../security";
 

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { listOrderAttempts } from "../../../../../workflows/list-order-attempts";
+import { listOrderAttempts } from "../../../../../workflows/pay/list-order-attempts";
 import type { AdminOrderPaymentAttemptsResult } from "../../../../admin-contract";
 import { adminAttemptView } from "../../../../admin-views";
 

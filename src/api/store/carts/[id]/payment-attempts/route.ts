@@ -1,8 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { assertTryLeft } from "../../../../../workflows/guard-tries";
-import { tenderModule } from "../../../../../workflows/load-cart";
-import { startAttempt } from "../../../../../workflows/start-attempt";
+import { assertTryLeft } from "../../../../../workflows/limits/guard-tries";
+import { tenderModule } from "../../../../../workflows/medusa/load-cart";
+import { startAttempt } from "../../../../../workflows/pay/start-attempt";
 import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../answer";
 import { askerIn } from "../../../../asker";
 import type { CreateAttemptInput, PaymentAttemptResult, ErrorResult } from "../../../../store-contract";

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { listPaymentOptions } from "../../../../../workflows/list-payment-options";
+import { listPaymentOptions } from "../../../../../workflows/pay/list-payment-options";
 import { answeringProblems, localeIn } from "../../../../answer";
 import type { PaymentOptionsResult, ErrorResult } from "../../../../store-contract";
 import { optionsView } from "../../../../views";

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { tenderModule } from "../../../../../../workflows/load-cart";
-import { readAttempt } from "../../../../../../workflows/read-attempt";
+import { tenderModule } from "../../../../../../workflows/medusa/load-cart";
+import { readAttempt } from "../../../../../../workflows/pay/read-attempt";
 import { answeringProblems, localeIn } from "../../../../../answer";
 import type { PaymentAttemptResult, ErrorResult } from "../../../../../store-contract";
 import { attemptView } from "../../../../../views";

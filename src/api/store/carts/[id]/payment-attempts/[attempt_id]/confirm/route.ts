@@ -1,9 +1,9 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { COUNTS_AS_REFUSAL, declineView } from "../../../../../../../services";
-import { confirmAttempt, type Confirmed } from "../../../../../../../workflows/confirm-attempt";
-import { beginTry, duringTry, type TryOutcome } from "../../../../../../../workflows/guard-tries";
-import { tenderModule } from "../../../../../../../workflows/load-cart";
-import { loadOrder } from "../../../../../../../workflows/load-order";
+import { confirmAttempt, type Confirmed } from "../../../../../../../workflows/pay/confirm-attempt";
+import { beginTry, duringTry, type TryOutcome } from "../../../../../../../workflows/limits/guard-tries";
+import { tenderModule } from "../../../../../../../workflows/medusa/load-cart";
+import { loadOrder } from "../../../../../../../workflows/medusa/load-order";
 import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../../../answer";
 import { askerIn } from "../../../../../../asker";
 import {

@@ -1,0 +1,31 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { clearFormerAttempts } from "./clear-former-attempts";
+import { listAttempts, loadCart } from "../medusa/load-cart";
+import { PaymentProblem } from "../payment-problem";
+
+/**
+ * For a new session made without us: throws `cart_completed` when the payment collection belongs to a cart that has its
+ * order, and whatever {@link clearFormerAttempts} throws while an earlier attempt of the cart may still take money.
+ * Collections of no cart are left to Medusa.
+ */
+export async function clearCollection(
+  container: MedusaContainer,
+  payment_collection_id: string,
+): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "cart_payment_collection",
+    fields: ["cart_id"],
+    filters: { payment_collection_id },
+  });
+  const cart_id = data[0]?.cart_id;
+  if (!cart_id) {
+    return;
+  }
+  const cart = await loadCart(container, cart_id);
+  if (cart.completed) {
+    throw new PaymentProblem("cart_completed");
+  }
+  await clearFormerAttempts(container, cart, await listAttempts(container, cart));
+}

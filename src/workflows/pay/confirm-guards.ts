@@ -1,0 +1,127 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { OPEN_STATUSES, sameMoney, type AttemptRecord, type GatewayPaymentProvider } from "../../gateway";
+import { optionId, spentBudget } from "../../services";
+import { assertCartCompletable } from "./assert-cart-completable";
+import { toPastAttempt } from "./list-payment-options";
+import { tenderModule, type PayableCart } from "../medusa/load-cart";
+import { PaymentProblem } from "../payment-problem";
+import { startAttempt } from "./start-attempt";
+
+export type ConfirmAttemptInput = Readonly<{
+  cart_id: string;
+  attempt_id: string;
+  /** What the shopper's browser sent, card data included: handed on to the gateway, never stored or logged. */
+  data?: Record<string, unknown>;
+  customer_id: string | null;
+  return_url: string;
+  locale: string;
+}>;
+
+/** One confirm on its way; the cart is read again when the attempt was not free at once. */
+export type ConfirmRun = {
+  container: MedusaContainer;
+  input: ConfirmAttemptInput;
+  cart: PayableCart;
+  /** True when the shopper did 3-D Secure before. */
+  authenticated: boolean;
+};
+
+/** True when this confirm has the gateway authorize: not where money moved already, or back from the bank's page. */
+export function asksAgain({ input }: ConfirmRun, { status }: AttemptRecord): boolean {
+  return OPEN_STATUSES.includes(status) && (status !== "action_required" || input.data !== undefined);
+}
+
+/** An attempt is confirmed more than once only for 3-D Secure and the like; more than a few times is abuse. */
+export async function assertTriesLeft(run: ConfirmRun, attempt: AttemptRecord): Promise<void> {
+  const tender = tenderModule(run.container);
+  const tries = await tender.listOperations(attempt.id, ["authorize"]);
+  if (tries.length >= tender.options.attempts_per_cart) {
+    throw new PaymentProblem("attempts_used_up");
+  }
+}
+
+/** A card that must never be sent again is refused here, without asking anybody. */
+export function refusedInstrument(
+  run: ConfirmRun,
+  attempt: AttemptRecord,
+  provider: GatewayPaymentProvider,
+  attempts: readonly AttemptRecord[],
+): Pick<AttemptRecord, "decline" | "instrument"> | undefined {
+  const fingerprint = provider.fingerprintOf(attempt.method, run.input.data);
+  const before = tenderModule(run.container).payment_options.refusedBefore(
+    attempts.map(toPastAttempt),
+    fingerprint,
+  );
+  return before && fingerprint ? { decline: before.decline, instrument: { fingerprint } } : undefined;
+}
+
+/**
+ * Whether the shopper was told what to do about a refused attempt. Not while its payment is to be read; nor when what
+ * was decided is another try that we made, since then the refusal is that try's.
+ */
+export async function wasAnswered(run: ConfirmRun, attempt: AttemptRecord): Promise<boolean> {
+  const { id, decline, recovery } = attempt;
+  if (recovery === null || recovery === "reconcile") {
+    return false;
+  }
+  if (recovery !== "retry" && recovery !== "authenticate") {
+    return true;
+  }
+  const tries = await tenderModule(run.container).listOperations(id, ["authorize"]);
+  const authorizations = tries.map(({ status }) => status);
+  return spentBudget([{ id, decline, recovery, authorizations }], id).retries === 0;
+}
+
+/**
+ * Whether the gateway has to ask the payer to authenticate: a card of this method was refused in this cart for want of
+ * it.
+ */
+export function needsAuthentication(attempt: AttemptRecord, attempts: readonly AttemptRecord[]): boolean {
+  return attempts.some(
+    ({ method, recovery, decline }) =>
+      method === attempt.method && (recovery === "authenticate" || decline?.category === "authenticate"),
+  );
+}
+
+/** The cart must be open and at the attempt's amount, the attempt usable. Paid carts answer with their order. */
+export async function assertPayable(run: ConfirmRun, attempt: AttemptRecord): Promise<void> {
+  const { cart } = run;
+  if (attempt.order_id || attempt.status === "authorized" || attempt.status === "captured") {
+    return;
+  }
+  if (cart.completed) {
+    throw new PaymentProblem("cart_completed");
+  }
+  if (
+    !sameMoney(attempt.amount, cart.total) &&
+    (OPEN_STATUSES.includes(attempt.status) || attempt.status === "released")
+  ) {
+    throw await freshAttempt(run, attempt);
+  }
+  if (["failed", "released", "canceled"].includes(attempt.status)) {
+    throw closed(attempt);
+  }
+  const may_be_approved = attempt.status === "action_required" && run.input.data === undefined;
+  if (OPEN_STATUSES.includes(attempt.status) && !may_be_approved) {
+    await assertCartCompletable(run.container, cart.id);
+  }
+}
+
+/** The 409 for a changed total, with an attempt at the present one so that the shopper can go on at once. */
+export async function freshAttempt(run: ConfirmRun, attempt: AttemptRecord): Promise<PaymentProblem> {
+  const { cart_id, customer_id, return_url, locale } = run.input;
+  const option_id = optionId(attempt.provider_id, attempt.method);
+  const fresh = await startAttempt(run.container, {
+    cart_id,
+    customer_id,
+    return_url,
+    locale,
+    option_id,
+    ignore_claim_of: attempt.id,
+  });
+  return new PaymentProblem("cart_total_changed", fresh);
+}
+
+export function closed(attempt: AttemptRecord): PaymentProblem {
+  return new PaymentProblem("attempt_closed", attempt);
+}

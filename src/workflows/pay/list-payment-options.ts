@@ -1,0 +1,116 @@
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { messageOf, type AttemptRecord, type Money } from "../../gateway";
+import {
+  dependsOnAmount,
+  type ClientError,
+  type OptionProvider,
+  type OptionsInput,
+  type OptionsList,
+  type PastAttempt,
+  type ProviderSetting,
+} from "../../services";
+import {
+  listAttempts,
+  loadCart,
+  loadCartHead,
+  tenderModule,
+  type CartHead,
+  type PayableCart,
+} from "../medusa/load-cart";
+import { optionProviders } from "../medusa/payment-providers";
+
+/** What the cart may be paid with, and what its refusals ruled out. Throws 404 for an unknown cart. */
+export async function listPaymentOptions(
+  container: MedusaContainer,
+  input: { cart_id: string; locale: string },
+): Promise<OptionsList> {
+  const cart = await loadCartHead(container, input.cart_id);
+  const facts = await loadOptionsInput(container, cart, input.locale);
+  return tenderModule(container).payment_options.listOptions(facts);
+}
+
+/** Everything the options service decides from, read fresh. */
+export async function loadOptionsInput(
+  container: MedusaContainer,
+  cart: CartHead | PayableCart,
+  locale: string,
+  known_attempts?: readonly AttemptRecord[],
+): Promise<OptionsInput> {
+  const [provider_ids, settings, attempts] = await Promise.all([
+    listRegionProviders(container, cart.region_id),
+    tenderModule(container).settings.list(),
+    known_attempts ?? listAttempts(container, cart),
+  ]);
+  const providers = optionProviders(container, provider_ids);
+  return {
+    cart: {
+      currency: cart.currency_code.toUpperCase(),
+      amount: await amountIfNeeded(container, cart, providers, settings),
+      country: cart.country,
+    },
+    providers,
+    settings,
+    attempts: attempts.map(toPastAttempt),
+    locale,
+    onClientError: (failed) => warnOfClientError(container, failed),
+  };
+}
+
+/** The option is hidden from shoppers, so that nobody but the log would know why. */
+function warnOfClientError(container: MedusaContainer, { provider_id, method, error }: ClientError): void {
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+  const reason = messageOf(error);
+  logger.warn(`${provider_id} is not offered for ${method}: its clientConfig failed: ${reason}`);
+}
+
+/** The total is costly to know, and most stores have no limit that depends on it. */
+async function amountIfNeeded(
+  container: MedusaContainer,
+  cart: CartHead | PayableCart,
+  providers: readonly OptionProvider[],
+  settings: readonly ProviderSetting[],
+): Promise<Money | undefined> {
+  if ("total" in cart) {
+    return cart.total;
+  }
+  const needed = providers.some((provider) =>
+    dependsOnAmount(
+      provider,
+      settings.find(({ provider_id }) => provider_id === provider.id),
+    ),
+  );
+  return needed ? (await loadCart(container, cart.id)).total : undefined;
+}
+
+async function listRegionProviders(container: MedusaContainer, region_id: string | null): Promise<string[]> {
+  if (!region_id) {
+    return [];
+  }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "region_payment_provider",
+    fields: ["payment_provider_id"],
+    filters: { region_id },
+  });
+  return data.map((link: { payment_provider_id: string }) => link.payment_provider_id);
+}
+
+/** An attempt as the pure services know it. */
+export function toPastAttempt(attempt: AttemptRecord): PastAttempt {
+  return {
+    id: attempt.id,
+    provider_id: attempt.provider_id,
+    method: attempt.method,
+    status: attempt.status,
+    decline: attempt.decline,
+    instrument_fingerprint: attempt.instrument?.fingerprint ?? null,
+    recovery:
+      attempt.recovery && attempt.recovery_rule_id
+        ? {
+            rule_id: attempt.recovery_rule_id,
+            action: attempt.recovery as NonNullable<PastAttempt["recovery"]>["action"],
+          }
+        : null,
+  };
+}

@@ -1,0 +1,118 @@
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError, Modules } from "@medusajs/framework/utils";
+import { OPEN_STATUSES, type AttemptRecord } from "../../gateway";
+import { parseOptionId } from "../../services";
+import { assertWithinBudget } from "./attempt-budget";
+import { clearFormerAttempts } from "./clear-former-attempts";
+import { holdingUnpaid } from "./holding-attempts";
+import { loadOptionsInput } from "./list-payment-options";
+import { listAttempts, loadCart, tenderModule, type PayableCart } from "../medusa/load-cart";
+import { openAttempt, voidLeftBehind } from "./open-attempt";
+import { PaymentProblem } from "../payment-problem";
+
+/** Longer than passing over two hanging providers takes. */
+const QUEUE_TIMEOUT_SECONDS = 15;
+
+export type StartAttemptInput = Readonly<{
+  cart_id: string;
+  option_id: string;
+  /** What the shopper's browser sent; parsed by the gateway. */
+  data?: Record<string, unknown>;
+  /** The request's Idempotency-Key. */
+  request_key?: string;
+  /** The logged-in customer, from the request's authentication only. */
+  customer_id: string | null;
+  /** Where the shopper returns to; `{attempt_id}` is filled in. */
+  return_url: string;
+  locale: string;
+  /** The attempt this request itself holds the claim of, when a confirm finds the total changed. */
+  ignore_claim_of?: string;
+}>;
+
+/**
+ * Opens an attempt with the option, closing what was there before. A provider that is certainly down is passed
+ * over for the next one of the same method. Throws 404 for an unknown cart or option and `PaymentProblem`.
+ *
+ * Starts of one cart come one after the other: two tabs at once would close each other's sessions.
+ */
+export async function startAttempt(
+  container: MedusaContainer,
+  input: StartAttemptInput,
+): Promise<AttemptRecord> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING);
+  let started = false;
+  try {
+    return await locking.execute(
+      [`tender-start:${input.cart_id}`],
+      () => {
+        started = true;
+        return startAlone(container, input);
+      },
+      { timeout: QUEUE_TIMEOUT_SECONDS },
+    );
+  } catch (error) {
+    throw !started && isLockTimeout(error) ? new PaymentProblem("payment_in_progress") : error;
+  }
+}
+
+async function startAlone(container: MedusaContainer, input: StartAttemptInput): Promise<AttemptRecord> {
+  const cart = await loadCart(container, input.cart_id);
+  const made_before = await repeatedRequest(container, input);
+  if (made_before) {
+    return made_before;
+  }
+  if (cart.completed) {
+    throw new PaymentProblem("cart_completed");
+  }
+  if (cart.total.amount_minor <= 0n) {
+    throw new PaymentProblem("nothing_to_pay");
+  }
+  const attempts = await listAttempts(container, cart);
+  assertWithinBudget(attempts, cart.total, tenderModule(container).options.attempts_per_cart);
+  const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
+  await clearFormerAttempts(container, cart, others);
+  const provider_ids = await routeOption(container, cart, input, attempts);
+  const unpaid = others.filter(({ status }) => OPEN_STATUSES.includes(status));
+  const attempt = await holdingUnpaid(container, unpaid, () =>
+    openAttempt(container, { ...input, cart, provider_ids }),
+  );
+  void voidLeftBehind(container, attempt);
+  return attempt;
+}
+
+/** The attempt the same request made before. The same key for another method is a mistake of the caller's. */
+async function repeatedRequest(
+  container: MedusaContainer,
+  { cart_id, request_key, option_id }: StartAttemptInput,
+): Promise<AttemptRecord | undefined> {
+  if (!request_key) {
+    return undefined;
+  }
+  const made_before = await tenderModule(container).attempts.findByRequestKey(cart_id, request_key);
+  if (made_before && made_before.method !== parseOptionId(option_id)?.method) {
+    throw new PaymentProblem("idempotency_mismatch");
+  }
+  return made_before ?? undefined;
+}
+
+async function routeOption(
+  container: MedusaContainer,
+  cart: PayableCart,
+  input: StartAttemptInput,
+  attempts: readonly AttemptRecord[],
+): Promise<readonly string[]> {
+  const facts = await loadOptionsInput(container, cart, input.locale, attempts);
+  const provider_ids = tenderModule(container).payment_options.routeMethod(input.option_id, facts);
+  if (provider_ids.length === 0) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `Payment option ${input.option_id} is not offered to this cart.`,
+    );
+  }
+  return provider_ids;
+}
+
+/** Medusa's locking providers all say so in these words, and give no code. */
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Timed-out acquiring lock");
+}

@@ -1,0 +1,113 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { sameMoney, type AttemptRecord } from "../../gateway";
+import { withCartLock } from "../medusa/cart-lock";
+import { hasSession } from "./ensure-session";
+import { findOrder, findPaidOrder } from "../medusa/find-order";
+import { loadCart, tenderModule } from "../medusa/load-cart";
+import { paymentModule } from "../medusa/payment-session";
+import { isOrderCanceled } from "./settle-canceled-order";
+
+/**
+ * Ends what Medusa's completion began: it links the order and completes the cart before it records the payment, and once
+ * there is an order it does neither again. An order that nobody has paid takes this payment, if it is for the order's
+ * amount. Returns the order's id then.
+ */
+export async function finishOrder(
+  container: MedusaContainer,
+  cart_id: string,
+  attempt: AttemptRecord,
+): Promise<string | undefined> {
+  return withCartLock(container, cart_id, async () => {
+    const paid = await findPaidOrder(container, cart_id, attempt);
+    if (paid) {
+      return paid;
+    }
+    const order_id = await findOrder(container, cart_id);
+    if (!order_id || !(await mayPay(container, { order_id, cart_id, attempt }))) {
+      return undefined;
+    }
+    await recordPayment(container, order_id, attempt);
+    return findPaidOrder(container, cart_id, attempt);
+  });
+}
+
+async function mayPay(
+  container: MedusaContainer,
+  { order_id, cart_id, attempt }: { order_id: string; cart_id: string; attempt: AttemptRecord },
+): Promise<boolean> {
+  const { payment_collection_id } = attempt;
+  if (!payment_collection_id) {
+    return false;
+  }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const [payments, has_session, payers, cart, is_canceled] = await Promise.all([
+    query.graph({ entity: "payment", fields: ["canceled_at"], filters: { payment_collection_id } }),
+    hasSession(container, attempt),
+    tenderModule(container).attempts.listOfOrder(order_id),
+    loadCart(container, cart_id),
+    isOrderCanceled(container, { order_id }),
+  ]);
+  return (
+    payments.data.every(({ canceled_at }) => canceled_at) &&
+    payers.every(({ id }) => id === attempt.id) &&
+    has_session &&
+    sameMoney(cart.total, attempt.amount) &&
+    !is_canceled
+  );
+}
+
+/**
+ * Records the payment in Medusa, with the captures that came with its authorization, and counts them for the order. The
+ * adapter answers from what is known of the attempt; nobody is charged. May be repeated.
+ */
+export async function recordPayment(
+  container: MedusaContainer,
+  order_id: string,
+  { payment_session_id }: AttemptRecord,
+): Promise<void> {
+  if (payment_session_id) {
+    await paymentModule(container).authorizePaymentSession(payment_session_id, {});
+    await countCaptures(container, order_id, payment_session_id);
+  }
+}
+
+/** Medusa counts what came with the authorization right after it recorded it; a server may stop in between. */
+export async function countCaptures(
+  container: MedusaContainer,
+  order_id: string,
+  payment_session_id: string,
+): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "payment",
+    fields: ["currency_code", "captures.id", "captures.amount", "captures.raw_amount"],
+    filters: { payment_session_id },
+  });
+  const captures = (data as unknown as PaymentRow[]).flatMap(({ currency_code, captures: rows }) =>
+    (rows ?? []).map((row) => ({ ...row, currency_code })),
+  );
+  if (captures.length === 0) {
+    return;
+  }
+  const orders = container.resolve(Modules.ORDER);
+  const counted = await orders.listOrderTransactions({ order_id }, { select: ["id", "reference_id"] });
+  const known = new Set(counted.map(({ reference_id }) => reference_id));
+  const missing = captures.filter(({ id }) => !known.has(id));
+  if (missing.length > 0) {
+    await orders.addOrderTransactions(
+      missing.map(({ id, amount, raw_amount, currency_code }) => ({
+        order_id,
+        amount: raw_amount ?? amount,
+        currency_code,
+        reference: "capture",
+        reference_id: id,
+      })),
+    );
+  }
+}
+
+type PaymentRow = Readonly<{
+  currency_code: string;
+  captures?: readonly { id: string; amount: number; raw_amount?: never }[] | null;
+}>;

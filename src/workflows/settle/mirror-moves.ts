@@ -1,0 +1,155 @@
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
+import { capturePaymentWorkflowId, refundPaymentWorkflowId } from "@medusajs/medusa/core-flows";
+import {
+  moneyToDecimal,
+  showMoney,
+  subtractMoney,
+  type AttemptRecord,
+  type GatewayPaymentProvider,
+  type Money,
+  type PaymentSnapshot,
+} from "../../gateway";
+import { MIRRORED_BY } from "../../gateway/medusa-cradle";
+import { MONEY_MOVES, MOVED, recordedSum, type MoneyMove, type RecordedMove } from "../../gateway/moves";
+import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
+import { tenderModule } from "../medusa/load-cart";
+import { findPayment } from "../medusa/payment-record";
+import { paymentModule } from "../medusa/payment-session";
+
+/** Medusa writes its capture or refund before it asks the provider: a younger one may still be on its way. */
+const IN_FLIGHT_MS = 90_000;
+
+/** Medusa's own workflow for each move, and how it says who made it. Each adds the order's transaction too. */
+const RECORD = {
+  capture: { workflow_id: capturePaymentWorkflowId, maker: "captured_by" },
+  refund: { workflow_id: refundPaymentWorkflowId, maker: "created_by" },
+} as const satisfies Record<MoneyMove, { workflow_id: string; maker: string }>;
+
+/**
+ * Brings Medusa's captures and refunds to what the gateway moved: what was moved in its dashboard, or by a call whose
+ * answer was lost, is put on record once and without another call to the gateway; a row that a crash left behind
+ * although nothing was moved is taken away. What Medusa refuses to record becomes a finding.
+ */
+export async function mirrorMoves(
+  container: MedusaContainer,
+  gateway: GatewayPaymentProvider,
+  attempt: AttemptRecord,
+  snapshot: PaymentSnapshot,
+): Promise<void> {
+  let agreeing = 0;
+  for (const kind of MONEY_MOVES) {
+    const rows = await gateway.money.recordedMoves(kind, attempt);
+    const moved = MOVED[kind](snapshot);
+    const missing = rows && subtractMoney(moved, recordedSum(rows, moved.currency));
+    if (!rows || !missing) {
+      continue;
+    }
+    if (missing.amount_minor === 0n) {
+      agreeing += 1;
+      continue;
+    }
+    const unmade = await withoutOperation(container, kind, attempt, rows);
+    if (unmade.some(({ created_at }) => Date.now() - created_at.getTime() < IN_FLIGHT_MS)) {
+      await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
+    } else if (missing.amount_minor > 0n) {
+      await record(container, kind, attempt, missing);
+    } else {
+      await removeUnmade(container, kind, attempt, unmade, {
+        ...missing,
+        amount_minor: -missing.amount_minor,
+      });
+    }
+  }
+  if (agreeing === MONEY_MOVES.length) {
+    await tenderModule(container).closeFinding(
+      "ledger_difference",
+      attempt.id,
+      "Medusa's record and the gateway agree.",
+    );
+  }
+}
+
+/** Medusa's rows for which no call is known to have gone through. */
+async function withoutOperation(
+  container: MedusaContainer,
+  kind: MoneyMove,
+  attempt: AttemptRecord,
+  rows: readonly RecordedMove[],
+): Promise<RecordedMove[]> {
+  const operations = await tenderModule(container).listOperations(attempt.id, [kind]);
+  const made = new Set(
+    operations.flatMap(({ status, source_id }) => (status === "succeeded" && source_id ? [source_id] : [])),
+  );
+  return rows.filter(({ id }) => !made.has(id));
+}
+
+async function record(
+  container: MedusaContainer,
+  kind: MoneyMove,
+  attempt: AttemptRecord,
+  amount: Money,
+): Promise<void> {
+  const payment = await findPayment(container, attempt);
+  if (!payment) {
+    return;
+  }
+  const { workflow_id, maker } = RECORD[kind];
+  const failure = await runCoreWorkflow(container, workflow_id, {
+    payment_id: payment.id,
+    amount: moneyToDecimal(amount),
+    [maker]: MIRRORED_BY,
+  });
+  if (!failure) {
+    return;
+  }
+  if (!isRefusal(failure)) {
+    await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
+  }
+  if (!isPassing(failure)) {
+    await reportDifference(
+      container,
+      attempt,
+      `The gateway shows a ${kind} of ${showMoney(amount)} that Medusa did not record: ${failure.message}`,
+    );
+  }
+}
+
+/** Medusa says no, and will say so again. */
+function isRefusal({ type }: WorkflowFailure): boolean {
+  return type === MedusaError.Types.NOT_ALLOWED || type === MedusaError.Types.INVALID_DATA;
+}
+
+/** Somebody else records it or moves money just now, or the gateway could not be read: no news for the operator. */
+function isPassing({ type, kind }: WorkflowFailure): boolean {
+  return type === MedusaError.Types.CONFLICT || kind === "unavailable" || kind === "unknown";
+}
+
+async function removeUnmade(
+  container: MedusaContainer,
+  kind: MoneyMove,
+  attempt: AttemptRecord,
+  unmade: readonly RecordedMove[],
+  surplus: Money,
+): Promise<void> {
+  const [row] = unmade.filter(({ amount }) => amount.amount_minor <= surplus.amount_minor);
+  if (!row) {
+    return reportDifference(
+      container,
+      attempt,
+      `Medusa has ${kind}s of ${showMoney(surplus)} more on record than the gateway made.`,
+    );
+  }
+  const payment = paymentModule(container);
+  await (kind === "capture" ? payment.deleteCaptures([row.id]) : payment.deleteRefunds([row.id]));
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+  logger.warn(
+    `The ${kind} ${row.id} of ${showMoney(row.amount)} was removed: the server stopped before the gateway was asked.`,
+  );
+  await tenderModule(container).queue.hasten(attempt.id, 0);
+}
+
+function reportDifference(container: MedusaContainer, attempt: AttemptRecord, detail: string): Promise<void> {
+  const { id: attempt_id, provider_id } = attempt;
+  return tenderModule(container).openFinding({ kind: "ledger_difference", attempt_id, provider_id, detail });
+}

@@ -1,0 +1,106 @@
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { completeCartWorkflowId } from "@medusajs/medusa/core-flows";
+import { sameMoney, type AttemptRecord } from "../../gateway";
+import { mayPass, runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
+import { ensureSession } from "./ensure-session";
+import { findPaidOrder } from "../medusa/find-order";
+import { finishOrder } from "./finish-order";
+import { isAbandoned } from "./is-abandoned";
+import { loadCart, tenderModule } from "../medusa/load-cart";
+import { findGateway } from "../medusa/payment-providers";
+import { giveUpUnlessOrdered } from "./return-money";
+
+export type Settled =
+  | Readonly<{ type: "order"; order_id: string }>
+  /** Nothing to complete: the attempt is not approved. */
+  | Readonly<{ type: "unpaid" }>
+  /** Approved, but the cart is not what it was; the money is returned. */
+  | Readonly<{ type: "cart_changed" }>
+  /** Approved, but there is no order for it; the money is returned. */
+  | Readonly<{ type: "order_not_placed" }>
+  /** Approved, and Medusa can place no order just now; the money stays, and the reconciler tries again. */
+  | Readonly<{ type: "undecided" }>;
+
+/**
+ * The one door from an approved payment to an order. Idempotent: confirm, webhook, return and poll may all come
+ * here at the same time, each holding the attempt's claim; Medusa's completion runs under the cart's lock and gives
+ * everybody the same order.
+ */
+export async function settlePayment(
+  container: MedusaContainer,
+  cart_id: string,
+  approved: AttemptRecord,
+): Promise<Settled> {
+  if (approved.order_id) {
+    return { type: "order", order_id: approved.order_id };
+  }
+  if (approved.status !== "authorized" && approved.status !== "captured") {
+    return { type: "unpaid" };
+  }
+  const attempt = await withSession(container, cart_id, approved);
+  const cart = await loadCart(container, cart_id);
+  if (!cart.completed && !sameMoney(cart.total, attempt.amount)) {
+    await reportOldAmount(container, attempt);
+    return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "cart_changed" });
+  }
+  if (await wasGivenBack(container, attempt)) {
+    return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "order_not_placed" });
+  }
+  const failure = await runCoreWorkflow(container, completeCartWorkflowId, { id: cart_id });
+  const order_id = failure
+    ? undefined
+    : ((await findPaidOrder(container, cart_id, attempt)) ??
+      (await finishOrder(container, cart_id, attempt)));
+  if (order_id) {
+    await tenderModule(container).annotateAttempt(attempt.id, { order_id });
+    return { type: "order", order_id };
+  }
+  if (failure) {
+    reportRefusal(container, attempt, failure);
+    if (mayPass(failure) && !isAbandoned(container, attempt)) {
+      return { type: "undecided" };
+    }
+  }
+  return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "order_not_placed" });
+}
+
+/** Medusa completes a cart with whatever session it finds: that must be this attempt's own, or another would be charged. */
+function withSession(
+  container: MedusaContainer,
+  cart_id: string,
+  attempt: AttemptRecord,
+): Promise<AttemptRecord> {
+  return findGateway(container, attempt.provider_id)
+    ? ensureSession(container, cart_id, attempt)
+    : Promise.resolve(attempt);
+}
+
+/** Medusa refunds what was captured when a completion fails, and leaves the payment approved. */
+async function wasGivenBack(container: MedusaContainer, { id }: AttemptRecord): Promise<boolean> {
+  const refunds = await tenderModule(container).listOperations(id, ["refund"]);
+  return refunds.some(({ status }) => status !== "failed");
+}
+
+function orderOr(order_id: string | undefined, otherwise: Settled): Settled {
+  return order_id ? { type: "order", order_id } : otherwise;
+}
+
+/** For the log alone: Medusa's workflows hand on whatever was thrown, the database's words too. */
+function reportRefusal(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  { message }: WorkflowFailure,
+): void {
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+  logger.error(`The cart of attempt ${attempt.id} was paid, but Medusa did not place the order: ${message}`);
+}
+
+async function reportOldAmount(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  await tenderModule(container).openFinding({
+    kind: "confirmed_at_old_amount",
+    attempt_id: attempt.id,
+    provider_id: attempt.provider_id,
+    detail: "The payment was approved after the cart's total had changed. It is returned.",
+  });
+}

@@ -1,0 +1,109 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError } from "@medusajs/framework/utils";
+import type { AttemptRecord, GatewayPaymentProvider, Observed } from "../../gateway";
+import { endTry } from "../limits/end-try";
+import { findCartOf } from "../medusa/find-attempt-cart";
+import { tenderModule } from "../medusa/load-cart";
+import { mirrorMoves } from "./mirror-moves";
+import { findProvider } from "../medusa/payment-providers";
+import { settleCanceledOrder } from "./settle-canceled-order";
+import { settleMoney } from "./settle-money";
+import { settlePayment } from "./settle-payment";
+import { watchMoney } from "./watch-money";
+
+/**
+ * Reads the attempt's payment from its gateway and brings everything to what it says: the attempt, the journal, the
+ * cart's order, Medusa's captures and refunds, the findings. All news comes here: webhooks, the return from a bank's
+ * page, a waiting page, the reconciler. Idempotent; one at a time per attempt.
+ *
+ * Throws `NOT_FOUND` for an unknown attempt or a provider that is not installed, `CONFLICT` when somebody else is
+ * busy with the attempt for too long, and a `GatewayError` when the gateway cannot be read.
+ */
+export async function settleAttempt(container: MedusaContainer, attempt_id: string): Promise<AttemptRecord> {
+  const settled = await settle(container, attempt_id, (gateway, work) =>
+    gateway.attempts.whenFree(attempt_id, work),
+  );
+  if (!settled) {
+    throw new MedusaError(
+      MedusaError.Types.CONFLICT,
+      `Payment attempt ${attempt_id} is being worked on. Try again in a minute.`,
+    );
+  }
+  return settled;
+}
+
+/** {@link settleAttempt} for one who does not wait: undefined when somebody else is busy with the attempt. */
+export function settleIfFree(
+  container: MedusaContainer,
+  attempt_id: string,
+): Promise<AttemptRecord | undefined> {
+  return settle(container, attempt_id, (gateway, work) => gateway.attempts.claims.ifFree(attempt_id, work));
+}
+
+/** Runs the work under the attempt's claim, or answers something else when it cannot. */
+type Claiming = (
+  gateway: GatewayPaymentProvider,
+  work: (former: AttemptRecord) => Promise<Settled>,
+) => Promise<Settled | AttemptRecord | undefined>;
+
+/** `read_at`: nothing that was done since is in what the gateway said. */
+type Settled = Readonly<{ former: AttemptRecord; observed: Observed; read_at: Date }>;
+
+async function settle(
+  container: MedusaContainer,
+  attempt_id: string,
+  claiming: Claiming,
+): Promise<AttemptRecord | undefined> {
+  const found = await tenderModule(container).findAttempt({ id: attempt_id });
+  const provider = found && findProvider(container, found.provider_id);
+  if (!found || !provider) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      found ? `${found.provider_id} is not installed.` : `Payment attempt ${attempt_id} was not found.`,
+    );
+  }
+  const settled = await (provider === "foreign"
+    ? settleForeign(container, found)
+    : settleOwn(container, found, provider, claiming));
+  await (settled && endTry(container, settled));
+  return settled;
+}
+
+async function settleOwn(
+  container: MedusaContainer,
+  found: AttemptRecord,
+  gateway: GatewayPaymentProvider,
+  claiming: Claiming,
+): Promise<AttemptRecord | undefined> {
+  const settled = await claiming(gateway, async (former) => {
+    const read_at = new Date();
+    const observed = await gateway.attempts.observe(former);
+    if (observed.snapshot) {
+      await gateway.money.closeLostMoves(observed.attempt, observed.snapshot);
+    }
+    await settleMoney(container, former, observed);
+    return { former, observed, read_at };
+  });
+  if (!settled || !("observed" in settled)) {
+    return undefined;
+  }
+  const attempt = (await tenderModule(container).findAttempt({ id: found.id })) ?? settled.observed.attempt;
+  const { snapshot } = settled.observed;
+  if (snapshot) {
+    await watchMoney(container, gateway, attempt, snapshot, settled.read_at);
+    if (attempt.order_id) {
+      await mirrorMoves(container, gateway, attempt, snapshot);
+      await settleCanceledOrder(container, gateway, attempt, snapshot);
+    }
+  }
+  return attempt;
+}
+
+/** Another plugin's payment: what is approved places its order, nothing else can be known of it. */
+async function settleForeign(container: MedusaContainer, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const cart_id = await findCartOf(container, attempt);
+  if (cart_id) {
+    await settlePayment(container, cart_id, attempt);
+  }
+  return (await tenderModule(container).findAttempt({ id: attempt.id })) ?? attempt;
+}

@@ -1,0 +1,73 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { LIVE_STATUSES, showMoney, type AttemptRecord, type AttemptStatus } from "../../gateway";
+import { withCartLock } from "../medusa/cart-lock";
+import { findCartOf } from "../medusa/find-attempt-cart";
+import { findOrder } from "../medusa/find-order";
+import { tenderModule } from "../medusa/load-cart";
+
+/** In these no money will come of an attempt any more. */
+const OVER: readonly AttemptStatus[] = ["canceled", "declined", "failed"];
+
+/**
+ * Medusa makes the order first and records its payment last. Where a server stopped in between and the payment came to
+ * nothing meanwhile, the order stands and nobody has paid it: that is a finding. The caller holds the attempt's claim.
+ */
+export async function watchUnpaidOrder(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  const cart_id = OVER.includes(attempt.status) ? await findCartOf(container, attempt) : undefined;
+  if (!cart_id || !(await findOrder(container, cart_id))) {
+    return;
+  }
+  // A completion under way has recorded its payment by then, or taken its order back.
+  const unpaid = await withCartLock(container, cart_id, async () => {
+    const order_id = await findOrder(container, cart_id);
+    return order_id && (await isUnpaid(container, order_id, attempt)) ? order_id : undefined;
+  });
+  const tender = tenderModule(container);
+  if (unpaid && !(await tender.findings.isKnown("order_not_covered", attempt.id))) {
+    await tender.openFinding({
+      kind: "order_not_covered",
+      attempt_id: attempt.id,
+      provider_id: attempt.provider_id,
+      detail:
+        `The server stopped while the order ${unpaid} was being placed, and its payment of ` +
+        `${showMoney(attempt.amount)} came to nothing. The order is unpaid.`,
+    });
+  }
+}
+
+/** True where neither an attempt nor any other payment is for the order, and none may still be on its way. */
+async function isUnpaid(
+  container: MedusaContainer,
+  order_id: string,
+  { payment_collection_id }: AttemptRecord,
+): Promise<boolean> {
+  const { attempts } = tenderModule(container);
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const [payers, siblings, { data }] = await Promise.all([
+    attempts.listOfOrder(order_id),
+    payment_collection_id ? attempts.listOfCollection(payment_collection_id) : [],
+    query.graph({
+      entity: "order",
+      fields: ["status", "total", "payment_collections.payments.canceled_at"],
+      filters: { id: order_id },
+    }),
+  ]);
+  const [order] = data as unknown as readonly OrderRow[];
+  return (
+    order !== undefined &&
+    order.status !== "canceled" &&
+    Number(order.total) > 0 &&
+    payers.length === 0 &&
+    !siblings.some(({ status }) => LIVE_STATUSES.includes(status)) &&
+    (order.payment_collections ?? []).every(({ payments }) =>
+      (payments ?? []).every(({ canceled_at }) => canceled_at),
+    )
+  );
+}
+
+type OrderRow = Readonly<{
+  status: string;
+  total: number;
+  payment_collections?: readonly { payments?: readonly { canceled_at?: string | null }[] | null }[] | null;
+}>;

@@ -1,0 +1,27 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import type { AttemptRecord } from "../../gateway";
+import { tenderModule } from "../medusa/load-cart";
+import { findProvider } from "../medusa/payment-providers";
+import { returnReleased } from "../settle/return-money";
+import { settleAttempt } from "../settle/settle";
+
+/**
+ * Ends an attempt that its shopper left: what is not paid is canceled at the gateway, so that nobody can pay it any
+ * more. One that turns out to be paid is settled.
+ */
+export async function abandonAttempt(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  const tender = tenderModule(container);
+  const provider = findProvider(container, attempt.provider_id);
+  if (!provider || provider === "foreign") {
+    await tender.changeAttempt(attempt.id, "canceled");
+    return;
+  }
+  await settleAttempt(container, attempt.id);
+  await provider.attempts.claims.ifFree(attempt.id, async (current) => {
+    const { status } = current;
+    if (status === "created" || status === "ready" || status === "action_required") {
+      const released = await tender.changeAttempt(attempt.id, "released");
+      await (released && returnReleased(container, released));
+    }
+  });
+}
