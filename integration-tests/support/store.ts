@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { updateRegionsWorkflow } from "@medusajs/medusa/core-flows";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import seed from "../../scripts/demo/seed";
@@ -17,7 +17,8 @@ export type TestStore = Readonly<{
 
 /** Fills the store with the demo's own seed, so that tests and demo sell the same. */
 export async function seedStore(container: MedusaContainer): Promise<TestStore> {
-  const result = path.join(mkdtempSync(path.join(tmpdir(), "tender-seed-")), "seed.json");
+  const folder = mkdtempSync(path.join(tmpdir(), "tender-seed-"));
+  const result = path.join(folder, "seed.json");
   Object.assign(process.env, {
     DEMO_ADMIN_EMAIL: ADMIN.email,
     DEMO_ADMIN_PASSWORD: ADMIN.password,
@@ -25,6 +26,7 @@ export async function seedStore(container: MedusaContainer): Promise<TestStore> 
   });
   await seed({ container, args: [] });
   const { publishable_key, region_id } = JSON.parse(readFileSync(result, "utf8"));
+  rmSync(folder, { recursive: true });
   const [product] = await container
     .resolve(Modules.PRODUCT)
     .listProducts({ handle: "demo-teapot" }, { relations: ["variants"] });

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { builtFile, builtPage } from "../built-assets";
@@ -36,23 +36,24 @@ describe("the hosted page", () => {
 });
 
 describe("the built files", () => {
-  function dist(): string {
-    const folder = mkdtempSync(path.join(tmpdir(), "tender-checkout-"));
+  let dist: string;
+  beforeAll(() => {
+    dist = mkdtempSync(path.join(tmpdir(), "tender-checkout-"));
     const manifest = { "hosted/main.tsx": { file: "hosted-1.js", css: ["hosted-1.css"] } };
-    writeFileSync(path.join(folder, "manifest.json"), JSON.stringify(manifest));
+    writeFileSync(path.join(dist, "manifest.json"), JSON.stringify(manifest));
     for (const name of ["hosted-1.js", "hosted-1.css", "secret.txt"])
-      writeFileSync(path.join(folder, name), name);
-    return folder;
-  }
+      writeFileSync(path.join(dist, name), name);
+  });
+  afterAll(() => rmSync(dist, { recursive: true }));
 
   it("are found through the build's manifest", async () => {
-    expect(await builtPage(dist())).toEqual({ script: "hosted-1.js", styles: ["hosted-1.css"] });
-    expect(String(await builtFile("hosted-1.css", dist()))).toBe("hosted-1.css");
+    expect(await builtPage(dist)).toEqual({ script: "hosted-1.js", styles: ["hosted-1.css"] });
+    expect(String(await builtFile("hosted-1.css", dist))).toBe("hosted-1.css");
   });
 
   it.each(["secret.txt", "manifest.json", "../page.ts", "..%2fpage.ts", "", "hosted-1.js/..", "__proto__"])(
     "do not include %j",
-    async (name) => expect(await builtFile(name, dist())).toBeUndefined(),
+    async (name) => expect(await builtFile(name, dist)).toBeUndefined(),
   );
 
   it("are missed, not guessed, before a build", async () => {
