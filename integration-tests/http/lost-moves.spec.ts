@@ -1,3 +1,5 @@
+import { Modules } from "@medusajs/framework/utils";
+import { MIRRORED_BY } from "../../src/gateway/medusa-cradle";
 import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
@@ -9,6 +11,13 @@ import { withRunningStore } from "../support/suite";
 withRunningStore((running) => {
   const atBank = async (reference: string) =>
     (await running.bank().ledger()).find((payment) => payment.reference === reference)!;
+  /** Medusa's rows, written before their provider is asked. */
+  const rows = () =>
+    running.container().resolve(Modules.PAYMENT) as unknown as {
+      createCaptures(made: object[]): Promise<{ id: string }[]>;
+      createRefunds(made: object[]): Promise<{ id: string }[]>;
+      deleteRefunds(ids: string[]): Promise<void>;
+    };
   const amountsOf = (rows: { amount: number }[]) => rows.map(({ amount }) => amount);
 
   /** More answers are lost here in a minute than a circuit stays closed for. */
@@ -62,6 +71,47 @@ withRunningStore((running) => {
       await age(running, 120_000);
       expect((await operator.refund(payment_id, 10)).status).toBe(200);
       expect(await atBank(reference)).toMatchObject({ refunded_minor: 2500 });
+    });
+
+    it("is not made a second time when it is being put on record while the operator tries again", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+      await operator.capture(payment_id);
+      await running.bank().fault({ operation: "refund", fault: "reset_after", times: 1 });
+      expect((await operator.refund(payment_id, 10)).status).toBeGreaterThanOrEqual(400);
+      const recording = await rows().createRefunds([{ payment_id, amount: 10, created_by: MIRRORED_BY }]);
+      expect((await operator.refund(payment_id, 10)).status).toBe(200);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
+      // Its recorder finds out that the operator's own stands for it.
+      await rows().deleteRefunds(recording.map(({ id }) => id));
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).refunds)).toEqual([10]);
+    });
+
+    it("is not made a second time when it was put on record with one of the bank's dashboard", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+      await operator.capture(payment_id);
+      await running.bank().fault({ operation: "*", fault: "webhook_drop" });
+      await running.bank().fault({ operation: "refund", fault: "reset_after", times: 1 });
+      expect((await operator.refund(payment_id, 10)).status).toBeGreaterThanOrEqual(400);
+      await running.bank().control(`/control/payments/${reference}/refund`, { amount_minor: 500 });
+      await settleAttempt(running.container(), attempt_id);
+      expect(amountsOf((await payment()).refunds)).toEqual([15]);
+      expect((await operator.refund(payment_id, 10)).body.message).toMatch(/did go through/);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 1500 });
+    });
+
+    it("does not pass for two others that are asked for at the same moment and add up to it", async () => {
+      const { operator, payment_id, reference } = await paidOrder(running);
+      await running.bank().fault({ operation: "capture", fault: "reset_after", times: 1 });
+      expect((await operator.capture(payment_id, 50)).status).toBeGreaterThanOrEqual(400);
+      // The other one's row, whose call waits until this one's is over.
+      await rows().createCaptures([{ payment_id, amount: 25 }]);
+      const asked = await operator.capture(payment_id, 25);
+      expect([asked.status, asked.body.message]).toEqual([
+        400,
+        expect.stringMatching(/not on record here yet/),
+      ]);
+      expect(await atBank(reference)).toMatchObject({ captured_minor: 5000 });
     });
 
     it("stays one call in the journal when the rest is captured in the bank's dashboard before it is on record", async () => {

@@ -12,6 +12,7 @@ import {
   partsOf,
   recordedSum,
   succeededSum,
+  withoutWaiting,
   type MoneyMove,
   type RecordedMove,
 } from "./moves";
@@ -112,8 +113,9 @@ export class MoveMaker {
   }
 
   /**
-   * Refuses, for a while, a move of the amount of one whose answer was lost and that was put on record by itself since:
-   * whoever was told that it failed may not have seen that, and is asking for it once more.
+   * Refuses, for a while, a move of the amount of one whose answer was lost and that was put on record by itself since,
+   * alone or with what was moved in the dashboard: whoever was told that it failed may not have seen that, and is asking
+   * for it once more.
    */
   private async refuseRepeat(
     kind: MoneyMove,
@@ -121,14 +123,14 @@ export class MoveMaker {
     rows: readonly RecordedMove[],
   ): Promise<void> {
     const is_asked_for = !mirrored && rows.some(({ id }) => id === source_id);
-    const young = rows.filter(
-      (row) => row.mirrored && sameMoney(row.amount, amount) && ageOf(row) < ASKED_AGAIN_MS,
-    );
+    const young = rows.filter((row) => row.mirrored && ageOf(row) < ASKED_AGAIN_MS);
     if (!is_asked_for || young.length === 0) {
       return;
     }
-    const operations = await this.journal().listOperations(attempt.id, [kind]);
-    const found = young.find(({ id }) => operations.some((operation) => wasFoundAs(id, operation)));
+    const equal = (await this.journal().listOperations(attempt.id, [kind])).filter((operation) =>
+      isOf(amount, operation),
+    );
+    const found = young.find(({ id }) => equal.some((operation) => wasFoundAs(id, operation)));
     if (found) {
       const wait_s = Math.ceil((ASKED_AGAIN_MS - ageOf(found)) / 1000);
       throw new MedusaError(
@@ -142,7 +144,7 @@ export class MoveMaker {
   /**
    * The payment, when the gateway has moved exactly this amount beyond what Medusa has on record: in its dashboard, or
    * for a call whose answer was lost. Then it is put on record instead of being moved again. Another amount has to be
-   * put on record first.
+   * put on record first. Rows that wait for their own call, or to be put on record, stand for nothing yet.
    */
   private async unrecorded(
     kind: MoneyMove,
@@ -150,8 +152,8 @@ export class MoveMaker {
     reference: string,
     rows: readonly RecordedMove[],
   ): Promise<PaymentSnapshot | undefined> {
-    const others = recordedSum(rows, amount.currency, source_id);
     const operations = await this.journal().listOperations(attempt.id, [kind]);
+    const others = recordedSum(withoutWaiting(rows, operations), amount.currency, source_id);
     if (!mirrored && sameMoney(others, succeededSum(operations, amount.currency))) {
       return undefined;
     }
@@ -194,7 +196,7 @@ export class MoveMaker {
     const rows = await this.recorded(kind, attempt);
     const operations = await this.journal().listOperations(attempt.id, [kind]);
     const known = rows
-      ? recordedSum(rows, amount.currency, source_id)
+      ? recordedSum(withoutWaiting(rows, operations), amount.currency, source_id)
       : succeededSum(operations, amount.currency);
     if (!sameMoney(subtractMoney(MOVED[kind](snapshot), known), amount)) {
       throw refusal;

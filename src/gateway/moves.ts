@@ -18,6 +18,34 @@ export const MOVED: Readonly<Record<MoneyMove, (snapshot: PaymentSnapshot) => Mo
 /** One of Medusa's captures or refunds. `mirrored`: nobody asked for it here, it records what the gateway had moved. */
 export type RecordedMove = Readonly<{ id: string; amount: Money; created_at: Date; mirrored: boolean }>;
 
+/** Medusa writes its capture or refund before it asks the provider: a younger one may still be on its way. */
+export const IN_FLIGHT_MS = 90_000;
+
+/** Medusa's rows for which no call is known to have gone through. */
+export function withoutCall(
+  rows: readonly RecordedMove[],
+  operations: readonly OperationRecord[],
+): RecordedMove[] {
+  const made = new Set(
+    operations.flatMap(({ status, source_id }) => (status === "succeeded" && source_id ? [source_id] : [])),
+  );
+  return rows.filter(({ id }) => !made.has(id));
+}
+
+/** The rows that stand for money that was moved, without those that may still wait for their call. */
+export function withoutWaiting(
+  rows: readonly RecordedMove[],
+  operations: readonly OperationRecord[],
+): RecordedMove[] {
+  const waiting = withoutCall(rows, operations).filter(isInFlight);
+  return rows.filter((row) => !waiting.includes(row));
+}
+
+/** True for a row that is so young that its call may not have been made yet. */
+export function isInFlight({ created_at }: RecordedMove): boolean {
+  return Date.now() - created_at.getTime() < IN_FLIGHT_MS;
+}
+
 /** The sum of what Medusa has on record, leaving out one row. */
 export function recordedSum(rows: readonly RecordedMove[], currency: string, except_id?: string): Money {
   return sum(

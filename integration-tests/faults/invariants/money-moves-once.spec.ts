@@ -21,6 +21,21 @@ describe("money moves once for each ask", () => {
       "the refund of 2850 on pay_1 was answered well, and the bank made none",
     ]);
   });
+
+  it("takes moves in the bank's dashboard that add up to it for what was asked for", () => {
+    const moved = (...sums: number[]) => {
+      const operations = sums.map((amount_minor) => ({
+        kind: "refund",
+        amount_minor,
+        idempotency_key: null,
+      }));
+      return { ...books([], [200]), bank: [{ ...rowOf(ASKED), operations }] } as unknown as Books;
+    };
+    expect(broken(moved(1000, 500, 1850))).toEqual([]);
+    expect(broken(moved(1000, 500))).toEqual([
+      "the refund of 2850 on pay_1 was answered well, and the bank made none",
+    ]);
+  });
 });
 
 const broken = (of: Books) => moneyMovesOnce.check(of).broken;

@@ -28,15 +28,14 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
   const asks = books.asks.filter((ask) => ask.kind === kind);
   const answered = asks.filter(({ statuses }) => statuses.some((status) => status >= 200 && status < 300));
   const open = asks.filter((ask) => !answered.includes(ask));
-  const left = [...moves];
+  let left = moves;
   for (const { amount_minor, payment_id } of answered) {
     // A refusal may turn out to be for what the bank's own dashboard had moved; that stands for the ask then.
-    const at = indexOfMove(left, amount_minor);
-    if (at === -1) {
+    const made = movesFor(left, amount_minor);
+    if (made.length === 0) {
       judge.say(`the ${kind} of ${amount_minor} on ${payment_id} was answered well, and the bank made none`);
-    } else {
-      left.splice(at, 1);
     }
+    left = left.filter((move) => !made.includes(move));
   }
   const on_cancel = books.asks.some((ask) => ask.kind === "cancel_order");
   const unasked = left.filter((move) => move.by_us && !isReturn(move));
@@ -52,15 +51,33 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
   }
 }
 
-/** Which move stands for an ask: one of ours for an operator rather than one in the dashboard, or a return of ours. */
-function indexOfMove(moves: readonly Move[], amount_minor: number): number {
+/**
+ * Which moves stand for an ask: one of ours for an operator rather than one in the dashboard, or several there that make
+ * up the amount, or a return of ours.
+ */
+function movesFor(moves: readonly Move[], amount_minor: number): readonly Move[] {
   const ranked = [
     (move: Move) => move.by_us && !isReturn(move),
     (move: Move) => !move.by_us,
     (move: Move) => isReturn(move),
   ];
-  const found = ranked.map((fits) =>
-    moves.findIndex((move) => move.amount_minor === amount_minor && fits(move)),
-  );
-  return found.find((at) => at !== -1) ?? -1;
+  for (const fits of ranked) {
+    const found = moves.find((move) => move.amount_minor === amount_minor && fits(move));
+    if (found) {
+      return [found];
+    }
+  }
+  const elsewhere = moves.filter((move) => !move.by_us);
+  return addingUpTo(elsewhere, amount_minor) ?? [];
+}
+
+function addingUpTo([first, ...others]: readonly Move[], amount_minor: number): Move[] | undefined {
+  if (amount_minor === 0) {
+    return [];
+  }
+  if (!first || amount_minor < 0) {
+    return undefined;
+  }
+  const rest = addingUpTo(others, amount_minor - first.amount_minor);
+  return rest ? [first, ...rest] : addingUpTo(others, amount_minor);
 }

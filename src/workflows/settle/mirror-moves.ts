@@ -11,14 +11,20 @@ import {
   type PaymentSnapshot,
 } from "../../gateway";
 import { MIRRORED_BY } from "../../gateway/medusa-cradle";
-import { MONEY_MOVES, MOVED, recordedSum, type MoneyMove, type RecordedMove } from "../../gateway/moves";
+import {
+  IN_FLIGHT_MS,
+  MONEY_MOVES,
+  MOVED,
+  isInFlight,
+  recordedSum,
+  withoutCall,
+  type MoneyMove,
+  type RecordedMove,
+} from "../../gateway/moves";
 import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { tenderModule } from "../medusa/load-cart";
 import { findPayment } from "../medusa/payment-record";
 import { paymentModule } from "../medusa/payment-session";
-
-/** Medusa writes its capture or refund before it asks the provider: a younger one may still be on its way. */
-const IN_FLIGHT_MS = 90_000;
 
 /** Medusa's own workflow for each move, and how it says who made it. Each adds the order's transaction too. */
 const RECORD = {
@@ -49,8 +55,8 @@ export async function mirrorMoves(
       agreeing += 1;
       continue;
     }
-    const unmade = await withoutOperation(container, kind, attempt, rows);
-    if (unmade.some(({ created_at }) => Date.now() - created_at.getTime() < IN_FLIGHT_MS)) {
+    const unmade = withoutCall(rows, await tenderModule(container).listOperations(attempt.id, [kind]));
+    if (unmade.some(isInFlight)) {
       await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
     } else if (missing.amount_minor > 0n) {
       await record(container, kind, attempt, missing);
@@ -68,20 +74,6 @@ export async function mirrorMoves(
       "Medusa's record and the gateway agree.",
     );
   }
-}
-
-/** Medusa's rows for which no call is known to have gone through. */
-async function withoutOperation(
-  container: MedusaContainer,
-  kind: MoneyMove,
-  attempt: AttemptRecord,
-  rows: readonly RecordedMove[],
-): Promise<RecordedMove[]> {
-  const operations = await tenderModule(container).listOperations(attempt.id, [kind]);
-  const made = new Set(
-    operations.flatMap(({ status, source_id }) => (status === "succeeded" && source_id ? [source_id] : [])),
-  );
-  return rows.filter(({ id }) => !made.has(id));
 }
 
 async function record(
