@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
-import { INVARIANTS } from "./invariants";
 import { runSuite } from "./run-suite";
 import { removeSafeguard } from "./safeguards/remove";
 import { SAFEGUARDS } from "./safeguards/table";
@@ -43,21 +42,4 @@ describe("without one of the safeguards, the fault suite fails:", () => {
     },
     WITHIN_MS,
   );
-});
-
-describe("the table of safeguards", () => {
-  it("names invariants that there are", () => {
-    const names = INVARIANTS.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(SAFEGUARDS.flatMap(({ breaks }) => breaks)));
-  });
-
-  it.each([
-    ["has moved", "a text that is not in the source", "0 times"],
-    ["is there more than once", "import type", "and must be once"],
-  ])("says which safeguard's text %s", (_what, find, how_often) => {
-    const edits = [{ file: "src/gateway/make-move.ts", find, replace: "" }];
-    const remove = () => removeSafeguard({ name: "something that keeps money safe", edits }, project);
-    expect(remove).toThrow("something that keeps money safe");
-    expect(remove).toThrow(how_often);
-  });
 });
