@@ -17,7 +17,7 @@ import { DonePanel, type DoneOrder } from "./done-panel";
 import { NothingToPay } from "./nothing-to-pay";
 import { OrderSummary } from "./order-summary";
 import { PaymentStep } from "./payment-step";
-import { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel, WaitPanel } from "./status-panels";
+import { ActingPanel, BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel, WaitPanel } from "./status-panels";
 import { useCardDraft, type CardDraftState } from "./use-card-draft";
 import { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
 import { WordingProvider } from "./wording-context";
@@ -117,7 +117,8 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
           }}
           onOpenSheet={() => dispatch({ type: "sheet_opened" })}
           onCloseSheet={() => dispatch({ type: "sheet_closed" })}
-          onPay={(data) => void flow.pay(data)}
+          onPay={(details, expressId) => void flow.pay(details, expressId)}
+          onReport={checkout.report}
         />
       );
     case "stepping_up":
@@ -128,6 +129,8 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
           onBack={() => dispatch({ type: "went_back" })}
         />
       );
+    case "acting":
+      return <ActingPanel onBack={() => dispatch({ type: "went_back" })} />;
     case "leaving":
       return (
         <LeavingPanel
