@@ -80,7 +80,8 @@ const providers = [
   },
   {
     name: "gateway-form-imports-its-contract-only",
-    comment: "A gateway's form knows its own folder and the contract; nothing of the server, not even of its gateway.",
+    comment:
+      "A gateway's form knows its own folder and the contract; nothing of the server, not even of its gateway.",
     severity: "error",
     from: { path: "^src/providers/([^/]+)/checkout/", pathNot: "/__tests__/" },
     to: { path: "^src/", pathNot: [`^${FORM_CONTRACT}$`, "^src/providers/$1/checkout/"] },

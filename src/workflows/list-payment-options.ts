@@ -84,7 +84,10 @@ async function amountIfNeeded(
 }
 
 /** Ids of the providers that the operator enabled in a region. */
-export async function listRegionProviders(container: MedusaContainer, region_id: string | null): Promise<string[]> {
+export async function listRegionProviders(
+  container: MedusaContainer,
+  region_id: string | null,
+): Promise<string[]> {
   if (!region_id) {
     return [];
   }

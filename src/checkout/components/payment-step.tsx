@@ -1,5 +1,12 @@
 import { useId, useRef, type FormEvent, type ReactElement, type ReactNode } from "react";
-import { findOption, formOf, isExpress, listedOptions, type CheckoutState, type PaymentDetails } from "../flow";
+import {
+  findOption,
+  formOf,
+  isExpress,
+  listedOptions,
+  type CheckoutState,
+  type PaymentDetails,
+} from "../flow";
 import type { PaymentOptionView } from "../client";
 import { CardForm } from "./card-form";
 import { ExpressButtons } from "./express-buttons";

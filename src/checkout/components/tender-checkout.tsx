@@ -17,7 +17,14 @@ import { DonePanel, type DoneOrder } from "./done-panel";
 import { NothingToPay } from "./nothing-to-pay";
 import { OrderSummary } from "./order-summary";
 import { PaymentStep } from "./payment-step";
-import { ActingPanel, BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel, WaitPanel } from "./status-panels";
+import {
+  ActingPanel,
+  BlockedPanel,
+  CheckingPanel,
+  LeavingPanel,
+  StepUpPanel,
+  WaitPanel,
+} from "./status-panels";
 import { useCardDraft, type CardDraftState } from "./use-card-draft";
 import { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
 import { WordingProvider } from "./wording-context";

@@ -31,10 +31,7 @@ export function useOwnForms({ state, onPay, onReport }: OwnFormsConfig): OwnForm
 
   const report = useCallback(
     (optionId: string, isUsable: boolean) => {
-      setReadyIds((before) => [
-        ...before.filter((id) => id !== optionId),
-        ...(isUsable ? [optionId] : []),
-      ]);
+      setReadyIds((before) => [...before.filter((id) => id !== optionId), ...(isUsable ? [optionId] : [])]);
       onReport?.(optionId, isUsable);
     },
     [onReport],

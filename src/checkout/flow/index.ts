@@ -1,5 +1,10 @@
 export { browserMemory, type AttemptMemory } from "./attempt-memory";
-export { createCheckoutFlow, type CheckoutFlow, type CheckoutFlowConfig, type PaymentDetails } from "./checkout-flow";
+export {
+  createCheckoutFlow,
+  type CheckoutFlow,
+  type CheckoutFlowConfig,
+  type PaymentDetails,
+} from "./checkout-flow";
 export { formOf, gatewayFormOf, isExpress, type FormKind } from "./forms";
 export {
   alternativesOf,

@@ -8,4 +8,5 @@ const root = document.getElementById("tender-root");
 const data = document.getElementById("tender-boot")?.textContent;
 
 // Both come with the page from the same server; without them there is nothing to show but the page's own text.
-if (root && data) createRoot(root).render(<HostedPage boot={JSON.parse(data) as HostedBoot} forms={gatewayForms} />);
+if (root && data)
+  createRoot(root).render(<HostedPage boot={JSON.parse(data) as HostedBoot} forms={gatewayForms} />);

@@ -27,7 +27,11 @@ const Fields = forwardRef<GatewayFieldsHandle, GatewayFieldsProps>(function Fiel
   return (
     <Elements stripe={stripe} options={elementsOptions(client, props.locale, props.theme)}>
       <Collector handle={ref} />
-      {client.form === "express" ? <ExpressButton {...props} /> : <PaymentFields {...props} client={client} />}
+      {client.form === "express" ? (
+        <ExpressButton {...props} />
+      ) : (
+        <PaymentFields {...props} client={client} />
+      )}
     </Elements>
   );
 });
