@@ -32,7 +32,6 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
   const theme = useFormTheme(place);
   const [tries, setTries] = useState(0);
   const [standing, setStanding] = useState<Standing>("loading");
-  const parts = useParts(form, tries, () => report("unavailable"));
 
   const report = useCallback(
     (next: Standing) => {
@@ -43,6 +42,7 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
   );
   const onReady = useCallback(() => report("ready"), [report]);
   const onUnavailable = useCallback(() => report("unavailable"), [report]);
+  const parts = useParts(form, tries, onUnavailable);
 
   useEffect(() => {
     if (standing !== "loading") return undefined;

@@ -7,6 +7,7 @@ import {
   canRetryRefused,
   findOption,
   formOf,
+  listedOptions,
   owesNothing,
   type CheckoutState,
   type Phase,
@@ -76,6 +77,7 @@ export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
           {announcement(state, card, wording)}
         </p>
         <div className="tender__main">
+          <Ways {...{ checkout, card, storeUrl }} />
           <Stage {...{ checkout, card, wording, anotherWayAfter_s, storeUrl }} />
         </div>
         {state.cart && <OrderSummary cart={state.cart} />}
@@ -92,10 +94,9 @@ type StageProps = Readonly<{
   storeUrl: string | undefined;
 }>;
 
-/** The one thing the shopper has to do now. */
-function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StageProps): ReactElement {
+/** The one thing the shopper has to do now, but for choosing and paying. */
+function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StageProps): ReactElement | null {
   const { state, dispatch, flow, reopen } = checkout;
-  const before = usePhaseBefore(state.phase);
 
   function chooseAfterDecline(optionId: string): void {
     const option = findOption(state, optionId);
@@ -112,22 +113,7 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
       if (owesNothing(state)) {
         return <NothingToPay state={state} storeUrl={storeUrl} onPlace={() => void flow.placeOrder()} />;
       }
-      return (
-        <PaymentStep
-          state={state}
-          card={card}
-          arrives={before !== "loading"}
-          storeUrl={storeUrl}
-          onSelect={(optionId) => {
-            card.focusOn(null);
-            dispatch({ type: "selected", optionId });
-          }}
-          onOpenSheet={() => dispatch({ type: "sheet_opened" })}
-          onCloseSheet={() => dispatch({ type: "sheet_closed" })}
-          onPay={(details, expressId) => void flow.pay(details, expressId)}
-          onReport={checkout.report}
-        />
-      );
+      return null;
     case "stepping_up":
       return (
         <StepUpPanel
@@ -177,6 +163,37 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
       return <BlockedPanel reason={reason} storeUrl={storeUrl} onRetry={onRetry} />;
     }
   }
+}
+
+/** While a panel is shown in their place, forms of gateways' own stay: what was typed into them is nowhere else. */
+const KEEPS_FORMS: readonly Phase[] = ["declined", "acting"];
+
+/** The ways to pay, in sight while there is something to choose. */
+function Ways({ checkout, card, storeUrl }: Pick<StageProps, "checkout" | "card" | "storeUrl">) {
+  const { state, dispatch, flow, report } = checkout;
+  const before = usePhaseBefore(state.phase);
+  const isShown = (state.phase === "choosing" || state.phase === "paying") && !owesNothing(state);
+  const isKept =
+    KEEPS_FORMS.includes(state.phase) && listedOptions(state).some((option) => formOf(option) === "gateway");
+  if (!isShown && !isKept) return null;
+  return (
+    <div hidden={!isShown}>
+      <PaymentStep
+        state={state}
+        card={card}
+        arrives={before !== "loading"}
+        storeUrl={storeUrl}
+        onSelect={(optionId) => {
+          card.focusOn(null);
+          dispatch({ type: "selected", optionId });
+        }}
+        onOpenSheet={() => dispatch({ type: "sheet_opened" })}
+        onCloseSheet={() => dispatch({ type: "sheet_closed" })}
+        onPay={(details, expressId) => void flow.pay(details, expressId)}
+        onReport={report}
+      />
+    </div>
+  );
 }
 
 function DoneStage({

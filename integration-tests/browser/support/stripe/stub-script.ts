@@ -232,7 +232,7 @@ export function installStripeStub(config: StubConfig): void {
       });
     }
 
-    /** As Stripe's fields do: what is wrong stands beside them, and takes the focus. */
+    /** As Stripe's fields do: what is wrong stands beside them. */
     problem(): string | undefined {
       const [number, expiry, cvc] = this.inputs.map(({ value }) => value.replace(/\D/g, ""));
       const isComplete =
@@ -243,7 +243,6 @@ export function installStripeStub(config: StubConfig): void {
         this.error.textContent = said ?? "";
         this.error.hidden = said === undefined;
       }
-      if (said) this.inputs[0]?.focus();
       return said;
     }
   }
