@@ -256,6 +256,7 @@ withRunningStore((running) => {
       let isBlocked = true;
       const shopper = await visit({ language, size: "phone", isBlocked: () => isBlocked });
       await page.getByText(shopper.text("form.unavailable")).waitFor();
+      await page.getByText(shopper.text("form.other_ways")).waitFor();
       await lookAt(`stripe-blocked-${language}-phone`, true);
       expect(await shopper.payButton().count()).toBe(0);
 
@@ -266,6 +267,15 @@ withRunningStore((running) => {
       await shopper.sees("done.title");
     });
   }
+
+  it("a blocked script where nothing else can be paid with promises no other way", async () => {
+    await enableProviders(running.container(), running.store().region_id, ["pp_stripe_main"]);
+    const shopper = await visit({ isBlocked: () => true });
+    await page.getByText(shopper.text("form.unavailable")).waitFor();
+    await shopper.button("form.try_again").waitFor();
+    expect(await page.getByText(shopper.text("form.other_ways")).count()).toBe(0);
+    await lookAt("stripe-blocked-alone-en-desktop");
+  });
 
   it("a form that fails to load leaves the other ways to pay", async () => {
     const shopper = await visit({ loadFails: true });

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useRef, useState, type ReactElement, type Ref }
 import type { PaymentOptionView } from "../client";
 import type { Collected, GatewayFieldsHandle, GatewayForm, GatewayFormParts } from "../gateway-form";
 import { Icon } from "./icon";
+import { StoreLink } from "./store-link";
+import { TestMode } from "./test-mode";
 import { useFormTheme } from "./use-form-theme";
 import { useWording } from "./wording-context";
 
@@ -15,6 +17,10 @@ type GatewayFieldsSlotProps = Readonly<{
   option: PaymentOptionView;
   email: string | null;
   disabled: boolean;
+  /** Whether the cart can be paid another way. */
+  hasOtherWays: boolean;
+  /** The store's own site, for when there is no other way. */
+  storeUrl: string | undefined;
   handle?: Ref<GatewayFieldsHandle>;
   /** Tells whether the form can be used. */
   onReport: (optionId: string, isUsable: boolean) => void;
@@ -26,7 +32,7 @@ type GatewayFieldsSlotProps = Readonly<{
  * that cannot be used leaves nothing behind.
  */
 export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement | null {
-  const { form, option, email, disabled, handle, onReport, onApproved } = props;
+  const { form, option, email, disabled, hasOtherWays, storeUrl, handle, onReport, onApproved } = props;
   const { t, locale, dir } = useWording();
   const place = useRef<HTMLDivElement>(null);
   const theme = useFormTheme(place);
@@ -60,10 +66,11 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
   return (
     <div className="tender-own-form" ref={place} data-standing={standing}>
       {standing === "loading" && <Loading lines={option.express ? 0 : 2} label={t("form.loading")} />}
-      {isGone && <Unavailable onTryAgain={tryAgain} />}
+      {isGone && <Unavailable hasOtherWays={hasOtherWays} storeUrl={storeUrl} onTryAgain={tryAgain} />}
       {/* Kept while it is late: it may appear after all. Hidden, not absent, while it loads: it measures itself. */}
       {parts && theme && (
         <div className="tender-own-form__fields" data-hidden={standing !== "ready"}>
+          {option.client["test_mode"] === true && !option.express && <TestMode />}
           <parts.Fields
             key={tries}
             {...(handle && { ref: handle })}
@@ -109,7 +116,10 @@ function Loading({ lines, label }: Readonly<{ lines: number; label: string }>): 
   );
 }
 
-function Unavailable({ onTryAgain }: Readonly<{ onTryAgain: () => void }>): ReactElement {
+type UnavailableProps = Pick<GatewayFieldsSlotProps, "hasOtherWays" | "storeUrl"> &
+  Readonly<{ onTryAgain: () => void }>;
+
+function Unavailable({ hasOtherWays, storeUrl, onTryAgain }: UnavailableProps): ReactElement {
   const { t } = useWording();
   return (
     <div className="tender-own-form__gone" role="status">
@@ -117,9 +127,11 @@ function Unavailable({ onTryAgain }: Readonly<{ onTryAgain: () => void }>): Reac
         <Icon name="info" />
         <span>{t("form.unavailable")}</span>
       </p>
+      {hasOtherWays && <p>{t("form.other_ways")}</p>}
       <button type="button" className="tender-button tender-button--secondary" onClick={onTryAgain}>
         {t("form.try_again")}
       </button>
+      {!hasOtherWays && <StoreLink url={storeUrl} />}
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
   const section = useRef<HTMLElement>(null);
   const titleId = useId();
   const { cart } = state;
-  const own = useOwnForms({ state, onPay, onReport });
+  const own = useOwnForms({ state, storeUrl, onPay, onReport });
 
   useStepFocus(section, { state, arrives, isFieldWanted: card.focus !== null });
 

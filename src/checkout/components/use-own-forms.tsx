@@ -1,11 +1,19 @@
 import { useCallback, useRef, useState, type ReactNode } from "react";
 import type { PaymentOptionView } from "../client";
-import { formOf, gatewayFormOf, isExpress, type CheckoutState, type PaymentDetails } from "../flow";
+import {
+  formOf,
+  gatewayFormOf,
+  isExpress,
+  listedOptions,
+  type CheckoutState,
+  type PaymentDetails,
+} from "../flow";
 import type { Collected, GatewayFieldsHandle } from "../gateway-form";
 import { GatewayFieldsSlot } from "./gateway-fields-slot";
 
 type OwnFormsConfig = Readonly<{
   state: CheckoutState;
+  storeUrl: string | undefined;
   onPay: (details?: PaymentDetails, expressId?: string) => void;
   onReport: ((optionId: string, isUsable: boolean) => void) | undefined;
 }>;
@@ -24,7 +32,7 @@ export interface OwnForms {
 }
 
 /** Draws gateways' own forms, keeps hold of them, and knows which can be used. */
-export function useOwnForms({ state, onPay, onReport }: OwnFormsConfig): OwnForms {
+export function useOwnForms({ state, storeUrl, onPay, onReport }: OwnFormsConfig): OwnForms {
   const handles = useRef(new Map<string, GatewayFieldsHandle>());
   const drawn = useRef(new Set<string>());
   const [readyIds, setReadyIds] = useState<readonly string[]>([]);
@@ -52,6 +60,8 @@ export function useOwnForms({ state, onPay, onReport }: OwnFormsConfig): OwnForm
           option={option}
           email={state.cart?.email ?? null}
           disabled={state.phase === "paying"}
+          hasOtherWays={listedOptions(state).some((other) => other.id !== option.id && !isUnusable(other))}
+          storeUrl={storeUrl}
           handle={(handle) => {
             if (handle) handles.current.set(option.id, handle);
             else handles.current.delete(option.id);

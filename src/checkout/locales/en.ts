@@ -31,7 +31,8 @@ export const en = {
 
   "form.loading": "Loading the payment form",
   "form.unavailable":
-    "This form could not be loaded. Nothing was charged. Please check your connection, or allow this page in your ad blocker. You can also choose another way to pay.",
+    "This form could not be loaded. Nothing was charged. Please check your connection, or allow this page in your ad blocker.",
+  "form.other_ways": "You can also choose another way to pay.",
   "form.try_again": "Load the form again",
 
   "free.title": "Nothing to pay",
