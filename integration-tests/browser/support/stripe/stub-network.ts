@@ -1,6 +1,7 @@
 import type { BrowserContext, Route } from "playwright-core";
 import type { StripeSimulator } from "../../../simulators/stripe";
-import { installStripeStub, type StubConfig } from "./stub-script";
+import { makeStubElements, type StubConfig } from "./stub-elements";
+import { installStripeStub } from "./stub-script";
 
 /** How Stripe's addresses behave for one visit. */
 export type StripeNetwork = Partial<StubConfig> &
@@ -65,7 +66,7 @@ export async function playStripe(
     if (isBlocked()) return route.abort("blockedbyclient");
     return route.fulfill({
       contentType: "text/javascript",
-      body: `(${installStripeStub.toString()})(${JSON.stringify({ wallets, loadFails })});`,
+      body: `(${installStripeStub.toString()})(${JSON.stringify({ wallets, loadFails })}, ${makeStubElements.toString()});`,
     });
   });
   await context.route("https://api.stripe.com/**", (route) =>
