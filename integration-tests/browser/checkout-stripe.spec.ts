@@ -12,7 +12,16 @@ import {
   type SizeName,
 } from "./support/browser";
 import { Shopper } from "./support/shopper";
-import { APPROVED, CHALLENGED, FIELDS, FUNDS, offerStripe, startStripe } from "./support/stripe/stripe-store";
+import {
+  APPROVED,
+  CHALLENGED,
+  decide,
+  FIELDS,
+  FUNDS,
+  offerStripe,
+  startStripe,
+  typeInto,
+} from "./support/stripe/stripe-store";
 import { playStripe, type Asked, type StripeNetwork } from "./support/stripe/stub-network";
 
 let simulator: StripeSimulator;
@@ -66,24 +75,11 @@ withRunningStore(
       return shopper;
     }
 
-    async function typeCard(shopper: Shopper, number: string): Promise<void> {
-      const [numberLabel, expiryLabel, cvcLabel] = FIELDS[shopper.language];
-      await page.getByLabel(numberLabel).fill(number);
-      await page.getByLabel(expiryLabel).fill("12 / 40");
-      await page.getByLabel(cvcLabel).fill("123");
-    }
+    const typeCard = (shopper: Shopper, number: string) => typeInto(page, shopper.language, number);
 
     async function lookAt(name: string, forDocs = false): Promise<void> {
       await screenshot(page, name, { forDocs });
       expect(await accessibilityViolations(page)).toEqual([]);
-    }
-
-    /** The shopper's decision on the bank's page in Stripe's frame. */
-    async function decide(decision: "Approve" | "Refuse"): Promise<void> {
-      await page
-        .frameLocator("iframe[src^='https://hooks.stripe.com']")
-        .getByRole("button", { name: decision })
-        .click();
     }
 
     const authorized = () => simulator.api.ledger().filter((row) => row.authorized > 0);
@@ -195,7 +191,7 @@ withRunningStore(
         .first()
         .waitFor();
       await screenshot(page, `stripe-three-d-secure-${decision}`);
-      await decide(decision);
+      await decide(page, decision);
       if (key) await shopper.sees(key);
       else await shopper.alternatives().first().waitFor();
       await lookAt(`stripe-after-${decision}`);
@@ -209,7 +205,7 @@ withRunningStore(
       await shopper.sees("acting.title");
       await page.reload();
       await shopper.sees("acting.title");
-      await decide("Approve");
+      await decide(page, "Approve");
       await shopper.sees("done.title");
       expect(authorized().length - before).toBe(1);
     });

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import type { TenderModuleService } from "../../../../src/modules/tender";
 import { startStripeSimulator, type StripeSimulator } from "../../../simulators/stripe";
 import { enableProviders } from "../../../support/store";
@@ -41,4 +42,18 @@ export async function offerStripe(running: Running): Promise<void> {
     .createTenderPaymentProviderSettings(
       PROVIDERS.map((provider_id, position) => ({ provider_id, position })),
     );
+}
+
+/** Types a card into the stub's fields. */
+export async function typeInto(page: Page, language: Language, number: string): Promise<void> {
+  const [numberLabel, expiryLabel, cvcLabel] = FIELDS[language];
+  await page.getByLabel(numberLabel).fill(number);
+  await page.getByLabel(expiryLabel).fill("12 / 40");
+  await page.getByLabel(cvcLabel).fill("123");
+}
+
+/** The shopper's decision on the bank's page in Stripe's frame. */
+export async function decide(page: Page, decision: "Approve" | "Refuse"): Promise<void> {
+  const frame = page.frameLocator("iframe[src^='https://hooks.stripe.com']");
+  await frame.getByRole("button", { name: decision }).click();
 }
