@@ -69,19 +69,45 @@ const httpOnly = SPEAKS_HTTP_ONLY.map((folder) => ({
   to: { path: API_SCHEMAS, dependencyTypesNot: ["type-only"] },
 }));
 
+/** A gateway's own form in the checkout page, and what it may know of that page. */
+const GATEWAY_FORMS = "^src/providers/[^/]+/checkout/";
+const FORM_CONTRACT = "src/checkout/gateway-form\\.ts";
+
 const providers = [
   {
     name: "provider-imports-gateway-only",
     comment: "A gateway knows src/gateway and its own folder; never another gateway, cart or order.",
     severity: "error",
-    from: { path: "^src/providers/([^/]+)/", pathNot: "/__tests__/" },
+    from: { path: "^src/providers/([^/]+)/", pathNot: ["/__tests__/", GATEWAY_FORMS] },
     to: { path: "^src/", pathNot: ["^src/gateway/", "^src/providers/$1/"] },
+  },
+  {
+    name: "provider-server-does-not-import-its-form",
+    comment: "A gateway's form runs in a browser, the rest of it on a server.",
+    severity: "error",
+    from: { path: "^src/providers/", pathNot: GATEWAY_FORMS },
+    to: { path: GATEWAY_FORMS },
+  },
+  {
+    name: "gateway-form-imports-its-contract-only",
+    comment:
+      "A gateway's form knows its own folder and the contract; nothing of the server, not even of its gateway.",
+    severity: "error",
+    from: { path: "^src/providers/([^/]+)/checkout/", pathNot: "/__tests__/" },
+    to: { path: "^src/", pathNot: [`^${FORM_CONTRACT}$`, "^src/providers/$1/checkout/"] },
+  },
+  {
+    name: "gateway-form-takes-only-types-of-its-contract",
+    comment: "The contract is types; code of the checkout would be in a storefront's bundle twice.",
+    severity: "error",
+    from: { path: GATEWAY_FORMS },
+    to: { path: `^${FORM_CONTRACT}$`, dependencyTypesNot: ["type-only"] },
   },
   {
     name: "provider-tests-import-gateway-and-testing",
     comment: "A gateway's tests may also use the conformance suite.",
     severity: "error",
-    from: { path: "^src/providers/([^/]+)/.*__tests__/" },
+    from: { path: "^src/providers/([^/]+)/.*__tests__/", pathNot: GATEWAY_FORMS },
     to: { path: "^src/", pathNot: ["^src/(gateway|testing)/", "^src/providers/$1/"] },
   },
 ];

@@ -22,6 +22,22 @@ function sandbox(id: "a" | "b"): PaymentProviderEntry {
   };
 }
 
+/** Stripe through this plugin, when asked for. */
+const stripe: PaymentProviderEntry[] = env.STRIPE_GATEWAY_API_KEY
+  ? [
+      {
+        resolve: "./src/providers/stripe",
+        id: "main",
+        options: {
+          api_key: env.STRIPE_GATEWAY_API_KEY,
+          publishable_key: env.STRIPE_GATEWAY_PUBLISHABLE_KEY,
+          webhook_secret: env.STRIPE_GATEWAY_WEBHOOK_SECRET,
+          api_url: env.STRIPE_GATEWAY_API_URL,
+        },
+      },
+    ]
+  : [];
+
 /** Medusa's official Stripe provider beside ours, when asked for: any provider takes part. */
 const official_stripe: PaymentProviderEntry[] = env.STRIPE_PLUGIN_API_KEY
   ? [
@@ -50,6 +66,6 @@ export default defineConfig({
   },
   modules: [
     { resolve: "./src/modules/tender", options: { demo: true } },
-    tenderPayments({ providers: [sandbox("a"), sandbox("b"), ...official_stripe] }),
+    tenderPayments({ providers: [sandbox("a"), sandbox("b"), ...stripe, ...official_stripe] }),
   ],
 });

@@ -16,6 +16,7 @@ const ENTRY_POINTS = [
   "medusa-tender/gateway",
   "medusa-tender/modules/tender",
   "medusa-tender/providers/sandbox",
+  "medusa-tender/providers/stripe/checkout",
   "medusa-tender/testing",
   "medusa-tender/workflows",
 ];

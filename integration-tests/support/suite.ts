@@ -15,12 +15,18 @@ export type Running = {
   shopper(quantity?: number): Promise<Shopper>;
 };
 
+type Env = Readonly<Record<string, string>>;
+
 /**
  * Boots the real thing for a test file: Postgres, Medusa over HTTP with this plugin, the seeded store and the
- * sandbox bank. `env` is what medusa-config.ts reads. Each test finds the store as the first one did; what the bank has
+ * sandbox bank. `env` is what medusa-config.ts reads, or a function that starts what it tells of. Each test finds the store as the first one did; what the bank has
  * seen stays.
  */
-export function withRunningStore(tests: (running: Running) => void, env: Record<string, string> = {}): void {
+export function withRunningStore(
+  tests: (running: Running) => void,
+  env: Env | (() => Promise<Env>) = {},
+): void {
+  let given: Env = {};
   let bank: TestBank;
   let medusa: TestMedusa;
   let store: TestStore;
@@ -32,7 +38,8 @@ export function withRunningStore(tests: (running: Running) => void, env: Record<
   // A block of its own, so that hooks of the tests run between these.
   describe("", () => {
     beforeAll(async () => {
-      Object.assign(process.env, { SANDBOX_TIMEOUT_MS: "1500", ...env });
+      given = typeof env === "function" ? await env() : env;
+      Object.assign(process.env, { SANDBOX_TIMEOUT_MS: "1500", ...given });
       bank = await startTestBank();
       medusa = await startMedusa();
       store = await seedStore(medusa.container);
@@ -45,7 +52,7 @@ export function withRunningStore(tests: (running: Running) => void, env: Record<
     afterAll(async () => {
       await medusa?.stop();
       await bank?.stop();
-      Object.keys(env).forEach((name) => delete process.env[name]);
+      Object.keys(given).forEach((name) => delete process.env[name]);
     });
 
     tests({

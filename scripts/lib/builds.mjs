@@ -1,5 +1,5 @@
 /** What is built from sources before anything can be shown: the checkout page and the admin dashboard. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fingerprint, makeIfStale, versionOf } from "./fingerprint.mjs";
 import { inRoot } from "./paths.mjs";
 import { run } from "./processes.mjs";
@@ -15,7 +15,7 @@ export async function ensureCheckout() {
   await makeIfStale({
     name: "checkout",
     current: fingerprint(
-      ["src/checkout", "src/api", "tsconfig.json"],
+      ["src/checkout", "src/api", "tsconfig.json", ...gatewayForms()],
       [versionOf("vite"), versionOf("react")],
     ),
     output: "src/checkout/dist/manifest.json",
@@ -28,6 +28,12 @@ export async function ensureCheckout() {
         }),
       ),
   });
+}
+
+/** The folders of gateways that have a part of their own in the page. */
+function gatewayForms() {
+  const folders = readdirSync(inRoot("src", "providers")).map((name) => `src/providers/${name}/checkout`);
+  return folders.filter((folder) => existsSync(inRoot(folder)));
 }
 
 /** Builds public/admin, from where `medusa start` serves the dashboard, when our part of it changed. */

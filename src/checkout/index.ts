@@ -4,6 +4,7 @@
  */
 export * from "./client";
 export * from "./components";
+export type * from "./gateway-form";
 export {
   alternativesOf,
   bankPageUrl,
@@ -14,7 +15,15 @@ export {
   owesNothing,
   TRANSITIONS,
 } from "./flow";
-export type { BlockedReason, CheckoutEvent, CheckoutState, FormKind, Notice, Phase } from "./flow";
+export type {
+  BlockedReason,
+  CheckoutEvent,
+  CheckoutState,
+  FormKind,
+  Notice,
+  PaymentDetails,
+  Phase,
+} from "./flow";
 export {
   LOCALES,
   toLocale,

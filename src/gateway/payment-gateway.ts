@@ -59,6 +59,25 @@ export type CheckoutForm = "card_fields" | "wallet_sheet" | "redirect" | "none";
  */
 export type ClientConfig = Readonly<{ form: CheckoutForm | (string & {}); [detail: string]: unknown }>;
 
+/**
+ * What a gateway's own form needs a browser to allow beyond the page's own origin. Each source is an https origin, e.g.
+ * `https://js.example.com` or `https://*.example.com`; anything else is left out of the page's policy.
+ */
+export type BrowserSources = Readonly<{
+  /** Where its script comes from (`script-src`). */
+  script?: readonly string[];
+  /** Pages it puts into frames (`frame-src`). */
+  frame?: readonly string[];
+  /** What its script calls (`connect-src`). */
+  connect?: readonly string[];
+  /** Where its pictures come from (`img-src`). */
+  image?: readonly string[];
+  /** Frames that may open a wallet's payment sheet (`Permissions-Policy: payment`); no wildcards. */
+  payment?: readonly string[];
+  /** Some of its methods open a window and talk to it, as wallets do. */
+  popups?: boolean;
+}>;
+
 /** Passed with every call to a gateway. */
 export type CallContext = Readonly<{
   /** The same for a repeat of the same call, new for a new try. Read-only calls carry none. */
@@ -147,8 +166,13 @@ export type ForeignPayment = Readonly<{ reference: string; payment_session_id?: 
  */
 export interface PaymentGateway {
   readonly capabilities: GatewayCapabilities;
-  /** What the browser needs to show the method before a payment exists. Public by definition. */
-  clientConfig(method: string): ClientConfig;
+  /**
+   * What the browser needs to show the method before a payment exists. Public by definition. One that throws hides the
+   * method. @param amount what is to be paid; always given to a gateway that has `limits`, perhaps not to others
+   */
+  clientConfig(method: string, amount?: Money): ClientConfig;
+  /** What the hosted checkout has to allow for the gateway's own forms; nothing when left out. */
+  readonly browser_sources?: BrowserSources;
   createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome>;
   /** Re-prices an unconfirmed payment in place (only with `update_amount`). */
   updatePayment(reference: string, amount: Money, call: CallContext): Promise<Outcome>;

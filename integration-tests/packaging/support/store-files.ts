@@ -82,11 +82,12 @@ export const TSCONFIG = {
 };
 
 /** Uses a type of each entry point in a way that fails when the type is not found. */
-export const CONSUMER = `import { createTenderClient, type PaymentOptionsResult, type TenderClient } from "medusa-tender/checkout";
+export const CONSUMER = `import { createTenderClient, type GatewayForm, type PaymentOptionsResult, type TenderClient } from "medusa-tender/checkout";
 import { tenderPayments, type PaymentProviderEntry } from "medusa-tender/config";
 import { GatewayPaymentProvider, type PaymentGateway } from "medusa-tender/gateway";
 import tender, { TENDER_MODULE } from "medusa-tender/modules/tender";
 import sandbox, { SandboxPaymentProvider } from "medusa-tender/providers/sandbox";
+import { stripeForm } from "medusa-tender/providers/stripe/checkout";
 import { describeGatewayConformance, type ConformanceHarness } from "medusa-tender/testing";
 import { startAttempt, type StartAttemptInput } from "medusa-tender/workflows";
 
@@ -105,5 +106,6 @@ export type OptionId = PaymentOptionsResult["payment_options"][number]["id"] & S
 export const number_id: OptionId = 1;
 export type Claims = ConformanceHarness["claims"]["methods"];
 export const client: (...config: Parameters<typeof createTenderClient>) => TenderClient = createTenderClient;
+export const forms: readonly GatewayForm[] = [stripeForm];
 export const parts = [tender, sandbox, describeGatewayConformance, startAttempt];
 `;

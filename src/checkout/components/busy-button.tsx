@@ -6,6 +6,8 @@ type BusyButtonProps = Readonly<{
   /** What is going on while `busy`. */
   busyLabel: string;
   busy: boolean;
+  /** Nothing can be done with it yet. */
+  disabled?: boolean;
   type?: "submit" | "button";
   onClick?: (() => void) | undefined;
 }>;
@@ -15,6 +17,7 @@ export function BusyButton({
   label,
   busyLabel,
   busy,
+  disabled = false,
   type = "button",
   onClick,
 }: BusyButtonProps): ReactElement {
@@ -22,11 +25,11 @@ export function BusyButton({
     <button
       type={type}
       className="tender-button tender-button--primary"
-      aria-disabled={busy}
+      aria-disabled={busy || disabled}
       aria-busy={busy}
       onClick={(event) => {
         // Not the `disabled` attribute: it would take the focus away while the payment runs.
-        if (busy) event.preventDefault();
+        if (busy || disabled) event.preventDefault();
         else onClick?.();
       }}
     >

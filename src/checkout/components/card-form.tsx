@@ -3,8 +3,8 @@ import type { CardDraft, CardErrors, CardField } from "../card/card-draft";
 import { brandName, brandOf, cvcDigitsOf, digitsOf, formatCardNumber } from "../card/card-number";
 import { formatExpiry } from "../card/expiry";
 import { Field } from "./field";
-import { Icon } from "./icon";
 import { Mark } from "./mark";
+import { TestMode } from "./test-mode";
 import { useCaret } from "./use-caret";
 import { useWording } from "./wording-context";
 
@@ -88,19 +88,5 @@ export function CardForm({
         autoComplete="cc-csc"
       />
     </div>
-  );
-}
-
-/** Said so that nobody types a card of their own into a form that only looks like a real one. */
-function TestMode({ number }: Readonly<{ number: unknown }>): ReactElement {
-  const { t } = useWording();
-  // It must not break across lines, where right-to-left text would turn its parts around.
-  const whole = typeof number === "string" ? formatCardNumber(number).replaceAll(" ", "\u00a0") : "";
-  const text = whole === "" ? t("card.test_mode") : t("card.test_mode_number", { number: whole });
-  return (
-    <p className="tender-card-form__test">
-      <Icon name="info" />
-      <span>{text}</span>
-    </p>
   );
 }

@@ -75,7 +75,8 @@ function adviceKey(hasAlternatives: boolean, canTryAgain: boolean): TextKey {
 }
 
 function againKey(decline: DeclineView, option: PaymentOptionView): TextKey {
-  if (formOf(option) !== "card_fields") return "declined.again";
+  // A card is a card, whoever draws its fields.
+  if (formOf(option) !== "card_fields" && option.method !== "card") return "declined.again";
   return CARD_AGAIN[decline.recovery] ?? "declined.another_card";
 }
 

@@ -12,7 +12,14 @@ export { OrderSummary } from "./order-summary";
 export { Panel } from "./panel";
 export { PayButton } from "./pay-button";
 export { PaymentStep } from "./payment-step";
-export { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel, WaitPanel } from "./status-panels";
+export {
+  ActingPanel,
+  BlockedPanel,
+  CheckingPanel,
+  LeavingPanel,
+  StepUpPanel,
+  WaitPanel,
+} from "./status-panels";
 export { StoreLink } from "./store-link";
 export { TenderCheckout, type TenderCheckoutProps } from "./tender-checkout";
 export { useCardDraft, type CardDraftState } from "./use-card-draft";

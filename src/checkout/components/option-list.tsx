@@ -10,6 +10,8 @@ type OptionListProps = Readonly<{
   onSelect: (optionId: string) => void;
   /** What the chosen option opens in place; null when it needs nothing. */
   formOf: (option: PaymentOptionView) => ReactNode;
+  /** Forms that stay in the page, out of sight, once they were open: what was typed into them is nowhere else. */
+  isKept?: (option: PaymentOptionView) => boolean;
 }>;
 
 /** The ways to pay as one group of radio buttons; the chosen one opens in place. */
@@ -19,6 +21,7 @@ export function OptionList({
   disabled,
   onSelect,
   formOf,
+  isKept = () => false,
 }: OptionListProps): ReactElement {
   const { t } = useWording();
   const name = useId();
@@ -27,7 +30,7 @@ export function OptionList({
       <legend className="tender-hidden">{t("options.legend")}</legend>
       {options.map((option) => {
         const isSelected = option.id === selectedId;
-        const form = isSelected ? formOf(option) : null;
+        const form = isSelected || isKept(option) ? formOf(option) : null;
         return (
           <div key={option.id} className="tender-option" data-selected={isSelected}>
             <label className="tender-option__row">
@@ -49,7 +52,11 @@ export function OptionList({
               </span>
               <OptionMarks option={option} />
             </label>
-            {form && <div className="tender-option__form">{form}</div>}
+            {form && (
+              <div className="tender-option__form" hidden={!isSelected}>
+                {form}
+              </div>
+            )}
           </div>
         );
       })}

@@ -6,6 +6,8 @@ type PayButtonProps = Readonly<{
   amount: number;
   currencyCode: string;
   busy: boolean;
+  /** What is to be paid with is not ready yet. */
+  disabled?: boolean;
   /** False for a way to pay that moves no money now, such as paying on delivery. */
   paysNow?: boolean;
   type?: "submit" | "button";
@@ -17,11 +19,13 @@ export function PayButton({
   amount,
   currencyCode,
   busy,
+  disabled = false,
   paysNow = true,
   type = "submit",
   onClick,
 }: PayButtonProps): ReactElement {
   const { t, money } = useWording();
   const label = t(paysNow ? "pay.button" : "pay.place_order", { amount: money(amount, currencyCode) });
-  return <BusyButton type={type} label={label} busyLabel={t("pay.working")} busy={busy} onClick={onClick} />;
+  const shared = { type, label, busy, disabled, onClick };
+  return <BusyButton {...shared} busyLabel={t("pay.working")} />;
 }

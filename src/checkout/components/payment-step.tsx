@@ -1,5 +1,12 @@
 import { useId, useRef, type FormEvent, type ReactElement, type ReactNode } from "react";
-import { findOption, formOf, isExpress, listedOptions, type CheckoutState } from "../flow";
+import {
+  findOption,
+  formOf,
+  isExpress,
+  listedOptions,
+  type CheckoutState,
+  type PaymentDetails,
+} from "../flow";
 import type { PaymentOptionView } from "../client";
 import { CardForm } from "./card-form";
 import { ExpressButtons } from "./express-buttons";
@@ -10,6 +17,7 @@ import { PayButton } from "./pay-button";
 import { Panel } from "./panel";
 import { StoreLink } from "./store-link";
 import type { CardDraftState } from "./use-card-draft";
+import { useOwnForms } from "./use-own-forms";
 import { useStepFocus } from "./use-step-focus";
 import { WalletSheet } from "./wallet-sheet";
 import { useWording } from "./wording-context";
@@ -24,23 +32,27 @@ type PaymentStepProps = Readonly<{
   onSelect: (optionId: string) => void;
   onOpenSheet: () => void;
   onCloseSheet: () => void;
-  onPay: (data?: Record<string, unknown>) => void;
+  /** `expressId`: of a gateway's own express button, which the shopper pressed without selecting it. */
+  onPay: (details?: PaymentDetails, expressId?: string) => void;
+  /** Whether a gateway's own form can be used. */
+  onReport?: (optionId: string, isUsable: boolean) => void;
 }>;
 
 /** Choosing how to pay, and paying: express buttons, the list, and the one primary button. */
 export function PaymentStep(props: PaymentStepProps): ReactElement | null {
-  const { state, card, arrives, storeUrl, onSelect, onOpenSheet, onCloseSheet, onPay } = props;
+  const { state, card, arrives, storeUrl, onSelect, onOpenSheet, onCloseSheet, onPay, onReport } = props;
   const { t, money } = useWording();
   const section = useRef<HTMLElement>(null);
   const titleId = useId();
   const { cart } = state;
+  const own = useOwnForms({ state, storeUrl, onPay, onReport });
 
   useStepFocus(section, { state, arrives, isFieldWanted: card.focus !== null });
 
   if (!cart) return null;
   const busy = state.phase === "paying";
   const listed = listedOptions(state);
-  const express = listed.filter(isExpress);
+  const express = listed.filter((option) => isExpress(option) && !own.isUnusable(option));
   const rows = listed.filter((option) => !isExpress(option));
   const selected = findOption(state, state.selectedId);
   const total = money(cart.total, cart.currency_code);
@@ -50,6 +62,7 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
     if (busy || !selected) return;
     const form = formOf(selected);
     if (form === "wallet_sheet") return onOpenSheet();
+    if (form === "gateway") return own.pay(selected);
     if (form !== "card_fields") return onPay();
     const data = card.submit();
     if (data) onPay(data);
@@ -72,6 +85,8 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
         return <p className="tender-option__note">{t("options.redirect_help")}</p>;
       case "wallet_sheet":
         return <p className="tender-option__note">{t("options.sheet_help", { amount: total })}</p>;
+      case "gateway":
+        return own.draw(option);
       case "none":
         return null;
     }
@@ -96,7 +111,13 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
       </h2>
       {state.notice && <NoticeBox notice={state.notice} amount={total} storeUrl={storeUrl} />}
       {express.length > 0 && (
-        <ExpressButtons options={express} disabled={busy} followed={rows.length > 0} onSelect={onSelect} />
+        <ExpressButtons
+          options={express}
+          disabled={busy}
+          followed={rows.length > 0}
+          onSelect={onSelect}
+          ownButton={(option) => (formOf(option) === "gateway" ? own.draw(option) : undefined)}
+        />
       )}
       {rows.length > 0 && (
         <form className="tender-form" noValidate onSubmit={submit}>
@@ -106,15 +127,20 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
             disabled={busy}
             onSelect={onSelect}
             formOf={inside}
+            isKept={own.isKept}
           />
-          <PayButton
-            amount={cart.total}
-            currencyCode={cart.currency_code}
-            busy={busy && !state.sheetOpen}
-            paysNow={!selected || formOf(selected) !== "none"}
-          />
+          {/* A form that cannot be used has a button of its own, to try again. */}
+          {!(selected && own.isUnusable(selected)) && (
+            <PayButton
+              amount={cart.total}
+              currencyCode={cart.currency_code}
+              busy={busy && !state.sheetOpen}
+              disabled={selected !== undefined && own.isWaiting(selected)}
+              paysNow={!selected || formOf(selected) !== "none"}
+            />
+          )}
           {/* Other ways ask for no details here that could be kept. */}
-          {selected && formOf(selected) === "card_fields" && (
+          {selected && asksForDetails(selected) && !own.isUnusable(selected) && (
             <p className="tender-safe">
               <Icon name="lock" />
               <span>{t("pay.safe")}</span>
@@ -134,4 +160,8 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
       )}
     </section>
   );
+}
+
+function asksForDetails(option: PaymentOptionView): boolean {
+  return ["card_fields", "gateway"].includes(formOf(option));
 }

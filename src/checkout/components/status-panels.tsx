@@ -24,6 +24,29 @@ export function StepUpPanel({
   );
 }
 
+/** A window that is not through after this long may not be in sight at all. */
+const ACTING_TAKES_LONG_AFTER_MS = 20_000;
+
+/** The gateway's script asks the shopper something in a window over this page. */
+export function ActingPanel({ onBack }: Readonly<{ onBack: () => void }>): ReactElement {
+  const { t } = useWording();
+  const [since] = useState(Date.now);
+  const takesLong = useIsPast(since + ACTING_TAKES_LONG_AFTER_MS);
+  return (
+    <Panel title={t("acting.title")} busy>
+      <p className="tender-panel__text">{t("acting.body")}</p>
+      {takesLong && (
+        <div className="tender-panel__more">
+          <p className="tender-panel__text">{t("acting.takes_long")}</p>
+          <button type="button" className="tender-button tender-button--quiet" onClick={onBack}>
+            {t("step_up.back")}
+          </button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
 /** A browser that has not left after this long may not leave at all. */
 const LEAVING_TAKES_LONG_AFTER_MS = 3_000;
 

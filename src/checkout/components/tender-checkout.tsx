@@ -7,6 +7,7 @@ import {
   canRetryRefused,
   findOption,
   formOf,
+  listedOptions,
   owesNothing,
   type CheckoutState,
   type Phase,
@@ -17,7 +18,14 @@ import { DonePanel, type DoneOrder } from "./done-panel";
 import { NothingToPay } from "./nothing-to-pay";
 import { OrderSummary } from "./order-summary";
 import { PaymentStep } from "./payment-step";
-import { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel, WaitPanel } from "./status-panels";
+import {
+  ActingPanel,
+  BlockedPanel,
+  CheckingPanel,
+  LeavingPanel,
+  StepUpPanel,
+  WaitPanel,
+} from "./status-panels";
 import { useCardDraft, type CardDraftState } from "./use-card-draft";
 import { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
 import { WordingProvider } from "./wording-context";
@@ -69,6 +77,7 @@ export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
           {announcement(state, card, wording)}
         </p>
         <div className="tender__main">
+          <Ways {...{ checkout, card, storeUrl }} />
           <Stage {...{ checkout, card, wording, anotherWayAfter_s, storeUrl }} />
         </div>
         {state.cart && <OrderSummary cart={state.cart} />}
@@ -85,10 +94,9 @@ type StageProps = Readonly<{
   storeUrl: string | undefined;
 }>;
 
-/** The one thing the shopper has to do now. */
-function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StageProps): ReactElement {
+/** The one thing the shopper has to do now, but for choosing and paying. */
+function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StageProps): ReactElement | null {
   const { state, dispatch, flow, reopen } = checkout;
-  const before = usePhaseBefore(state.phase);
 
   function chooseAfterDecline(optionId: string): void {
     const option = findOption(state, optionId);
@@ -105,21 +113,7 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
       if (owesNothing(state)) {
         return <NothingToPay state={state} storeUrl={storeUrl} onPlace={() => void flow.placeOrder()} />;
       }
-      return (
-        <PaymentStep
-          state={state}
-          card={card}
-          arrives={before !== "loading"}
-          storeUrl={storeUrl}
-          onSelect={(optionId) => {
-            card.focusOn(null);
-            dispatch({ type: "selected", optionId });
-          }}
-          onOpenSheet={() => dispatch({ type: "sheet_opened" })}
-          onCloseSheet={() => dispatch({ type: "sheet_closed" })}
-          onPay={(data) => void flow.pay(data)}
-        />
-      );
+      return null;
     case "stepping_up":
       return (
         <StepUpPanel
@@ -128,6 +122,8 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
           onBack={() => dispatch({ type: "went_back" })}
         />
       );
+    case "acting":
+      return <ActingPanel onBack={() => dispatch({ type: "went_back" })} />;
     case "leaving":
       return (
         <LeavingPanel
@@ -167,6 +163,37 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
       return <BlockedPanel reason={reason} storeUrl={storeUrl} onRetry={onRetry} />;
     }
   }
+}
+
+/** While a panel is shown in their place, forms of gateways' own stay: what was typed into them is nowhere else. */
+const KEEPS_FORMS: readonly Phase[] = ["declined", "acting"];
+
+/** The ways to pay, in sight while there is something to choose. */
+function Ways({ checkout, card, storeUrl }: Pick<StageProps, "checkout" | "card" | "storeUrl">) {
+  const { state, dispatch, flow, report } = checkout;
+  const before = usePhaseBefore(state.phase);
+  const isShown = (state.phase === "choosing" || state.phase === "paying") && !owesNothing(state);
+  const isKept =
+    KEEPS_FORMS.includes(state.phase) && listedOptions(state).some((option) => formOf(option) === "gateway");
+  if (!isShown && !isKept) return null;
+  return (
+    <div hidden={!isShown}>
+      <PaymentStep
+        state={state}
+        card={card}
+        arrives={before !== "loading"}
+        storeUrl={storeUrl}
+        onSelect={(optionId) => {
+          card.focusOn(null);
+          dispatch({ type: "selected", optionId });
+        }}
+        onOpenSheet={() => dispatch({ type: "sheet_opened" })}
+        onCloseSheet={() => dispatch({ type: "sheet_closed" })}
+        onPay={(details, expressId) => void flow.pay(details, expressId)}
+        onReport={report}
+      />
+    </div>
+  );
 }
 
 function DoneStage({

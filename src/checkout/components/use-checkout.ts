@@ -1,9 +1,11 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createTenderClient, type TenderClient } from "../client";
+import type { GatewayForm } from "../gateway-form";
 import {
   browserMemory,
   createCheckoutFlow,
   createCheckoutStore,
+  INITIAL_STATE,
   type CheckoutFlow,
   type CheckoutState,
   type CheckoutStore,
@@ -19,6 +21,8 @@ export type CheckoutSource = Readonly<{
   client?: TenderClient;
   /** Opens the bank's page; the browser goes there by default. */
   navigate?: (url: string) => void;
+  /** Draw the forms of gateways' own, e.g. `[stripeForm]`. Options that no form draws are left out. */
+  forms?: readonly GatewayForm[];
 }>;
 
 export interface Checkout {
@@ -26,11 +30,15 @@ export interface Checkout {
   dispatch: CheckoutStore["dispatch"];
   flow: CheckoutFlow;
   reopen: () => void;
+  /** Tells whether a gateway's own form can be used. */
+  report: (optionId: string, isUsable: boolean) => void;
 }
 
 /** A running checkout of one cart. Its source is read once; only the locale may change later. */
 export function useCheckout(source: CheckoutSource): Checkout {
-  const [{ client, store, flow }] = useState(() => assemble(source));
+  const locale = useRef(source.locale);
+  locale.current = source.locale;
+  const [{ client, store, flow }] = useState(() => assemble(source, () => locale.current));
   const state = useSyncExternalStore(store.subscribe, store.getState, store.getState);
   const [openedLocale] = useState(source.locale);
 
@@ -61,21 +69,30 @@ export function useCheckout(source: CheckoutSource): Checkout {
     };
   }, [flow]);
 
-  return { state, dispatch: store.dispatch, flow, reopen: () => void flow.reopen() };
+  // The same function on every render: forms of gateways' own tell it when they are drawn anew.
+  const report = useCallback(
+    (optionId: string, isUsable: boolean) => store.dispatch({ type: "form_reported", optionId, isUsable }),
+    [store],
+  );
+
+  return { state, dispatch: store.dispatch, flow, reopen: () => void flow.reopen(), report };
 }
 
-function assemble(source: CheckoutSource): {
+function assemble(
+  source: CheckoutSource,
+  locale: () => string,
+): {
   client: TenderClient;
   store: CheckoutStore;
   flow: CheckoutFlow;
 } {
   const client = source.client ?? createTenderClient(source);
-  const store = createCheckoutStore();
+  const store = createCheckoutStore({ ...INITIAL_STATE, forms: source.forms ?? [] });
   const navigate = source.navigate ?? ((url: string) => window.location.assign(url));
   const memory = browserMemory(source.cartId);
   return {
     client,
     store,
-    flow: createCheckoutFlow({ client, cartId: source.cartId, store, memory, navigate }),
+    flow: createCheckoutFlow({ client, cartId: source.cartId, store, memory, navigate, locale }),
   };
 }

@@ -19,6 +19,7 @@ export function useStepFocus(
 ): void {
   const { phase, notice, sheetOpen } = state;
   const wasOpen = useRef(sheetOpen);
+  const isShown = phase === "choosing" || phase === "paying";
 
   function focusFirst(...selectors: readonly string[]): void {
     const found = selectors.map((selector) => step.current?.querySelector<HTMLElement>(selector));
@@ -26,9 +27,9 @@ export function useStepFocus(
   }
 
   useEffect(() => {
-    if (arrives && !sheetOpen && !isFieldWanted && !notice) focusFirst("input:checked", "button");
-    // Only on arriving.
-  }, []);
+    if (isShown && arrives && !sheetOpen && !isFieldWanted && !notice) focusFirst("input:checked", "button");
+    // Only on arriving, be it that the step was kept out of sight meanwhile.
+  }, [isShown]);
 
   useEffect(() => {
     // The phase too: the same thing may have to be told twice, with a payment between.

@@ -5,15 +5,25 @@ import {
   type PaymentAttemptView,
   type StartOutcome,
 } from "../client";
+import type { Collected } from "../gateway-form";
+import { createActor } from "./actor";
 import { createAttemptOpener } from "./attempt-opener";
 import { blockedBy, createCheckoutReader, isKeyRefused, provesNothingHappened } from "./checkout-reader";
 import { createOutcomes, type FlowParts } from "./outcomes";
-import { owesNothing } from "./reducer";
+import { formOf } from "./forms";
+import { findOption, owesNothing } from "./reducer";
 import { bankPageUrl, entryFor } from "./resume";
 import { TRANSITIONS } from "./states";
 import { OPEN_STATUSES } from "./watch-attempt";
 
-export type CheckoutFlowConfig = Omit<FlowParts, "reader" | "opener">;
+export type CheckoutFlowConfig = Omit<FlowParts, "reader" | "opener" | "actor"> &
+  Readonly<{
+    /** The language the shopper reads now, for what a gateway's script shows; the default is English. */
+    locale?: () => string;
+  }>;
+
+/** What to confirm with, or how to get it from the form once the button was pressed. */
+export type PaymentDetails = Record<string, unknown> | (() => Promise<Collected>);
 
 /** What the shopper can do. None of these throws; what goes wrong becomes a state. */
 export interface CheckoutFlow {
@@ -24,8 +34,11 @@ export interface CheckoutFlow {
    * an outcome waited for goes on by itself and is not disturbed.
    */
   reopen(): Promise<void>;
-  /** Pays with the selected option. `data` goes to the confirmation and nowhere else. */
-  pay(data?: Record<string, unknown>): Promise<void>;
+  /**
+   * Pays with the selected option, or with that of an express button. The details go to the confirmation and nowhere
+   * else. While a payment is under way it does nothing.
+   */
+  pay(details?: PaymentDetails, expressId?: string): Promise<void>;
   /** Places the order of a cart with nothing to pay. */
   placeOrder(): Promise<void>;
   /** Goes to the bank's page that was announced. */
@@ -45,7 +58,8 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
   const { dispatch, getState } = store;
   const reader = createCheckoutReader(client, cartId);
   const opener = createAttemptOpener(client, cartId);
-  const outcomes = createOutcomes({ ...config, reader, opener });
+  const actor = createActor(store, config.locale ?? (() => "en"));
+  const outcomes = createOutcomes({ ...config, reader, opener, actor, afterAction });
 
   async function open(): Promise<void> {
     outcomes.stopWatching();
@@ -78,7 +92,7 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
   }
 
   async function resume(attempt: PaymentAttemptView | null, returned: boolean): Promise<void> {
-    const entry = entryFor(attempt, returned);
+    const entry = entryFor(attempt, returned, attempt !== null && actor.canAct(attempt));
     // What was refused or left at the bank's page no longer matters; what may have moved money still does.
     if (owesNothing(getState()) && !["watch", "confirm"].includes(entry.go)) {
       return dispatch({ type: "loaded", attempt: null });
@@ -89,33 +103,65 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
         return dispatch({ type: "loaded", attempt });
       case "step_up":
         return dispatch({ type: "step_up_required", attempt: entry.attempt });
+      case "act":
+        return await outcomes.act(entry.attempt);
       case "watch":
         return outcomes.watch(entry.attempt);
       case "declined":
         return void (await outcomes.showDecline(entry.attempt));
       case "confirm":
-        try {
-          return await confirm(entry.attempt, undefined, returned);
-        } catch (error) {
-          if (!(error instanceof TenderApiError) || isKeyRefused(error)) throw error;
-          return outcomes.interrupt("payment_failed");
-        }
+        return await confirmFound(entry.attempt, returned);
     }
   }
 
-  async function pay(data?: Record<string, unknown>): Promise<void> {
-    const optionId = getState().selectedId;
-    if (getState().phase !== "choosing" || optionId === null) return;
-    dispatch({ type: "pay_pressed" });
+  /** Confirms an attempt that has its details. A refusal of the store says that nothing came of it. */
+  async function confirmFound(attempt: PaymentAttemptView, returned: boolean): Promise<void> {
     try {
+      await confirm(attempt, undefined, returned);
+    } catch (error) {
+      if (!(error instanceof TenderApiError) || isKeyRefused(error)) throw error;
+      outcomes.interrupt("payment_failed");
+    }
+  }
+
+  async function afterAction(attempt: PaymentAttemptView): Promise<void> {
+    try {
+      await confirmFound(attempt, true);
+    } catch (error) {
+      dispatch(blockedBy(error));
+    }
+  }
+
+  async function pay(details?: PaymentDetails, expressId?: string): Promise<void> {
+    const optionId = expressId ?? getState().selectedId;
+    if (getState().phase !== "choosing" || optionId === null) return;
+    const option = findOption(getState(), optionId);
+    dispatch({ type: "pay_pressed", optionId });
+    try {
+      const data = typeof details === "function" ? await collect(details) : details;
+      if (data === null) return;
       const attempt = await openAttempt(optionId);
-      if (attempt) await confirm(attempt, data, false);
+      if (!attempt) return;
+      // Another provider took over; what this one's form made of the details means nothing to it.
+      if (option && formOf(option) === "gateway" && attempt.option_id !== optionId) {
+        opener.keep(attempt);
+        return await outcomes.interruptWithNewOffer("details_again");
+      }
+      await confirm(attempt, data, false);
     } catch (error) {
       if (error instanceof TenderConnectionError) return outcomes.interrupt("unreachable_nothing_charged");
       if (error instanceof TenderApiError && !isKeyRefused(error))
         return await outcomes.interruptWithNewOffer("payment_failed");
       dispatch(blockedBy(error));
     }
+  }
+
+  /** What a gateway's form made of the details, or null after going back to the options. */
+  async function collect(from: () => Promise<Collected>): Promise<Record<string, unknown> | null> {
+    const collected = await from().catch((): Collected => ({ type: "failed" }));
+    if (collected.type === "data") return collected.data;
+    outcomes.interrupt(collected.type === "failed" ? "form_failed" : null);
+    return null;
   }
 
   async function placeOrder(): Promise<void> {
@@ -143,7 +189,7 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
     const attempt = outcome.payment_attempt;
     memory.write(attempt.id);
     dispatch({ type: "started", attempt });
-    const entry = entryFor(attempt, false);
+    const entry = entryFor(attempt, false, actor.canAct(attempt));
     if (entry.go === "choose" && !OPEN_STATUSES.includes(attempt.status)) {
       await outcomes.interruptWithNewOffer("payment_failed");
       return null;
@@ -153,7 +199,7 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
       return attempt;
     }
     await outcomes.settle(
-      entry.go === "step_up"
+      entry.go === "step_up" || entry.go === "act"
         ? { type: "action_required", payment_attempt: attempt }
         : await reader.asOutcome(attempt),
     );

@@ -1,21 +1,32 @@
 import type { PaymentOptionView } from "../client";
+import type { GatewayForm } from "../gateway-form";
 
-/** The kinds of form a method can ask for. A gateway names one in `client.form`; the page knows no gateway. */
+/** The kinds of form this page draws by itself. A gateway names one in `client.form`; the page knows no gateway. */
 export const FORMS = ["card_fields", "wallet_sheet", "redirect", "none"] as const;
 
-export type FormKind = (typeof FORMS)[number];
+/** `gateway`: a form of the gateway's own, drawn by its {@link GatewayForm}. */
+export type FormKind = (typeof FORMS)[number] | "gateway";
 
 /** The form an option needs; none where its gateway names none. */
-export function formOf(option: PaymentOptionView): FormKind {
-  return FORMS.find((form) => form === option.client["form"]) ?? "none";
+export function formOf({ client }: PaymentOptionView): FormKind {
+  if (client["form"] === undefined) return "none";
+  return FORMS.find((form) => form === client["form"]) ?? "gateway";
 }
 
-/** False for an option that asks for what only a page written for its gateway can ask. */
-export function canBeDrawn({ client }: PaymentOptionView): boolean {
-  return client["form"] === undefined || FORMS.some((form) => form === client["form"]);
+/** What draws the form of the gateway's own that this option asks for. */
+export function gatewayFormOf(
+  option: PaymentOptionView,
+  forms: readonly GatewayForm[],
+): GatewayForm | undefined {
+  return formOf(option) === "gateway" ? forms.find((form) => form.draws(option)) : undefined;
 }
 
-/** True for an option shown as a button above the list. Only a wallet's sheet can be used without the list. */
+/** False for an option that asks for what only a form written for its gateway can ask, where there is none. */
+export function canBeDrawn(option: PaymentOptionView, forms: readonly GatewayForm[]): boolean {
+  return formOf(option) !== "gateway" || gatewayFormOf(option, forms) !== undefined;
+}
+
+/** True for an option shown as a button above the list: only what opens a wallet's sheet can be used without the list. */
 export function isExpress(option: PaymentOptionView): boolean {
-  return option.express && formOf(option) === "wallet_sheet";
+  return option.express && ["wallet_sheet", "gateway"].includes(formOf(option));
 }

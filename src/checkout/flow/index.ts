@@ -1,6 +1,11 @@
 export { browserMemory, type AttemptMemory } from "./attempt-memory";
-export { createCheckoutFlow, type CheckoutFlow, type CheckoutFlowConfig } from "./checkout-flow";
-export { formOf, isExpress, type FormKind } from "./forms";
+export {
+  createCheckoutFlow,
+  type CheckoutFlow,
+  type CheckoutFlowConfig,
+  type PaymentDetails,
+} from "./checkout-flow";
+export { formOf, gatewayFormOf, isExpress, type FormKind } from "./forms";
 export {
   alternativesOf,
   canRetryRefused,

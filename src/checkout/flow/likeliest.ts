@@ -73,7 +73,13 @@ function relationTo(refused: PaymentOptionView, option: PaymentOptionView): Rela
   return `${kind}_${option.provider_id === refused.provider_id ? "same_provider" : "elsewhere"}`;
 }
 
-/** Options that need no form may be anything, so only their method tells. */
+/**
+ * Options that need no form may be anything, and so may what gateways' own forms ask for, but for their wallets: only
+ * their method tells.
+ */
 function isSameKind(one: PaymentOptionView, other: PaymentOptionView): boolean {
-  return one.method === other.method || (formOf(one) !== "none" && formOf(one) === formOf(other));
+  if (one.method === other.method) return true;
+  const form = formOf(one);
+  if (form === "none" || form !== formOf(other)) return false;
+  return form !== "gateway" || (one.express && other.express);
 }

@@ -1,4 +1,5 @@
 import type { ConfirmOutcome, PaymentAttemptView, PlaceOutcome, StartOutcome, TenderClient } from "../client";
+import type { Actor } from "./actor";
 import type { AttemptMemory } from "./attempt-memory";
 import type { AttemptOpener } from "./attempt-opener";
 import { limitedFor, type CheckoutReader } from "./checkout-reader";
@@ -15,14 +16,23 @@ export type FlowParts = Readonly<{
   memory: AttemptMemory;
   reader: CheckoutReader;
   opener: AttemptOpener;
+  actor: Actor;
   /** Opens a page in place of this one. */
   navigate: (url: string) => void;
 }>;
+
+export type OutcomesParts = FlowParts &
+  Readonly<{
+    /** The shopper is through with what the gateway's script asked: asks the store what came of it. */
+    afterAction: (attempt: PaymentAttemptView) => Promise<void>;
+  }>;
 
 /** Where the page goes once something has come of an attempt. */
 export interface Outcomes {
   /** Goes where the answer to a start, a confirmation or the placing of an order says. */
   settle(outcome: StartOutcome | ConfirmOutcome | PlaceOutcome): Promise<void>;
+  /** Does in this page what the attempt waits for, then asks the store. */
+  act(attempt: PaymentAttemptView): Promise<void>;
   /** Looks at an attempt until its outcome is known. */
   watch(attempt: PaymentAttemptView): void;
   stopWatching(): void;
@@ -30,25 +40,26 @@ export interface Outcomes {
   lookAgain(): Promise<void>;
   /** False when the attempt carries no reason to show. */
   showDecline(attempt: PaymentAttemptView): Promise<boolean>;
-  /** Back to the options, with something to tell above them. */
-  interrupt(notice: Notice): void;
+  /** Back to the options, with something to tell above them or nothing. */
+  interrupt(notice: Notice | null): void;
   /** Back to the options after reading them and the total again; with the old ones where that fails. */
   interruptWithNewOffer(notice: Notice): Promise<void>;
   /** Reads what the page shows again, e.g. in another language. */
   refresh(): Promise<void>;
 }
 
-export function createOutcomes(parts: FlowParts): Outcomes {
-  const { client, cartId, memory, navigate, opener, reader } = parts;
+export function createOutcomes(parts: OutcomesParts): Outcomes {
+  const { client, cartId, memory, navigate, opener, reader, actor, afterAction } = parts;
   const { dispatch, getState } = parts.store;
   let stopWatching = (): void => undefined;
+  let actions = 0;
 
   async function settle(outcome: StartOutcome | ConfirmOutcome | PlaceOutcome): Promise<void> {
     switch (outcome.type) {
       case "order":
         return dispatch({ type: "ordered", order: outcome.order });
       case "action_required":
-        return stepUp(outcome.payment_attempt);
+        return await stepUp(outcome.payment_attempt);
       case "pending":
         return watch(outcome.payment_attempt);
       case "declined": {
@@ -87,18 +98,27 @@ export function createOutcomes(parts: FlowParts): Outcomes {
     }
   }
 
-  function stepUp(attempt: PaymentAttemptView): void {
+  async function stepUp(attempt: PaymentAttemptView): Promise<void> {
     memory.write(attempt.id);
     const url = bankPageUrl(attempt);
     // It waits for details that were not sent, not for a bank.
     if (url === null && OPEN_STATUSES.includes(attempt.status)) return interrupt("payment_failed");
-    if (url === null) return watch(attempt);
+    if (url === null) return actor.canAct(attempt) ? await act(attempt) : watch(attempt);
     if (attempt.next_action?.type !== "redirect" || attempt.next_action.reason === "three_d_secure") {
       return dispatch({ type: "step_up_required", attempt });
     }
     // A bank's page was announced beside its option before the button was pressed.
     dispatch({ type: "leaving", attempt });
     navigate(url);
+  }
+
+  async function act(attempt: PaymentAttemptView): Promise<void> {
+    memory.write(attempt.id);
+    dispatch({ type: "acting", attempt });
+    const action = ++actions;
+    await actor.act(attempt);
+    // The shopper may have gone back meanwhile, and be paying another way.
+    if (getState().phase === "acting" && action === actions) await afterAction(attempt);
   }
 
   function watch(attempt: PaymentAttemptView): void {
@@ -116,13 +136,15 @@ export function createOutcomes(parts: FlowParts): Outcomes {
   }
 
   async function afterWatching(seen: PaymentAttemptView): Promise<"again" | "enough"> {
-    const entry = entryFor(seen, false);
+    const entry = entryFor(seen, false, actor.canAct(seen));
     switch (entry.go) {
       case "choose":
         await giveBack(seen, "lost_nothing_charged");
         return "enough";
+      case "act":
       case "step_up":
-        stepUp(seen);
+        // Not waited for: the shopper may take minutes, and the looking has come to its end.
+        void stepUp(seen);
         return "enough";
       case "declined":
         return (await showDecline(seen)) ? "enough" : "again";
@@ -145,6 +167,7 @@ export function createOutcomes(parts: FlowParts): Outcomes {
       // Meanwhile the shopper may have gone back, or the bank's page have opened and been left again.
       if (getState().phase !== "leaving") return;
       switch (entryFor(seen, false).go) {
+        case "act":
         case "step_up":
           return;
         case "choose":
@@ -174,7 +197,7 @@ export function createOutcomes(parts: FlowParts): Outcomes {
     return true;
   }
 
-  function interrupt(notice: Notice): void {
+  function interrupt(notice: Notice | null): void {
     dispatch({ type: "interrupted", notice, attempt: getState().attempt });
   }
 
@@ -195,6 +218,7 @@ export function createOutcomes(parts: FlowParts): Outcomes {
 
   return {
     settle,
+    act,
     watch,
     stopWatching: () => stopWatching(),
     lookAgain,

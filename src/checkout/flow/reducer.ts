@@ -1,5 +1,5 @@
 import type { DeclinedOptionView, PaymentOptionView } from "../client";
-import { canBeDrawn, isExpress } from "./forms";
+import { canBeDrawn, formOf, isExpress } from "./forms";
 import { likeliestFirst } from "./likeliest";
 import { TRANSITIONS, type CheckoutEvent, type CheckoutState, type Offer } from "./states";
 
@@ -9,6 +9,8 @@ export const INITIAL_STATE: CheckoutState = {
   options: [],
   declinedOptions: [],
   selectedId: null,
+  forms: [],
+  unusableIds: [],
   sheetOpen: false,
   attempt: null,
   waitingSince: null,
@@ -46,11 +48,16 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
       return { ...state, sheetOpen: true };
     case "sheet_closed":
       return withSelection({ ...state, sheetOpen: false }, state.selectedId ?? undefined);
+    case "form_reported": {
+      const others = state.unusableIds.filter((id) => id !== event.optionId);
+      return { ...state, unusableIds: event.isUsable ? others : [...others, event.optionId] };
+    }
     case "pay_pressed":
-      return { ...state, notice: null };
+      return { ...state, selectedId: event.optionId ?? state.selectedId, notice: null };
     case "started":
       return { ...state, attempt: event.attempt };
     case "step_up_required":
+    case "acting":
     case "leaving":
       return { ...state, attempt: event.attempt, sheetOpen: false, notice: null };
     case "pending":
@@ -141,7 +148,9 @@ export function canRetryRefused({ refused, decline, options, declinedOptions }: 
  */
 export function alternativesOf(state: CheckoutState): readonly PaymentOptionView[] {
   const { options, refused, decline } = state;
-  const others = listedOptions(state).filter(({ id }) => id !== refused?.id);
+  const others = listedOptions(state).filter(
+    ({ id }) => id !== refused?.id && !state.unusableIds.includes(id),
+  );
   if (!refused || !decline) return others;
   const isOnOffer = (option: PaymentOptionView): boolean => options.includes(option);
   return [
@@ -157,8 +166,8 @@ function takesAnotherInstrument({ another_instrument }: DeclinedOptionView): boo
 function withOffer(state: CheckoutState, offer: Offer): CheckoutState {
   return {
     ...state,
-    options: offer.options.filter(canBeDrawn),
-    declinedOptions: offer.declinedOptions.filter(canBeDrawn),
+    options: offer.options.filter((option) => canBeDrawn(option, state.forms)),
+    declinedOptions: offer.declinedOptions.filter((option) => canBeDrawn(option, state.forms)),
   };
 }
 
@@ -176,5 +185,9 @@ function withSelection(state: CheckoutState, wished: string | undefined): Checko
 function select(state: CheckoutState, optionId: string): CheckoutState {
   const option = findOption(state, optionId);
   if (!option) return state;
+  // A wallet's own button cannot be pressed for the shopper: it is only brought into sight.
+  if (isExpress(option) && formOf(option) === "gateway") {
+    return withSelection({ ...state, notice: null }, undefined);
+  }
   return { ...state, selectedId: option.id, sheetOpen: isExpress(option), notice: null };
 }

@@ -3,18 +3,20 @@ import type { PaymentAttemptView } from "../client";
 /** Where the page goes with an attempt it finds, whether after a reload, a return from the bank or a look. */
 export type Entry =
   | Readonly<{ go: "choose" }>
-  | Readonly<{ go: "step_up" | "watch" | "declined" | "confirm"; attempt: PaymentAttemptView }>;
+  | Readonly<{ go: "act" | "step_up" | "watch" | "declined" | "confirm"; attempt: PaymentAttemptView }>;
 
 /**
  * Where to go with `attempt`.
  * @param returned the shopper comes back from the bank's page
+ * @param canAct whether the gateway's own script can do in this page what the attempt waits for
  */
-export function entryFor(attempt: PaymentAttemptView | null, returned: boolean): Entry {
+export function entryFor(attempt: PaymentAttemptView | null, returned: boolean, canAct = false): Entry {
   if (!attempt) return { go: "choose" };
   switch (attempt.status) {
     case "action_required":
       if (returned) return { go: "confirm", attempt };
-      return bankPageUrl(attempt) === null ? { go: "watch", attempt } : { go: "step_up", attempt };
+      if (bankPageUrl(attempt) !== null) return { go: "step_up", attempt };
+      return { go: canAct ? "act" : "watch", attempt };
     case "pending":
     case "unknown":
       return { go: "watch", attempt };

@@ -6,6 +6,7 @@ import type {
   PaymentAttemptView,
   PaymentOptionView,
 } from "../client";
+import type { GatewayForm } from "../gateway-form";
 
 /** Where the shopper stands. */
 export type Phase =
@@ -15,6 +16,8 @@ export type Phase =
   | "paying"
   /** The bank wants to ask the shopper something; the page says so before it opens. */
   | "stepping_up"
+  /** The gateway's own script asks the shopper something over this page, such as 3-D Secure. */
+  | "acting"
   /** The browser is on its way to the bank's page. */
   | "leaving"
   | "declined"
@@ -30,6 +33,8 @@ export type BlockedReason = "not_found" | "unreachable" | "limited" | "wait" | "
 export type Notice =
   | "unreachable_nothing_charged"
   | "lost_nothing_charged"
+  | "form_failed"
+  | "details_again"
   | "step_up_unfinished"
   | "payment_failed"
   | "option_gone"
@@ -47,6 +52,10 @@ export type CheckoutState = Readonly<{
   options: readonly PaymentOptionView[];
   declinedOptions: readonly DeclinedOptionView[];
   selectedId: string | null;
+  /** What draws the forms of gateways' own; given with the page and never changed. */
+  forms: readonly GatewayForm[];
+  /** Options whose own form cannot be used here and now, such as a wallet this device does not have. */
+  unusableIds: readonly string[];
   /** The chosen wallet's sheet is open. */
   sheetOpen: boolean;
   attempt: PaymentAttemptView | null;
@@ -75,9 +84,12 @@ export type CheckoutEvent =
   | Readonly<{ type: "selected"; optionId: string }>
   | Readonly<{ type: "sheet_opened" }>
   | Readonly<{ type: "sheet_closed" }>
-  | Readonly<{ type: "pay_pressed" }>
+  | Readonly<{ type: "form_reported"; optionId: string; isUsable: boolean }>
+  /** `optionId`: of an express button that needs no selecting first. */
+  | Readonly<{ type: "pay_pressed"; optionId?: string }>
   | Readonly<{ type: "started"; attempt: PaymentAttemptView }>
   | Readonly<{ type: "step_up_required"; attempt: PaymentAttemptView }>
+  | Readonly<{ type: "acting"; attempt: PaymentAttemptView }>
   | Readonly<{ type: "leaving"; attempt: PaymentAttemptView }>
   | Readonly<{ type: "pending"; attempt: PaymentAttemptView; since: number }>
   | Readonly<{ type: "declined"; attempt: PaymentAttemptView; decline: DeclineView; offer: Offer }>
@@ -98,6 +110,7 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
     cart_loaded: "loading",
     loaded: "choosing",
     step_up_required: "stepping_up",
+    acting: "acting",
     leaving: "leaving",
     pending: "checking",
     declined: "declined",
@@ -106,6 +119,7 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
     blocked: "blocked",
   },
   choosing: {
+    form_reported: "choosing",
     refreshed: "choosing",
     selected: "choosing",
     sheet_opened: "choosing",
@@ -114,9 +128,11 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
     reopened: "loading",
   },
   paying: {
+    form_reported: "paying",
     started: "paying",
     refreshed: "paying",
     step_up_required: "stepping_up",
+    acting: "acting",
     leaving: "leaving",
     pending: "checking",
     declined: "declined",
@@ -125,6 +141,18 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
     blocked: "blocked",
   },
   stepping_up: { refreshed: "stepping_up", leaving: "leaving", went_back: "choosing", reopened: "loading" },
+  acting: {
+    refreshed: "acting",
+    step_up_required: "stepping_up",
+    acting: "acting",
+    leaving: "leaving",
+    pending: "checking",
+    declined: "declined",
+    interrupted: "choosing",
+    ordered: "done",
+    blocked: "blocked",
+    went_back: "choosing",
+  },
   leaving: {
     refreshed: "leaving",
     pending: "checking",
@@ -138,6 +166,7 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
     refreshed: "checking",
     pending: "checking",
     step_up_required: "stepping_up",
+    acting: "acting",
     leaving: "leaving",
     declined: "declined",
     interrupted: "choosing",

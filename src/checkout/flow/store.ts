@@ -11,7 +11,7 @@ export interface CheckoutStore {
   subscribe(listener: () => void): () => void;
 }
 
-/** A store in its initial state, or in the one given. */
+/** A store in its initial state, or in the one given, e.g. with the forms that draw gateways' own. */
 export function createCheckoutStore(initial: CheckoutState = INITIAL_STATE): CheckoutStore {
   let state = initial;
   const listeners = new Set<() => void>();

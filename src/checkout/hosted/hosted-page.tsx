@@ -1,10 +1,13 @@
 import { useEffect, useState, type MouseEvent, type ReactElement } from "react";
 import type { HostedBoot } from "../../api/checkout/schemas";
 import { BlockedPanel, DonePanel, TenderCheckout, WordingProvider, type DoneOrder } from "../components";
+import type { GatewayForm } from "../gateway-form";
 import { LOCALES, wordingOf, type Locale } from "../locales";
 
+type HostedPageProps = Readonly<{ boot: HostedBoot; forms: readonly GatewayForm[] }>;
+
 /** The page at `/checkout/:cart_id`: the store's name, the language switch, and the checkout. */
-export function HostedPage({ boot }: Readonly<{ boot: HostedBoot }>): ReactElement {
+export function HostedPage({ boot, forms }: HostedPageProps): ReactElement {
   const [locale, setLocale] = useState<Locale>(() => rememberedLocale() ?? boot.locale);
   const [order, setOrder] = useState<DoneOrder | null>(boot.order);
   const wording = wordingOf(locale, boot.digits);
@@ -27,21 +30,21 @@ export function HostedPage({ boot }: Readonly<{ boot: HostedBoot }>): ReactEleme
           <LanguageSwitch locale={locale} label={wording.t("language.switch")} onChange={setLocale} />
         </header>
         <main>
-          <Body boot={boot} locale={locale} dir={wording.dir} onOrder={setOrder} />
+          <Body boot={boot} forms={forms} locale={locale} dir={wording.dir} onOrder={setOrder} />
         </main>
       </div>
     </WordingProvider>
   );
 }
 
-type BodyProps = Readonly<{
-  boot: HostedBoot;
-  locale: Locale;
-  dir: "ltr" | "rtl";
-  onOrder: (order: DoneOrder) => void;
-}>;
+type BodyProps = HostedPageProps &
+  Readonly<{
+    locale: Locale;
+    dir: "ltr" | "rtl";
+    onOrder: (order: DoneOrder) => void;
+  }>;
 
-function Body({ boot, locale, dir, onOrder }: BodyProps): ReactElement {
+function Body({ boot, forms, locale, dir, onOrder }: BodyProps): ReactElement {
   const storeUrl = boot.store_url ?? undefined;
   if (boot.blocked === null && boot.order === null) {
     return (
@@ -53,6 +56,7 @@ function Body({ boot, locale, dir, onOrder }: BodyProps): ReactElement {
         digits={boot.digits}
         anotherWayAfter_s={boot.unknown_blocks_ms / 1_000}
         storeUrl={storeUrl}
+        forms={forms}
         onOrder={onOrder}
       />
     );

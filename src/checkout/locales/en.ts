@@ -29,6 +29,12 @@ export const en = {
     "You continue on a secure page to approve the payment, then come back here. Nothing is charged before you approve it there.",
   "options.sheet_help": "A payment sheet opens for you to approve {amount}.",
 
+  "form.loading": "Loading the payment form",
+  "form.unavailable":
+    "This form could not be loaded. Nothing was charged. Please check your connection, or allow this page in your ad blocker.",
+  "form.other_ways": "You can also choose another way to pay.",
+  "form.try_again": "Load the form again",
+
   "free.title": "Nothing to pay",
   "free.body": "The total is zero. Place your order, and you are done.",
   "free.place": "Place order",
@@ -66,6 +72,10 @@ export const en = {
     "We will take you to your bank’s secure page to approve {amount}. Afterwards you come back here automatically. If you close that page, nothing is charged and your cart stays as it is.",
   "step_up.continue": "Continue to your bank",
   "step_up.back": "Choose another way to pay",
+  "acting.title": "Please confirm it is you",
+  "acting.body":
+    "Your bank asks you in a window on this page. Nothing is charged before you approve it there. This page moves on automatically.",
+  "acting.takes_long": "Do you not see a window? You can go back to the ways to pay.",
   "leaving.title": "Taking you to the secure page",
   "leaving.body": "This takes a moment. You come back here afterwards.",
   "leaving.takes_long": "Did the page not open? Nothing is charged before you approve it there.",
@@ -122,6 +132,10 @@ export const en = {
     "The connection was lost before the payment was made. Nothing was charged. Please try again.",
   "notice.step_up_unfinished":
     "The page was closed before the payment was approved. Nothing was charged. Try again or choose another way.",
+  "notice.form_failed":
+    "Your payment details could not be sent to the payment service. Nothing was charged. Please try again or choose another way to pay.",
+  "notice.details_again":
+    "The payment service could not be reached, and another one has taken its place. Nothing was charged. Please enter your details once more or choose another way to pay.",
   "notice.payment_failed": "The payment did not go through. Nothing was charged. Please choose how to go on.",
   "notice.option_gone":
     "This way of paying is no longer available for your cart. Nothing was charged. Please choose another one.",

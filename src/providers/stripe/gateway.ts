@@ -3,6 +3,7 @@ import { InvalidPaymentData, OutcomeUnknown } from "../../gateway/errors";
 import type { Money } from "../../gateway/money";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
 import type {
+  BrowserSources,
   CallContext,
   ClientConfig,
   ConfirmPaymentInput,
@@ -17,7 +18,7 @@ import { CURRENCIES, LIMITS, toApiAmount } from "./amounts";
 import { DisputesAnswer, IntentAnswer, ListAnswer, RefundedAnswer, type DisputeAnswer } from "./answers";
 import { parsed, StripeClient } from "./client";
 import { StripeCustomers } from "./customers";
-import { capabilityOf, clientConfigOf } from "./methods";
+import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
 import { isTestMode, webhookSecretsOf, type StripeOptions } from "./options";
 import { officialPaymentIn } from "./official-plugin";
 import { gatewayErrorOf, isMissing } from "./refusals";
@@ -66,13 +67,17 @@ export class StripeGateway implements PaymentGateway {
     };
   }
 
-  clientConfig(method: string): ClientConfig {
-    const { publishable_key, capture } = this.options;
-    return clientConfigOf(knownMethod(method), {
-      publishable_key,
-      capture,
-      test_mode: isTestMode(this.options),
-    });
+  clientConfig(method: string, amount?: Money): ClientConfig {
+    return clientConfigOf(
+      knownMethod(method),
+      { ...this.options, test_mode: isTestMode(this.options) },
+      amount,
+    );
+  }
+
+  /** None without a publishable key: Stripe.js cannot be started in the page then. */
+  get browser_sources(): BrowserSources | undefined {
+    return this.options.publishable_key === undefined ? undefined : BROWSER_SOURCES;
   }
 
   /**

@@ -1,5 +1,7 @@
 import type Stripe from "stripe";
-import type { ClientConfig, MethodCapability } from "../../gateway/payment-gateway";
+import type { Money } from "../../gateway/money";
+import type { BrowserSources, ClientConfig, MethodCapability } from "../../gateway/payment-gateway";
+import { toApiAmount } from "./amounts";
 import type { KnownOf } from "./known";
 
 /** Stripe's words for kinds of payment methods that an intent may be told to allow. */
@@ -127,10 +129,20 @@ export function capabilityOf(method: StripeMethod): MethodCapability {
   };
 }
 
-/** What Stripe's form in the browser needs before there is a payment. Public by definition. */
+/**
+ * What Stripe's form in the browser needs before there is a payment. Public by definition.
+ * @param amount what is to be paid; told in the API's units, so that the browser converts nothing
+ * @throws GatewayUnavailable for an amount Stripe cannot hold
+ */
 export function clientConfigOf(
   method: StripeMethod,
-  options: Readonly<{ publishable_key?: string; test_mode: boolean; capture: "manual" | "automatic" }>,
+  options: Readonly<{
+    publishable_key?: string;
+    test_mode: boolean;
+    capture: "manual" | "automatic";
+    payment_method_configuration?: string;
+  }>,
+  amount?: Money,
 ): ClientConfig {
   const { allows, form } = methodRow(method);
   return {
@@ -138,9 +150,25 @@ export function clientConfigOf(
     publishable_key: options.publishable_key ?? null,
     test_mode: options.test_mode,
     allowed_payment_method_types: allows === "account" ? null : allows,
+    payment_method_configuration:
+      allows === "account" ? (options.payment_method_configuration ?? null) : null,
     capture_method: captureMethodOf(method, options.capture),
+    ...(amount ? toApiAmount(amount) : { amount: null, currency: null }),
   };
 }
+
+/**
+ * What Stripe.js needs of a page's policy. Source: Stripe docs, "Integration security guide", Content Security Policy;
+ * Link's pictures are from the same list, and Google Pay's documentation asks for windows that may answer.
+ */
+export const BROWSER_SOURCES: BrowserSources = {
+  script: ["https://js.stripe.com", "https://*.js.stripe.com"],
+  frame: ["https://js.stripe.com", "https://*.js.stripe.com", "https://hooks.stripe.com"],
+  connect: ["https://api.stripe.com"],
+  image: ["https://*.stripe.com"],
+  payment: ["https://js.stripe.com"],
+  popups: true,
+};
 
 /** How the money of a method is taken: methods that cannot wait take it at once. */
 export function captureMethodOf(

@@ -96,13 +96,13 @@ function openGroup(candidates: readonly Candidate[], input: OptionsInput): Optio
  */
 export function clientOf(
   { provider, method }: Candidate,
-  { onClientError }: OptionsInput,
+  { cart, onClientError }: OptionsInput,
 ): Record<string, unknown> | undefined {
   if (provider.kind === "foreign") {
     return { form: "none" };
   }
   try {
-    return provider.clientConfig(method);
+    return provider.clientConfig(method, cart.amount);
   } catch (error) {
     onClientError?.({ provider_id: provider.id, method, error });
     return undefined;

@@ -13,7 +13,7 @@ export type GatewayOptionProvider = Readonly<{
   capabilities: GatewayCapabilities;
   healthy: boolean;
   /** What the browser may know to show the method. May throw: then only this option is hidden. */
-  clientConfig(method: string): Record<string, unknown>;
+  clientConfig(method: string, amount?: Money): Record<string, unknown>;
 }>;
 
 /** A Medusa provider that is no Tender gateway: one option, whose method is the provider's id. */

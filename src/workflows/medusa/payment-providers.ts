@@ -59,7 +59,7 @@ export function optionProviders(
         methods: gateway.capabilities.methods,
         capabilities: gateway.capabilities,
         healthy: health.state !== "open",
-        clientConfig: (method) => gateway.clientConfig(method),
+        clientConfig: (method, amount) => gateway.clientConfig(method, amount),
       },
     ];
   });

@@ -11,6 +11,7 @@ const Cart = z.object({
   id: z.string(),
   completed_at: z.unknown(),
   sales_channel_id: z.string().nullish(),
+  region_id: z.string().nullish(),
   order: z
     .object({
       id: z.string(),
@@ -33,6 +34,7 @@ const Store = z.object({ name: z.string().nullish() });
 export type CheckoutCart = Readonly<{
   id: string;
   publishable_key: string | null;
+  region_id: string | null;
   order: PlacedOrder | null;
 }>;
 
@@ -63,6 +65,7 @@ export async function findCheckoutCart(scope: MedusaContainer, cartId: string): 
       "id",
       "completed_at",
       "sales_channel_id",
+      "region_id",
       "order.id",
       "order.display_id",
       "order.email",
@@ -77,6 +80,7 @@ export async function findCheckoutCart(scope: MedusaContainer, cartId: string): 
   return {
     id: cart.id,
     publishable_key: cart.sales_channel_id ? await publishableKey(scope, cart.sales_channel_id) : null,
+    region_id: cart.region_id ?? null,
     order: order ? { ...order, email: order.email ?? null, ...(await paymentOfOrder(scope, cart.id)) } : null,
   };
 }

@@ -83,7 +83,11 @@ async function amountIfNeeded(
   return needed ? (await loadCart(container, cart.id)).total : undefined;
 }
 
-async function listRegionProviders(container: MedusaContainer, region_id: string | null): Promise<string[]> {
+/** Ids of the providers that the operator enabled in a region. */
+export async function listRegionProviders(
+  container: MedusaContainer,
+  region_id: string | null,
+): Promise<string[]> {
   if (!region_id) {
     return [];
   }

@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { builtPage, NOT_BUILT } from "../built-assets";
+import { browserSourcesOf } from "../../../workflows/pay/browser-sources";
 import { findCheckoutCart, storeName, type CheckoutCart } from "../../../workflows/pay/find-checkout-cart";
 import { tenderModule } from "../../../workflows/medusa/load-cart";
 import { localeIn } from "../../answer";
@@ -28,6 +29,8 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
       .resolve(ContainerRegistrationKeys.LOGGER)
       .error(`The checkout of cart ${cart.id} cannot open: its sales channel has no publishable API key.`);
   }
+  const isPayable = cart !== null && cart.order === null && cart.publishable_key !== null;
+  if (isPayable) secure(res, await browserSourcesOf(req.scope, cart.region_id));
   const { arabic_digits, store_url, unknown_blocks_ms } = tenderModule(req.scope).options;
   const boot: HostedBoot = {
     cart_id: cart?.id ?? "",

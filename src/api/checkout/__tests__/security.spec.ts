@@ -2,6 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import express from "express";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import type { BrowserSources } from "../../../gateway";
 import { refuseInsecure, secure } from "../security";
 
 type Reply = { status: number | undefined; headers: http.IncomingHttpHeaders };
@@ -90,5 +91,62 @@ describe("the checkout in development", () => {
     const { status, headers } = await ask();
     expect(status).toBe(200);
     expect(headers["strict-transport-security"]).toBeUndefined();
+  });
+});
+
+describe("what a gateway's own form needs", () => {
+  const FORM: BrowserSources = {
+    script: ["https://js.pay.example", "https://*.js.pay.example"],
+    frame: ["https://js.pay.example"],
+    connect: ["https://api.pay.example"],
+    image: ["https://*.pay.example"],
+    payment: ["https://js.pay.example", "https://*.pay.example"],
+    popups: true,
+  };
+
+  function headersWith(sources: readonly BrowserSources[]): Record<string, string> {
+    const headers: Record<string, string> = {};
+    secure({ setHeader: (name, value) => (headers[name.toLowerCase()] = value) }, sources);
+    return headers;
+  }
+
+  it("is allowed beside what the page needs, each source once", () => {
+    const { "content-security-policy": policy = "" } = headersWith([FORM, FORM]);
+    expect(policy.split("; ")).toEqual([
+      "default-src 'none'",
+      "script-src 'self' https://js.pay.example https://*.js.pay.example",
+      "style-src 'self'",
+      "img-src 'self' data: https://*.pay.example",
+      "connect-src 'self' https://api.pay.example",
+      "frame-src https://js.pay.example",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ]);
+  });
+
+  it("may open wallets and their windows", () => {
+    const headers = headersWith([FORM]);
+    expect(headers["permissions-policy"]).toContain('payment=(self "https://js.pay.example")');
+    expect(headers["cross-origin-opener-policy"]).toBe("same-origin-allow-popups");
+  });
+
+  it("is allowed nowhere else", () => {
+    const headers = headersWith([]);
+    expect(headers["content-security-policy"]).not.toMatch(/https:|frame-src/);
+    expect(headers["permissions-policy"]).toContain("payment=()");
+    expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+  });
+
+  it.each([
+    "*",
+    "https:",
+    "http://js.pay.example",
+    "'unsafe-inline'",
+    "data:",
+    "https://js.pay.example; script-src *",
+    "https://*",
+  ])("cannot be %s", (source) => {
+    expect(headersWith([{ script: [source], frame: [source] }])).toEqual(headersWith([]));
   });
 });

@@ -16,9 +16,11 @@ const EVENTS: { readonly [Type in EventType]: Extract<CheckoutEvent, { type: Typ
   selected: { type: "selected", optionId: BANK.id },
   sheet_opened: { type: "sheet_opened" },
   sheet_closed: { type: "sheet_closed" },
+  form_reported: { type: "form_reported", optionId: CARD.id, isUsable: true },
   pay_pressed: { type: "pay_pressed" },
   started: { type: "started", attempt: attempt("ready") },
   step_up_required: { type: "step_up_required", attempt: CHALLENGED },
+  acting: { type: "acting", attempt: CHALLENGED },
   leaving: { type: "leaving", attempt: CHALLENGED },
   pending: { type: "pending", attempt: attempt("unknown"), since: 0 },
   declined: {

@@ -25,8 +25,8 @@ export type Scene = {
 /** A checkout that is not open yet; every call of its client succeeds until the test says otherwise. */
 export function scene(
   remembered: { attemptId: string | null; returned: boolean } = { attemptId: null, returned: false },
+  store: CheckoutStore = createCheckoutStore(),
 ): Scene {
-  const store = createCheckoutStore();
   const visited: string[] = [];
   const client: jest.Mocked<TenderClient> = {
     setLocale: jest.fn(),

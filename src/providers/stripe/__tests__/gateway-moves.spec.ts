@@ -157,9 +157,44 @@ describe("the Stripe gateway", () => {
       publishable_key: "pk_test_1",
       test_mode: true,
       allowed_payment_method_types: ["card"],
+      payment_method_configuration: null,
       capture_method: "manual",
+      amount: null,
+      currency: null,
     });
     expect(gateway.clientConfig("apple_pay").form).toBe("stripe_express_checkout");
     expect(() => gateway.clientConfig("cheque")).toThrow("none of them");
+  });
+
+  it.each([
+    [6980n, "EUR", { amount: 6980, currency: "eur" }],
+    [500n, "JPY", { amount: 500, currency: "jpy" }],
+    [12340n, "KWD", { amount: 12340, currency: "kwd" }],
+    [500n, "ISK", { amount: 50000, currency: "isk" }],
+  ])("tells the browser %s minor units of %s as the API counts them", (amount_minor, currency, told) => {
+    const gateway = stub.gateway({ publishable_key: "pk_test_1" });
+    expect(gateway.clientConfig("card", { amount_minor, currency })).toMatchObject(told);
+  });
+
+  it("does not offer an amount that Stripe cannot hold", () => {
+    const gateway = stub.gateway({ publishable_key: "pk_test_1" });
+    const amount = { amount_minor: 12345n, currency: "KWD" };
+    expect(() => gateway.clientConfig("card", amount)).toThrow("exactly");
+  });
+
+  it("asks the page to allow Stripe's script only where it can be started", () => {
+    expect(stub.gateway({ publishable_key: "pk_test_1" }).browser_sources?.script).toContain(
+      "https://js.stripe.com",
+    );
+    expect(stub.gateway({}).browser_sources).toBeUndefined();
+  });
+
+  it("hands the account's own set of methods only to the form that shows it", () => {
+    const gateway = stub.gateway({ payment_method_configuration: "pmc_1" });
+    expect(gateway.clientConfig("dynamic")).toMatchObject({
+      payment_method_configuration: "pmc_1",
+      allowed_payment_method_types: null,
+    });
+    expect(gateway.clientConfig("card")["payment_method_configuration"]).toBeNull();
   });
 });

@@ -1,0 +1,88 @@
+import type { ForwardRefExoticComponent, RefAttributes } from "react";
+import type { PaymentAttemptView, PaymentOptionView } from "./client";
+
+/*
+ * What a gateway hands to the checkout so that a form of its own can be drawn here: fields or buttons that its
+ * service's script puts into the page. It lives in the gateway's folder (`src/providers/<name>/checkout/index.ts`, the
+ * default export) and imports nothing of ours but the types of this file. The hosted page finds it there when it is
+ * built; a page of the store's own hands it over as `forms`.
+ */
+
+/** A gateway's own form. The object is small; all that is heavy comes with `load`. */
+export interface GatewayForm {
+  /** Whether it draws this option's form, judged by what its gateway tells in `client`. */
+  draws(option: PaymentOptionView): boolean;
+  /** Whether it can do what an attempt waits for, such as showing 3-D Secure over the page. */
+  actsOn(attempt: PaymentAttemptView): boolean;
+  /** Loads the parts; called when the first of them is needed. May be called again after it failed. */
+  load(): Promise<GatewayFormParts>;
+}
+
+export type GatewayFormParts = Readonly<{
+  Fields: GatewayFields;
+  /**
+   * Does what the attempt waits for and resolves when the shopper is through, however it ended: what came of it is read
+   * from the store. It may reject; the store is asked then, too.
+   */
+  act(action: GatewayAction): Promise<void>;
+}>;
+
+/** Draws an option's fields, or its button where the option is `express`. */
+export type GatewayFields = ForwardRefExoticComponent<
+  GatewayFieldsProps & RefAttributes<GatewayFieldsHandle>
+>;
+
+export type GatewayFieldsProps = Readonly<{
+  option: PaymentOptionView;
+  /** The cart's e-mail address, for services that ask for one. */
+  email: string | null;
+  /** A language tag such as `ar`. */
+  locale: string;
+  direction: "ltr" | "rtl";
+  theme: FormTheme;
+  /** A payment is under way; nothing may be changed. */
+  disabled: boolean;
+  /** It can be used. Until then the page shows that it is being loaded. */
+  onReady(): void;
+  /** It cannot be used: the script is blocked, or the device has no such wallet. The page says so. */
+  onUnavailable(): void;
+  /**
+   * Of an express button: the shopper approved. The page then pays with what `collect` gives.
+   * @returns false when another payment is under way; nothing is collected then
+   */
+  onApproved(collect: () => Promise<Collected>): boolean;
+}>;
+
+export type GatewayFieldsHandle = Readonly<{
+  /** Turns what was typed into what is sent with the confirmation. Called once for each press of the button. */
+  collect(): Promise<Collected>;
+}>;
+
+export type Collected =
+  | Readonly<{ type: "data"; data: Record<string, unknown> }>
+  /** Something is missing or wrong, and the form itself shows what. */
+  | Readonly<{ type: "incomplete" }>
+  /** The shopper closed the wallet's sheet. */
+  | Readonly<{ type: "canceled" }>
+  /** The service could not be reached, or did not accept what was typed for a reason the form does not show. */
+  | Readonly<{ type: "failed" }>;
+
+export type GatewayAction = Readonly<{
+  attempt: PaymentAttemptView;
+  option: PaymentOptionView;
+  locale: string;
+}>;
+
+/** The page's look, read from its CSS variables, for forms in a frame that style sheets do not reach. */
+export type FormTheme = Readonly<{
+  isDark: boolean;
+  accent: string;
+  onAccent: string;
+  text: string;
+  textQuiet: string;
+  background: string;
+  line: string;
+  error: string;
+  radius: string;
+  font: string;
+}>;
