@@ -32,7 +32,7 @@ export type OptionGroup = Readonly<{
 
 /**
  * Weighs every method of every provider once. Listing and routing both read this, so they cannot differ.
- * Groups and candidates come in the order they are shown: operator's position, then the region's order of providers,
+ * Groups and candidates come in the order they are shown: operator's position, then the order of the providers' ids,
  * then the gateway's order of methods.
  */
 export function evaluateOptions(input: OptionsInput, recovery: RecoveryService): readonly OptionGroup[] {
@@ -73,7 +73,7 @@ function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
       });
     }
   }
-  // The sort is stable: what the operator did not place stays in the region's order.
+  // The sort is stable: what the operator did not place stays in the order of the ids.
   return placed.sort((a, b) => a.position - b.position).map(({ candidate }) => candidate);
 }
 

@@ -80,7 +80,7 @@ export type PastAttempt = Readonly<{
 
 export type OptionsInput = Readonly<{
   cart: CartFacts;
-  /** Installed ∩ enabled in the cart's region, in the region's order. */
+  /** Installed ∩ enabled in the cart's region, in the order of their ids. */
   providers: readonly OptionProvider[];
   settings: readonly ProviderSetting[];
   /** Attempts of this cart, oldest first. */

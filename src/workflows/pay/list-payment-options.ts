@@ -83,7 +83,10 @@ async function amountIfNeeded(
   return needed ? (await loadCart(container, cart.id)).total : undefined;
 }
 
-/** Ids of the providers that the operator enabled in a region. */
+/**
+ * Ids of the providers that the operator enabled in a region, sorted: Medusa keeps no order of them and hands them out
+ * in any, and the same provider should be asked first each time.
+ */
 export async function listRegionProviders(
   container: MedusaContainer,
   region_id: string | null,
@@ -97,7 +100,7 @@ export async function listRegionProviders(
     fields: ["payment_provider_id"],
     filters: { region_id },
   });
-  return data.map((link: { payment_provider_id: string }) => link.payment_provider_id);
+  return data.map((link: { payment_provider_id: string }) => link.payment_provider_id).sort();
 }
 
 /** An attempt as the pure services know it. */
