@@ -28,6 +28,16 @@ withRunningStore((running) => {
 
   const approved = () => approvedPayment(running);
 
+  /** As a server leaves it that stops after Medusa has made the order and before it records the payment. */
+  async function orderWithoutPayment() {
+    const { attempt_id, reference, shopper } = await approved();
+    await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+    const { payment_session_id } = await knex()("tender_payment_attempt").where({ id: attempt_id }).first();
+    await knex()("payment").where({ payment_session_id }).delete();
+    await knex()("payment_session").where({ id: payment_session_id }).update({ authorized_at: null });
+    return { attempt_id, reference, payment_session_id: payment_session_id as string };
+  }
+
   describe("an order that Medusa cannot place just now", () => {
     it.each([
       ["the cart is locked by a server that died", { message: 'Failed to acquire lock for key "cart"' }],
@@ -103,11 +113,7 @@ withRunningStore((running) => {
   });
 
   it("pays an order that Medusa left without its payment when the server stopped", async () => {
-    const { attempt_id, reference, shopper } = await approved();
-    await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
-    const { payment_session_id } = await knex()("tender_payment_attempt").where({ id: attempt_id }).first();
-    await knex()("payment").where({ payment_session_id }).delete();
-    await knex()("payment_session").where({ id: payment_session_id }).update({ authorized_at: null });
+    const { attempt_id, reference, payment_session_id } = await orderWithoutPayment();
     const settled = await settle(attempt_id);
     expect(settled.order_id).toMatch(/^order_/);
     expect(await atBank(reference)).toMatchObject({ status: "authorized" });
@@ -115,11 +121,7 @@ withRunningStore((running) => {
   });
 
   it("tells of an order that was left without its payment when the payment went away before the next look", async () => {
-    const { attempt_id, reference, shopper } = await approved();
-    await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
-    const { payment_session_id } = await knex()("tender_payment_attempt").where({ id: attempt_id }).first();
-    await knex()("payment").where({ payment_session_id }).delete();
-    await knex()("payment_session").where({ id: payment_session_id }).update({ authorized_at: null });
+    const { attempt_id, reference } = await orderWithoutPayment();
     await dashboard(reference, "cancel");
     for (let look = 0; look < 2; look += 1) {
       await settle(attempt_id);
@@ -136,6 +138,15 @@ withRunningStore((running) => {
     const refused: string = started.body.payment_attempt.id;
     await settle(refused);
     expect(await findingsAbout(running.container(), refused)).toEqual([]);
+  });
+
+  it("does not wait for the cart's lock to know that a paid order is paid", async () => {
+    const shopper = await running.shopper();
+    const { started } = await shopper.pay("pp_sandbox_a:card", "4000000000009995");
+    expect((await shopper.pay("pp_sandbox_b:card", APPROVES)).confirmed.body.type).toBe("order");
+    const locking = jest.spyOn(running.container().resolve(Modules.LOCKING), "acquire");
+    await settle(started.body.payment_attempt.id);
+    expect(locking).not.toHaveBeenCalledWith(shopper.cart_id, expect.anything());
   });
 
   it("keeps the payment of an order whose session was deleted", async () => {

@@ -21,7 +21,7 @@ Tries that many stolen-looking cards, each with a cart of its own, over that lon
 while 20 honest shoppers pay beside it, some after a mistake. The limits are those a store has when it sets none.
 Prints how many cards reached the bank; ends with exit code 1 when more than 2 % of those tried after the first minute
 did, or when an honest shopper could not pay. A store with a database of its own is started for it and stopped
-afterwards. About seven minutes in all.
+afterwards. About eight minutes in all.
 `;
 
 const DATABASE = "card_testing";

@@ -7,6 +7,7 @@ import { ASKED_AGAIN_MS, LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from
 import { sameMoney, showMoney, subtractMoney, type Money } from "./money";
 import {
   MOVED,
+  ageOf,
   closeLostMoves,
   isOf,
   partsOf,
@@ -245,8 +246,6 @@ export class MoveMaker {
 function wasFoundAs(id: string, { status, source_id, idempotency_key }: OperationRecord): boolean {
   return status === "succeeded" && source_id === id && !idempotency_key.endsWith(`:${id}`);
 }
-
-const ageOf = ({ created_at }: RecordedMove): number => Date.now() - created_at.getTime();
 
 /** The operations that went through without a row of Medusa's. */
 function unclaimedBy(

@@ -42,9 +42,12 @@ export function withoutWaiting(
 }
 
 /** True for a row that is so young that its call may not have been made yet. */
-export function isInFlight({ created_at }: RecordedMove): boolean {
-  return Date.now() - created_at.getTime() < IN_FLIGHT_MS;
+export function isInFlight(row: RecordedMove): boolean {
+  return ageOf(row) < IN_FLIGHT_MS;
 }
+
+/** Milliseconds since Medusa wrote the row. */
+export const ageOf = ({ created_at }: RecordedMove): number => Date.now() - created_at.getTime();
 
 /** The sum of what Medusa has on record, leaving out one row. */
 export function recordedSum(rows: readonly RecordedMove[], currency: string, except_id?: string): Money {

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils";
 import { LIVE_STATUSES, showMoney, type AttemptRecord, type AttemptStatus } from "../../gateway";
 import { withCartLock } from "../medusa/cart-lock";
 import { findCartOf } from "../medusa/find-attempt-cart";
@@ -15,16 +15,17 @@ const OVER: readonly AttemptStatus[] = ["canceled", "declined", "failed"];
  */
 export async function watchUnpaidOrder(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
   const cart_id = OVER.includes(attempt.status) ? await findCartOf(container, attempt) : undefined;
-  if (!cart_id || !(await findOrder(container, cart_id))) {
+  // Ordinary ends of an attempt wait for nobody: the lock is taken only for what looks unpaid and is news.
+  if (!cart_id || !(await findUnpaidOrder(container, cart_id, attempt))) {
+    return;
+  }
+  const tender = tenderModule(container);
+  if (await tender.findings.isKnown("order_not_covered", attempt.id)) {
     return;
   }
   // A completion under way has recorded its payment by then, or taken its order back.
-  const unpaid = await withCartLock(container, cart_id, async () => {
-    const order_id = await findOrder(container, cart_id);
-    return order_id && (await isUnpaid(container, order_id, attempt)) ? order_id : undefined;
-  });
-  const tender = tenderModule(container);
-  if (unpaid && !(await tender.findings.isKnown("order_not_covered", attempt.id))) {
+  const unpaid = await withCartLock(container, cart_id, () => findUnpaidOrder(container, cart_id, attempt));
+  if (unpaid) {
     await tender.openFinding({
       kind: "order_not_covered",
       attempt_id: attempt.id,
@@ -34,6 +35,15 @@ export async function watchUnpaidOrder(container: MedusaContainer, attempt: Atte
         `${showMoney(attempt.amount)} came to nothing. The order is unpaid.`,
     });
   }
+}
+
+async function findUnpaidOrder(
+  container: MedusaContainer,
+  cart_id: string,
+  attempt: AttemptRecord,
+): Promise<string | undefined> {
+  const order_id = await findOrder(container, cart_id);
+  return order_id && (await isUnpaid(container, order_id, attempt)) ? order_id : undefined;
 }
 
 /** True where neither an attempt nor any other payment is for the order, and none may still be on its way. */
@@ -57,7 +67,7 @@ async function isUnpaid(
   return (
     order !== undefined &&
     order.status !== "canceled" &&
-    Number(order.total) > 0 &&
+    MathBN.gt(order.total, 0) &&
     payers.length === 0 &&
     !siblings.some(({ status }) => LIVE_STATUSES.includes(status)) &&
     (order.payment_collections ?? []).every(({ payments }) =>
