@@ -32,6 +32,7 @@ const stripe: PaymentProviderEntry[] = env.STRIPE_GATEWAY_API_KEY
           api_key: env.STRIPE_GATEWAY_API_KEY,
           publishable_key: env.STRIPE_GATEWAY_PUBLISHABLE_KEY,
           webhook_secret: env.STRIPE_GATEWAY_WEBHOOK_SECRET,
+          apple_pay_domain_association: env.STRIPE_GATEWAY_APPLE_PAY_DOMAIN_ASSOCIATION,
           api_url: env.STRIPE_GATEWAY_API_URL,
         },
       },

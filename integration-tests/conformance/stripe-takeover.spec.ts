@@ -28,7 +28,12 @@ describe("a store that comes from @medusajs/payment-stripe", () => {
   afterAll(() => simulator.stop());
 
   /** A store that runs the official plugin, and the same store after the change. */
-  function store(): { medusa: MedusaPayments; journal: MemoryJournal; changeOver(): StripePaymentProvider } {
+  function store(): {
+    medusa: MedusaPayments;
+    journal: MemoryJournal;
+    changeOver(): StripePaymentProvider;
+    goBack(): void;
+  } {
     const journal = new MemoryJournal();
     const medusa = new MedusaPayments(journal);
     const official = new OfficialProvider(medusa.cradle, { apiKey: API_KEY });
@@ -38,6 +43,7 @@ describe("a store that comes from @medusajs/payment-stripe", () => {
     return {
       medusa,
       journal,
+      goBack: () => medusa.attach(official),
       changeOver: () => {
         const options = { apiKey: API_KEY, webhookSecret: "whsec_the_same", api_url: simulator.url };
         const ours = new StripePaymentProvider(medusa.cradle, { ...options, [PROVIDER_OPTION]: "stripe" });
@@ -114,6 +120,26 @@ describe("a store that comes from @medusajs/payment-stripe", () => {
     const payment = await medusa.authorizePaymentSession(session.id);
     await medusa.capturePayment(payment.id);
     expect(booked(payment)).toMatchObject({ captured: 10_000 });
+  });
+
+  it("may go back: the official plugin captures and refunds what was paid here", async () => {
+    const { medusa, changeOver, goBack } = store();
+    changeOver();
+    const session = await medusa.createPaymentSession({
+      payment_collection_id: `pay_col_${randomUUID()}`,
+      amount: HUNDRED,
+      data: { method: "card" },
+    });
+    // As a storefront for the official plugin does it.
+    const { id, client_secret } = session.data;
+    expect(client_secret).toMatch(`${String(id)}_secret_`);
+    const sdk = new Stripe(API_KEY, simulator.sdk);
+    await sdk.paymentIntents.confirm(String(id), { payment_method: "pm_card_visa" });
+    const payment = await medusa.authorizePaymentSession(session.id);
+    goBack();
+    await medusa.capturePayment(payment.id);
+    await medusa.refundPayment(payment.id, money(2_500n, "EUR"));
+    expect(booked(payment)).toMatchObject({ captured: 10_000, refunded: 2_500 });
   });
 
   it("is not taken in by data that merely names a payment", async () => {

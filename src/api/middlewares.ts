@@ -3,6 +3,7 @@ import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
 import { WEBHOOK_BODY_LIMIT } from "../workflows/webhooks/receive-webhook";
+import { serveWellKnown } from "./serve-well-known";
 import { takeWebhook } from "./take-webhook";
 import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
 
@@ -41,6 +42,11 @@ export default defineMiddlewares({
       matcher: "/checkout/assets/:file",
       methods: ["GET"],
       middlewares: [limitRequests("asset")],
+    },
+    {
+      matcher: "/.well-known/:file",
+      methods: ["GET"],
+      middlewares: [limitRequests("asset"), serveWellKnown],
     },
     {
       // Medusa reads bodies by the first matcher that fits, and has one of its own, with a limit of 100 kB, for

@@ -20,14 +20,14 @@ export async function takeWebhook(
   next: MedusaNextFunction,
 ): Promise<void> {
   try {
-    const received = await receiveWebhook(req.scope, req.params.provider ?? "", {
+    const answer = await receiveWebhook(req.scope, req.params.provider ?? "", {
       raw_body: rawBodyOf(req),
       headers: req.headers,
     });
-    if (received === "foreign") {
+    if (answer.received === "foreign") {
       next();
     } else {
-      res.status(STATUS[received]).json({ received });
+      res.status(STATUS[answer.received]).json(answer);
     }
   } catch (error) {
     next(error);

@@ -55,10 +55,13 @@ export class AttemptMoney {
         "A refund needs Medusa's refund id as idempotency key.",
       );
     }
-    const mirrored = await this.medusa.isMirrored("refund", refund_id);
+    const [mirrored, reason] = await Promise.all([
+      this.medusa.isMirrored("refund", refund_id),
+      this.medusa.refundReason(refund_id),
+    ]);
     const amount = moneyFromDecimal(decimal_amount, attempt.amount.currency);
     await this.oneAtATime(attempt, (current) =>
-      this.mover.refund({ attempt: current, amount, source_id: refund_id, mirrored }),
+      this.mover.refund({ attempt: current, amount, source_id: refund_id, mirrored }, reason),
     );
   }
 

@@ -44,7 +44,13 @@ import { customerIn, headersIn, stringIn, timeoutsIn } from "./provider-inputs";
 import { listedId, providerIdOf } from "./provider-id";
 import { PROVIDER_OPTION } from "./provider-option";
 import { accountHolderCreator, savedMethodRemover, savedMethodsLister } from "./saved-methods";
-import { attemptIdIn, replacingShopperData, sessionDataOf, tenderContextIn } from "./session-data";
+import {
+  attemptIdIn,
+  replacingShopperData,
+  sessionDataOf,
+  tenderContextIn,
+  type SessionData,
+} from "./session-data";
 import type { GatewayCallObserved } from "./telemetry";
 
 type Options = Record<string, unknown>;
@@ -158,7 +164,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     );
     return {
       id: attempt.gateway_reference ?? attempt.id,
-      data: replacingShopperData(attempt, input.data),
+      data: replacingShopperData(this.dataOf(attempt), input.data),
       status: PaymentSessionStatus.PENDING,
     };
   }
@@ -171,7 +177,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     const attempt = await this.journal.annotateAttempt(attempt_id, { payment_session_id });
     return {
       id: attempt.gateway_reference ?? attempt.id,
-      data: sessionDataOf(attempt),
+      data: this.dataOf(attempt),
       status: PaymentSessionStatus.PENDING,
     };
   }
@@ -179,7 +185,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   override async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
     const attempt = await this.attemptFor(input);
     const updated = await this.attempts.reprice(attempt, this.acceptable(input.amount, input.currency_code));
-    return { data: sessionDataOf(updated), status: SESSION_STATUS[updated.status] };
+    return { data: this.dataOf(updated), status: SESSION_STATUS[updated.status] };
   }
 
   /**
@@ -195,7 +201,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     switch (attempt.status) {
       case "authorized":
       case "captured":
-        return { data: sessionDataOf(attempt), status: SESSION_STATUS[attempt.status] };
+        return { data: this.dataOf(attempt), status: SESSION_STATUS[attempt.status] };
       case "declined":
         throw new MedusaError(
           MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
@@ -238,19 +244,19 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const attempt = await this.attemptFor(input);
     await this.money.capture(attempt, input.context?.idempotency_key);
-    return { data: sessionDataOf(attempt) };
+    return { data: this.dataOf(attempt) };
   }
 
   override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const attempt = await this.attemptFor(input);
     await this.money.refund(attempt, input.amount, input.context?.idempotency_key);
-    return { data: sessionDataOf(attempt) };
+    return { data: this.dataOf(attempt) };
   }
 
   override async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     const attempt = await this.attemptFor(input);
     await this.money.cancel(attempt, input.context?.idempotency_key);
-    return { data: sessionDataOf(attempt) };
+    return { data: this.dataOf(attempt) };
   }
 
   /**
@@ -272,12 +278,12 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 
   override async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
     const attempt = await this.attempts.refresh(await this.attemptFor(input));
-    return { data: sessionDataOf(attempt), status: SESSION_STATUS[attempt.status] };
+    return { data: this.dataOf(attempt), status: SESSION_STATUS[attempt.status] };
   }
 
   override async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
     const attempt = await this.attemptFor(input);
-    return { data: sessionDataOf(await this.attempts.refresh(attempt)) };
+    return { data: this.dataOf(await this.attempts.refresh(attempt)) };
   }
 
   /** Verifies the webhook, re-reads the payment and tells Medusa what it may act on. */
@@ -320,6 +326,10 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
         `${this.provider_id}: a call could not be told to logs and metrics: ${messageOf(error)}`,
       );
     }
+  }
+
+  private dataOf(attempt: AttemptRecord): SessionData {
+    return sessionDataOf(attempt, this.gateway.top_level_client);
   }
 
   private get journal(): PaymentJournal {

@@ -70,6 +70,15 @@ export class MedusaCradle {
     return amountOf(await captures.retrieve(capture_id), currency);
   }
 
+  /** The code of the reason the operator chose for Medusa's refund, which Medusa does not hand to the provider. */
+  async refundReason(refund_id: string): Promise<string | undefined> {
+    const refunds = this.cradle.refundService as {
+      list(filter: object, config: object): Promise<{ refund_reason?: { code: string } | null }[]>;
+    };
+    const [refund] = await refunds.list({ id: refund_id }, { relations: ["refund_reason"] });
+    return refund?.refund_reason?.code;
+  }
+
   /** True when Medusa's capture or refund only records what was moved at the gateway already. */
   async isMirrored(kind: MoneyMove, id: string): Promise<boolean> {
     const rows = this.cradle[SERVICE[kind]] as { list(filter: object): Promise<MoveRow[]> };

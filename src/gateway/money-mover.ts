@@ -36,11 +36,11 @@ export class MoneyMover {
     }
   }
 
-  /** Refunds exactly the amount. */
-  async refund(request: MoveRequest): Promise<void> {
+  /** Refunds exactly the amount. @param reason the code of Medusa's reason, where the operator chose one */
+  async refund(request: MoveRequest, reason?: string): Promise<void> {
     const { amount } = request;
     await this.moves.make("refund", request, (reference, call) =>
-      this.gateway.refundPayment(reference, amount, call),
+      this.gateway.refundPayment(reference, amount, reason === undefined ? call : { ...call, reason }),
     );
   }
 

@@ -86,6 +86,16 @@ export type CallContext = Readonly<{
   signal: AbortSignal;
 }>;
 
+/** Passed with a refund. */
+export type RefundContext = CallContext &
+  Readonly<{
+    /**
+     * The code of the reason the operator chose in Medusa. Not part of the call's identity: a repeat under the same key
+     * may carry another one.
+     */
+    reason?: string;
+  }>;
+
 export type CreatePaymentInput = Readonly<{
   method: string;
   amount: Money;
@@ -180,7 +190,7 @@ export interface PaymentGateway {
   /** Captures exactly `amount`; returns the payment afterwards. */
   capturePayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot>;
   /** Refunds exactly `amount` of what was captured. */
-  refundPayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot>;
+  refundPayment(reference: string, amount: Money, call: RefundContext): Promise<PaymentSnapshot>;
   /** Voids what is not captured. A payment already canceled is a success. */
   cancelPayment(reference: string, call: CallContext): Promise<PaymentSnapshot>;
   retrievePayment(reference: string, signal: AbortSignal): Promise<PaymentSnapshot>;
@@ -198,6 +208,13 @@ export interface PaymentGateway {
    * with open payments. Nothing else in the data is believed; the payment is read from the gateway.
    */
   foreignPayment?(data: Readonly<Record<string, unknown>>): ForeignPayment | undefined;
+  /**
+   * Names in a snapshot's `client` that stand at the top of the session's data as well, where storefronts written for
+   * another plugin look for them.
+   */
+  readonly top_level_client?: readonly string[];
+  /** What is served under `/.well-known/`: file names and their text. */
+  readonly well_known_files?: Readonly<Record<string, string>>;
   readonly customers?: Customers;
   readonly saved_methods?: SavedMethods;
 }

@@ -10,16 +10,19 @@ export type SessionData = {
   gateway_reference: string | null;
   next_action: AttemptRecord["next_action"];
   client: Readonly<Record<string, unknown>>;
+  [top_level_client: string]: unknown;
 };
 
-/** The session data of an attempt. */
-export function sessionDataOf(attempt: AttemptRecord): SessionData {
+/** The session data of an attempt. @param top_level what of `client` stands at the top as well */
+export function sessionDataOf(attempt: AttemptRecord, top_level: readonly string[] = []): SessionData {
+  const { client } = attempt;
   return {
+    ...Object.fromEntries(top_level.filter((name) => name in client).map((name) => [name, client[name]])),
     attempt_id: attempt.id,
     method: attempt.method,
     gateway_reference: attempt.gateway_reference,
     next_action: attempt.next_action,
-    client: attempt.client,
+    client,
   };
 }
 
@@ -28,11 +31,11 @@ export function sessionDataOf(attempt: AttemptRecord): SessionData {
  * data, so a key is only gone from the stored session when we answer it with `undefined`.
  */
 export function replacingShopperData(
-  attempt: AttemptRecord,
+  data: SessionData,
   shopper_data: Readonly<Record<string, unknown>> | undefined,
 ): Record<string, unknown> {
   const wiped = Object.fromEntries(Object.keys(shopper_data ?? {}).map((key) => [key, undefined]));
-  return { ...wiped, ...sessionDataOf(attempt) };
+  return { ...wiped, ...data };
 }
 
 /** The attempt a session's or payment's data points to, if any. */

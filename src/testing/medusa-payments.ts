@@ -35,6 +35,7 @@ export type MoveRow = Readonly<{
   amount: number;
   raw_amount: Readonly<{ value: string; precision: number }>;
   created_at: Date;
+  refund_reason?: Readonly<{ code: string }>;
 }>;
 
 export type SessionInput = Readonly<{
@@ -164,9 +165,13 @@ export class MedusaPayments {
     return payment;
   }
 
-  async refundPayment(payment_id: string, amount?: Money): Promise<PaymentRow> {
+  /** @param reason the code of the reason the operator chose */
+  async refundPayment(payment_id: string, amount?: Money, reason?: string): Promise<PaymentRow> {
     const payment = found(this.payments, payment_id);
     const refund = this.record(this.refunds, "ref", payment, amount ?? payment.amount);
+    if (reason !== undefined) {
+      this.refunds.set(refund.id, { ...refund, refund_reason: { code: reason } });
+    }
     try {
       const { data } = await this.provider.refundPayment({
         data: payment.data,

@@ -11,6 +11,7 @@ import type {
   ForeignPayment,
   GatewayCapabilities,
   PaymentGateway,
+  RefundContext,
   WebhookEvent,
   WebhookRequest,
 } from "../../gateway/payment-gateway";
@@ -30,9 +31,11 @@ import {
   createParams,
   EXPAND,
   EXPAND_IN_REFUND,
+  refundReasons,
 } from "./requests";
 import { knownMethod } from "./shopper-data";
 import { chargeOf, snapshotOf } from "./snapshots";
+import { APPLE_PAY_ASSOCIATION_FILE } from "./wallet-domains";
 import { verifyWebhook } from "./webhooks";
 
 /** Stripe docs, Place a hold on a payment method: seven days for most cards. The payment itself says `capture_before`. */
@@ -152,14 +155,10 @@ export class StripeGateway implements PaymentGateway {
   }
 
   /** Refunds exactly `amount`. @throws InvalidPaymentData for more than is left, or a refund that failed at once */
-  async refundPayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot> {
-    const params = {
-      payment_intent: reference,
-      amount: toApiAmount(amount).amount,
-      expand: EXPAND_IN_REFUND,
-    };
-    const refund = await this.client.call(call.signal, RefundedAnswer, (sdk) =>
-      sdk.refunds.create(params, keyOf(call)),
+  async refundPayment(reference: string, amount: Money, call: RefundContext): Promise<PaymentSnapshot> {
+    const refund = await this.refunded(
+      { payment_intent: reference, amount: toApiAmount(amount).amount, expand: EXPAND_IN_REFUND },
+      call,
     );
     if (refund.status === "failed" || refund.status === "canceled") {
       throw new InvalidPaymentData(
@@ -167,6 +166,23 @@ export class StripeGateway implements PaymentGateway {
       );
     }
     return this.snapshot(about(reference, refund.payment_intent), call.signal);
+  }
+
+  private async refunded(params: Stripe.RefundCreateParams, call: RefundContext) {
+    let mismatch: unknown;
+    for (const reason of refundReasons(call.reason)) {
+      const sent = reason === undefined ? params : { ...params, reason };
+      try {
+        const answer = await this.client.raw(call.signal, (sdk) => sdk.refunds.create(sent, keyOf(call)));
+        return parsed(RefundedAnswer, answer);
+      } catch (error) {
+        if (!(error instanceof Stripe.errors.StripeIdempotencyError)) {
+          throw gatewayErrorOf(error);
+        }
+        mismatch = error;
+      }
+    }
+    throw gatewayErrorOf(mismatch);
   }
 
   /** Voids what is not captured. What is void already, or captured with nothing left to void, is a success. */
@@ -188,6 +204,14 @@ export class StripeGateway implements PaymentGateway {
   async verifyWebhook(request: WebhookRequest): Promise<WebhookEvent[]> {
     return verifyWebhook(request, webhookSecretsOf(this.options));
   }
+
+  get well_known_files(): Readonly<Record<string, string>> {
+    const { apple_pay_domain_association: text } = this.options;
+    return text === undefined ? {} : { [APPLE_PAY_ASSOCIATION_FILE]: text };
+  }
+
+  /** Where storefronts for the official plugin, and the plugin itself after a way back, look. */
+  readonly top_level_client = ["id", "client_secret"];
 
   foreignPayment(data: Readonly<Record<string, unknown>>): ForeignPayment | undefined {
     return officialPaymentIn(data);

@@ -10,40 +10,53 @@ import {
 
 type Refusing = new (message: string) => GatewayError;
 
-/**
- * What a 400 or 404 means by its code; all of them say that nothing moved (Stripe docs: Error codes; Error handling).
- * What has no row is a request that this account, or this gateway, should not have made: an operator must look.
- */
-const REFUSALS: Readonly<Record<string, Refusing>> = {
-  amount_too_large: GatewayUnavailable,
-  amount_too_small: GatewayUnavailable,
-  payment_method_not_available: GatewayUnavailable,
+const REFUSED = "Stripe refused the request";
+const MISSING = "Stripe does not know what was asked about: it may be another account's, or of another mode";
+const LAPSED =
+  "The authorization has lapsed, so nothing can be captured any more: the shopper has to pay again";
 
-  capture_charge_authorization_expired: InvalidPaymentData,
-  charge_already_captured: InvalidPaymentData,
-  charge_already_refunded: InvalidPaymentData,
-  charge_disputed: InvalidPaymentData,
-  charge_expired_for_capture: InvalidPaymentData,
-  charge_not_refundable: InvalidPaymentData,
-  invalid_charge_amount: InvalidPaymentData,
-  payment_intent_action_required: InvalidPaymentData,
-  payment_intent_incompatible_payment_method: InvalidPaymentData,
-  payment_intent_unexpected_state: InvalidPaymentData,
-  payment_method_billing_details_address_missing: InvalidPaymentData,
-  payment_method_currency_mismatch: InvalidPaymentData,
-  payment_method_unexpected_state: InvalidPaymentData,
-  refund_disputed_payment: InvalidPaymentData,
-  token_already_used: InvalidPaymentData,
-  token_in_use: InvalidPaymentData,
+/**
+ * What a 400 or 404 means by its code, and how it is said; all of them say that nothing moved (Stripe docs: Error codes;
+ * Error handling). What has no row is a request that this account, or this gateway, should not have made: an operator
+ * must look.
+ */
+const REFUSALS: Readonly<Record<string, readonly [Refusing, string]>> = {
+  amount_too_large: [GatewayUnavailable, "The amount is above what Stripe takes"],
+  amount_too_small: [GatewayUnavailable, "The amount is below what Stripe takes"],
+  payment_method_not_available: [GatewayUnavailable, "The method's own service is down"],
+
+  capture_charge_authorization_expired: [InvalidPaymentData, LAPSED],
+  charge_already_captured: [InvalidPaymentData, "The payment is captured already"],
+  charge_already_refunded: [InvalidPaymentData, "The payment is refunded already"],
+  charge_disputed: [InvalidPaymentData, "The payment is disputed: answer the dispute in Stripe's dashboard"],
+  charge_expired_for_capture: [InvalidPaymentData, LAPSED],
+  charge_not_refundable: [InvalidPaymentData, "Stripe can no longer refund this payment"],
+  invalid_charge_amount: [InvalidPaymentData, "Stripe refused the amount"],
+  payment_intent_action_required: [InvalidPaymentData, "The shopper has to finish a step first"],
+  payment_intent_incompatible_payment_method: [
+    InvalidPaymentData,
+    "The payment cannot be made with this method",
+  ],
+  payment_intent_unexpected_state: [
+    InvalidPaymentData,
+    "The payment's state does not allow this: it may have lapsed, been canceled, or been taken already",
+  ],
+  payment_method_billing_details_address_missing: [InvalidPaymentData, "The billing address is missing"],
+  payment_method_currency_mismatch: [InvalidPaymentData, "The method cannot pay in this currency"],
+  payment_method_unexpected_state: [InvalidPaymentData, "The method cannot be used now"],
+  refund_disputed_payment: [
+    InvalidPaymentData,
+    "The payment is disputed: it is given back there, not by a refund",
+  ],
+  token_already_used: [
+    InvalidPaymentData,
+    "The shopper's details were used before and have to be entered again",
+  ],
+  token_in_use: [InvalidPaymentData, "The shopper's details are being used by another request"],
 };
 
 /** Parameters that come from the shopper or from the amount of a move, so that no operator is to blame. */
-const OF_THE_CALLER: readonly string[] = [
-  "payment_method",
-  "confirmation_token",
-  "amount",
-  "amount_to_capture",
-];
+const OF_THE_CALLER: readonly string[] = ["payment_method", "confirmation_token", "amount"];
 
 /**
  * Which error of the contract a failed call is, by whether money can have moved. Messages hold Stripe's codes and the
@@ -76,7 +89,8 @@ export function gatewayErrorOf(error: unknown): GatewayError {
     return new InvalidPaymentData(`Stripe refused the payment method${where}.`);
   }
   if (error instanceof errors.StripeInvalidRequestError) {
-    return new (refusalOf(error))(`Stripe refused the request${where}.`);
+    const [Refusing, message] = refusalOf(error);
+    return new Refusing(`${message}${where}.`);
   }
   // 409 and 5xx, and a key that was used for something else: what the first call did is not known.
   return new OutcomeUnknown(`Stripe answered ${error.statusCode ?? "something unreadable"}${where}.`);
@@ -94,12 +108,18 @@ export function isMissing(error: unknown, param?: string): boolean {
   );
 }
 
-function refusalOf({ code, param }: Stripe.errors.StripeInvalidRequestError): Refusing {
+function refusalOf({
+  code,
+  param,
+}: Stripe.errors.StripeInvalidRequestError): readonly [Refusing, message: string] {
+  if (param === "amount_to_capture") {
+    // Also `amount_too_large`, which is no reason here to think that Stripe is down.
+    return [InvalidPaymentData, "Stripe refused the amount to capture"];
+  }
   const known = code !== undefined && Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
-  return (
-    known ??
-    (param !== undefined && OF_THE_CALLER.includes(param) ? InvalidPaymentData : GatewayMisconfigured)
-  );
+  const is_callers = param !== undefined && OF_THE_CALLER.includes(param);
+  const message = code === "resource_missing" ? MISSING : REFUSED;
+  return known ?? [is_callers ? InvalidPaymentData : GatewayMisconfigured, message];
 }
 
 function detailsOf({ code, param, requestId }: Stripe.errors.StripeError): string {

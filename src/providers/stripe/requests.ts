@@ -80,6 +80,28 @@ export function captureParams(amount: Money, intent: IntentAnswer): Stripe.Payme
   };
 }
 
+/** Stripe docs: Create a refund, "reason". Of a `fraudulent` one Stripe blocks the card and the address. */
+const REFUND_REASONS = ["requested_by_customer", "duplicate", "fraudulent"] as const;
+export type RefundReason = (typeof REFUND_REASONS)[number];
+
+/**
+ * The reasons to ask for a refund with, one after the other: Stripe knows a repeat of the same refund by its reason too,
+ * which is told by the operator's new request, not by the one whose answer was lost.
+ *
+ * @param code of Medusa's refund reason; one that is not among Stripe's three is not sent
+ */
+export function refundReasons(code: string | undefined): (RefundReason | undefined)[] {
+  const chosen = REFUND_REASONS.find(
+    (reason) =>
+      reason ===
+      code
+        ?.trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, "_"),
+  );
+  return [chosen, ...[undefined, ...REFUND_REASONS].filter((reason) => reason !== chosen)];
+}
+
 /** Whether the card of an authorized intent can be captured several times. */
 export function canCaptureAgain(intent: IntentAnswer): boolean {
   return chargeOf(intent)?.payment_method_details?.card?.multicapture?.status === "available";

@@ -1,8 +1,8 @@
 import { z } from "@medusajs/framework/zod";
 import type { StripeClient } from "./client";
 
-/** Where a browser, or Apple, looks for `apple_pay_domain_association`. */
-export const APPLE_PAY_ASSOCIATION_PATH = "/.well-known/apple-developer-merchantid-domain-association";
+/** Under `/.well-known/`, where Apple looks for `apple_pay_domain_association`. */
+export const APPLE_PAY_ASSOCIATION_FILE = "apple-developer-merchantid-domain-association";
 
 const Wallet = z.object({
   status: z.string(),

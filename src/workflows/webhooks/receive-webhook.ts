@@ -5,7 +5,9 @@ import { tenderModule } from "../medusa/load-cart";
 import { findProvider } from "../medusa/payment-providers";
 import { workWebhooksSoon } from "./work-webhooks";
 
-/** What the sender of a webhook is to be told. */
+/** What the sender of a webhook is to be told; `message` says what is wrong with one that is not taken. */
+export type Answer = Readonly<{ received: Received; message?: string }>;
+
 export type Received =
   /** Stored, now or before, or nothing in it was to be stored: it will be worked. */
   | "stored"
@@ -30,13 +32,13 @@ export async function receiveWebhook(
   container: MedusaContainer,
   provider: string,
   request: WebhookRequest,
-): Promise<Received> {
+): Promise<Answer> {
   const started_at = Date.now();
   const { telemetry, webhooks } = tenderModule(container);
   const provider_id = provider.startsWith("pp_") ? provider : `pp_${provider}`;
   const found = findProvider(container, provider_id);
   if (!found || found === "foreign") {
-    return found ? "foreign" : "unknown_provider";
+    return { received: found ? "foreign" : "unknown_provider" };
   }
   const told = (outcome: WebhookOutcome, type?: string): void =>
     telemetry.observeWebhook({ provider_id, type, outcome, duration_ms: Date.now() - started_at });
@@ -49,12 +51,12 @@ export async function receiveWebhook(
     if (!isGatewayError(error)) {
       throw error;
     }
-    return forged ? "invalid" : "unverifiable";
+    return { received: forged ? "invalid" : "unverifiable", message: error.message };
   }
   const [first] = events;
   if (!first) {
     told("ignored");
-    return "stored";
+    return { received: "stored" };
   }
   const payload = request.raw_body.toString("utf8");
   let added: number;
@@ -76,5 +78,5 @@ export async function receiveWebhook(
   if (added > 0) {
     workWebhooksSoon(container);
   }
-  return "stored";
+  return { received: "stored" };
 }
