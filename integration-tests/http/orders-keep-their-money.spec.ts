@@ -129,6 +129,20 @@ withRunningStore((running) => {
     }
   });
 
+  it("tells of an order whose payment was recorded, but not noted before it went away", async () => {
+    const { attempt_id, reference, shopper } = await approved();
+    await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+    const { payment_session_id } = await knex()("tender_payment_attempt").where({ id: attempt_id }).first();
+    await knex()("tender_payment_attempt").where({ id: attempt_id }).update({ order_id: null });
+    await dashboard(reference, "cancel");
+    for (let look = 0; look < 2; look += 1) {
+      expect((await settle(attempt_id)).order_id).toMatch(/^order_/);
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
+    }
+    const [payment] = await paymentModule(running.container()).listPayments({ payment_session_id });
+    expect(payment).toMatchObject({ canceled_at: expect.any(Date) });
+  });
+
   it("has nothing to tell of a card that was refused before another paid the order", async () => {
     const shopper = await running.shopper();
     const { started } = await shopper.pay("pp_sandbox_a:card", "4000000000009995");
