@@ -41,6 +41,24 @@ withRunningStore((running) => {
       expect(await atBank(reference)).toMatchObject({ captured_minor: 3000 });
     });
 
+    it.each([["the operator's next capture"], ["the next look at the payment"]])(
+      "does not pass for all of it when another was made beside it: %s",
+      async (which) => {
+        const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+        await running.bank().fault({ operation: "capture", fault: "malformed", times: 1 });
+        const answers = await Promise.all([34.9, 34.9].map((amount) => operator.capture(payment_id, amount)));
+        expect(answers.map(({ status }) => status).sort()).toEqual([200, 500]);
+        expect(await atBank(reference)).toMatchObject({ captured_minor: 3490 });
+        if (which.includes("look")) {
+          await settleAttempt(running.container(), attempt_id);
+          expect((await payment()).captured_at).toBeNull();
+        }
+        expect((await operator.capture(payment_id, 34.9)).status).toBe(200);
+        expect(await atBank(reference)).toMatchObject({ captured_minor: 6980 });
+        expect(amountsOf((await payment()).captures)).toEqual([34.9, 34.9]);
+      },
+    );
+
     it("is not made a second time when the operator tries again before or after", async () => {
       const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
       await operator.capture(payment_id);

@@ -3,6 +3,7 @@ import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
 import { WEBHOOK_BODY_LIMIT } from "../workflows/webhooks/receive-webhook";
+import { reopenBeforeCapture } from "./reopen-before-capture";
 import { serveWellKnown } from "./serve-well-known";
 import { takeWebhook } from "./take-webhook";
 import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
@@ -11,6 +12,8 @@ import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
 const BODY_LIMIT = "16kb";
 
 const shopper = authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true });
+
+const operator = authenticate("user", ["session", "bearer", "api-key"]);
 
 const read = limitRequests("read");
 const start = limitRequests("start");
@@ -42,6 +45,11 @@ export default defineMiddlewares({
       matcher: "/checkout/assets/:file",
       methods: ["GET"],
       middlewares: [limitRequests("asset")],
+    },
+    {
+      matcher: "/admin/payments/:id/capture",
+      methods: ["POST"],
+      middlewares: [operator, reopenBeforeCapture],
     },
     {
       matcher: "/.well-known/:file",

@@ -25,6 +25,7 @@ import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { tenderModule } from "../medusa/load-cart";
 import { findPayment } from "../medusa/payment-record";
 import { paymentModule } from "../medusa/payment-session";
+import { reopenPayment } from "../medusa/reopen-payment";
 
 /** Medusa's own workflow for each move, and how it says who made it. Each adds the order's transaction too. */
 const RECORD = {
@@ -43,6 +44,11 @@ export async function mirrorMoves(
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
 ): Promise<void> {
+  const payment =
+    snapshot.captured.amount_minor < attempt.amount.amount_minor && (await findPayment(container, attempt));
+  if (payment) {
+    await reopenPayment(container, payment.id);
+  }
   let agreeing = 0;
   for (const kind of MONEY_MOVES) {
     const rows = await gateway.money.recordedMoves(kind, attempt);
