@@ -45,7 +45,7 @@ const official_stripe: PaymentProviderEntry[] = env.STRIPE_PLUGIN_API_KEY
       {
         resolve: "@medusajs/medusa/payment-stripe",
         id: "stripe",
-        options: { apiKey: env.STRIPE_PLUGIN_API_KEY },
+        options: { apiKey: env.STRIPE_PLUGIN_API_KEY, webhookSecret: env.STRIPE_PLUGIN_WEBHOOK_SECRET },
       },
     ]
   : [];

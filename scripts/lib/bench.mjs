@@ -18,11 +18,13 @@ const HELP = `
 Usage: npm run bench [-- <pattern>]
 
 Runs bench/*.bench.ts, or those whose name holds the pattern, one after the other, and prints what they measure:
-memory beside a bare Medusa; paying a cart, listing options and taking webhooks beside Medusa's own routes; the
-reconciler over a long history; and the pure decisions.
+memory beside a bare Medusa; paying a cart, listing options and taking webhooks beside Medusa's own routes; Stripe beside
+Medusa's own plugin for it; the reconciler over a long history; and the pure decisions.
 A store with a database of its own (durable, as in a shop) is started for it and stopped afterwards.
 `;
 
+/** Has a server of its own, since Medusa's own Stripe plugin is in it. */
+const STRIPE = "stripe.bench.ts";
 /** Weighs both servers before anything else was asked of either. */
 const FIRST = "memory.bench.ts";
 
@@ -51,11 +53,29 @@ async function bench([pattern = ""]) {
       name: program,
       command: process.execPath,
       args: ["--require", "ts-node/register", inRoot("bench", program)],
-      env,
+      env: program === STRIPE ? await startStoreWithStripe(env) : env,
       show: true,
     });
   }
   return 0;
+}
+
+/** @param {Record<string, string>} measured */
+async function startStoreWithStripe(measured) {
+  const [port, stripePort] = [await freePort(), await freePort()];
+  const env = {
+    ...measured,
+    BENCH_BASE_URL: `http://${HOST}:${port}`,
+    STRIPE_GATEWAY_API_URL: `http://${HOST}:${stripePort}`,
+    STRIPE_GATEWAY_API_KEY: "sk_test_bench_tender",
+    STRIPE_GATEWAY_WEBHOOK_SECRET: "whsec_bench_tender",
+    BENCH_OFFICIAL_API_KEY: "sk_test_bench_official",
+    BENCH_OFFICIAL_WEBHOOK_SECRET: "whsec_bench_official",
+  };
+  await step("Starting Medusa with both Stripe plugins", () =>
+    startMedusa({ host: HOST, port, env, name: "medusa-stripe", cwd: measuredProject() }),
+  );
+  return env;
 }
 
 /** Two servers on one database: one with Tender, one without, which is only there to be weighed. */
