@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { startStripeSimulator, type StripeSimulator } from "../simulators/stripe";
@@ -94,10 +95,10 @@ export class Arena {
   }
 
   /** Gives the official plugin its own SDK, with that SDK's own settings, at the simulator: it has no option for that. */
-  redirectOfficial(running: Running): void {
+  redirectOfficial(container: MedusaContainer): void {
     const { host, port } = this.simulator;
     const [, { provider_id, api_key }] = this.contestants as readonly [Contestant, Contestant];
-    const payment = running.container().resolve(Modules.PAYMENT) as unknown as {
+    const payment = container.resolve(Modules.PAYMENT) as unknown as {
       __container__: Record<string, object>;
     };
     const stripe_ = new OlderStripe(api_key, { host, port, protocol: "http" });

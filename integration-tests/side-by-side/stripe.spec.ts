@@ -29,7 +29,7 @@ withRunningStore(
 
     describe.each(arena.contestants)("$name", (contestant) => {
       beforeEach(async () => {
-        arena.redirectOfficial(running);
+        arena.redirectOfficial(running.container());
         arena.subscribe(running);
         await enableProviders(running.container(), running.store().region_id, [
           contestant.provider_id,
