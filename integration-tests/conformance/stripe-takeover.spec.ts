@@ -4,14 +4,15 @@ import Stripe from "stripe";
 import { money, type GatewayPaymentProvider } from "../../src/gateway";
 import { PROVIDER_OPTION } from "../../src/gateway/provider-option";
 import { StripePaymentProvider } from "../../src/providers/stripe";
+import official from "../../src/providers/stripe/official";
 import { MedusaPayments, MemoryJournal, type PaymentRow } from "../../src/testing";
 import { startStripeSimulator, type StripeSimulator } from "../simulators/stripe";
 
 /** Without its types: those of its older SDK would take the place of the ones in use. */
 const plugin = createRequire(require.resolve("@medusajs/payment-stripe"));
-const { default: OfficialProvider } = plugin("./services/stripe-provider") as {
-  default: new (cradle: object, options: object) => GatewayPaymentProvider;
-};
+type ProviderClass = new (cradle: object, options: object) => GatewayPaymentProvider;
+const officialProvider = (file: string) =>
+  (plugin(`./services/${file}`) as { default: ProviderClass }).default;
 const { Stripe: OlderStripe } = plugin("stripe") as {
   Stripe: new (key: string, config: StripeSimulator["sdk"]) => object;
 };
@@ -28,15 +29,18 @@ describe("a store that comes from @medusajs/payment-stripe", () => {
   afterAll(() => simulator.stop());
 
   /** A store that runs the official plugin, and the same store after the change. */
-  function store(): {
+  function store(
+    Official = officialProvider("stripe-provider"),
+    Ours: ProviderClass = StripePaymentProvider,
+  ): {
     medusa: MedusaPayments;
     journal: MemoryJournal;
-    changeOver(): StripePaymentProvider;
+    changeOver(): GatewayPaymentProvider;
     goBack(): void;
   } {
     const journal = new MemoryJournal();
     const medusa = new MedusaPayments(journal);
-    const official = new OfficialProvider(medusa.cradle, { apiKey: API_KEY });
+    const official = new Official(medusa.cradle, { apiKey: API_KEY });
     // It has no option for the address of its service.
     Object.assign(official, { stripe_: new OlderStripe(API_KEY, simulator.sdk) });
     medusa.attach(official);
@@ -46,7 +50,7 @@ describe("a store that comes from @medusajs/payment-stripe", () => {
       goBack: () => medusa.attach(official),
       changeOver: () => {
         const options = { apiKey: API_KEY, webhookSecret: "whsec_the_same", api_url: simulator.url };
-        const ours = new StripePaymentProvider(medusa.cradle, { ...options, [PROVIDER_OPTION]: "stripe" });
+        const ours = new Ours(medusa.cradle, { ...options, [PROVIDER_OPTION]: "stripe" });
         medusa.attach(ours);
         return ours;
       },
@@ -120,6 +124,38 @@ describe("a store that comes from @medusajs/payment-stripe", () => {
     const payment = await medusa.authorizePaymentSession(session.id);
     await medusa.capturePayment(payment.id);
     expect(booked(payment)).toMatchObject({ captured: 10_000 });
+  });
+
+  it("refunds what a provider of the official plugin for one method took, and goes by its name", async () => {
+    const providers = official.services as (ProviderClass & { identifier: string })[];
+    const Ideal = providers.find(({ identifier }) => identifier === "stripe-ideal");
+    const { medusa, changeOver } = store(officialProvider("stripe-ideal"), Ideal);
+    const session = await medusa.createPaymentSession({
+      payment_collection_id: `pay_col_${randomUUID()}`,
+      amount: HUNDRED,
+    });
+    const id = String(session.data.id);
+    const sdk = new Stripe(API_KEY, simulator.sdk);
+    await sdk.paymentIntents.confirm(id, {
+      payment_method_data: { type: "ideal", ideal: {}, billing_details: { name: "Ada" } },
+      return_url: "https://shop.example/back",
+    });
+    simulator.api.decide(id, "approve");
+    const payment = await medusa.authorizePaymentSession(session.id);
+    const ours = changeOver();
+    expect(ours.provider_id).toBe("pp_stripe-ideal_stripe");
+    expect(ours.gateway.capabilities.methods.map((method) => method.id)).toEqual(["ideal"]);
+    await medusa.refundPayment(payment.id, money(2_500n, "EUR"));
+    expect(booked(payment)).toMatchObject({ captured: 10_000, refunded: 2_500 });
+  });
+
+  it("has every provider of the official plugin but the one whose method was closed down", () => {
+    const { services } = plugin("./index").default as { services: { identifier: string }[] };
+    const names = (listed: readonly { identifier: string }[]) =>
+      listed.map(({ identifier }) => identifier).sort();
+    expect(names(official.services as unknown as { identifier: string }[])).toEqual(
+      names(services).filter((name) => name !== "stripe-giropay"),
+    );
   });
 
   it("may go back: the official plugin captures and refunds what was paid here", async () => {

@@ -1,5 +1,6 @@
-import type { MedusaContainer, UpdatePaymentDTO } from "@medusajs/framework/types";
+import type { BigNumberInput, MedusaContainer, UpdatePaymentDTO } from "@medusajs/framework/types";
 import { MathBN } from "@medusajs/framework/utils";
+import { moneyFromDecimal } from "../../gateway";
 import { findGateway } from "./payment-providers";
 import { paymentModule } from "./payment-session";
 
@@ -18,7 +19,9 @@ export async function reopenPayment(container: MedusaContainer, payment_id: stri
     (sum, { raw_amount, amount }) => MathBN.add(sum, raw_amount ?? amount),
     MathBN.convert(0),
   );
-  if (MathBN.lt(captured, payment.raw_amount ?? payment.amount)) {
+  // As Medusa compares them: fractions of the smallest unit stay out.
+  const minorOf = (amount: BigNumberInput) => moneyFromDecimal(amount, payment.currency_code).amount_minor;
+  if (minorOf(captured) < minorOf(payment.raw_amount ?? payment.amount)) {
     await payments.updatePayment({ id: payment.id, captured_at: null } as UpdatePaymentDTO);
   }
 }
