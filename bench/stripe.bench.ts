@@ -2,10 +2,10 @@
  * Tender's Stripe provider beside `@medusajs/payment-stripe` in one store, taken in turns, at one simulator of Stripe:
  * the calls to Stripe and the time from choosing the card to the order, and how soon a webhook leads to an order.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
 import Stripe from "stripe";
 import { startStripeSimulator, type StripeSimulator } from "../integration-tests/simulators/stripe";
+import { orderPlaced } from "./order-placed";
 import {
   call,
   enableProviders,
@@ -23,7 +23,6 @@ const SHARE = Number(process.env.BENCH_SHARE ?? 1);
 const ROUNDS = Math.max(3, Math.round(24 * SHARE));
 const WARM_UP = 2;
 const CARD = "pm_card_visa";
-const ORDER_WITHIN_MS = 60_000;
 
 /** What the page holds once the card was chosen. */
 type Chosen = Readonly<{ cart_id: string; intent_id: string; attempt_id?: string }>;
@@ -149,7 +148,7 @@ async function measureNews(
       const { cart_id, intent_id } = await choose(await newCart());
       const ms = await timed(async () => {
         await confirmInPage(simulator, api_key, intent_id);
-        await orderPlaced(cart_id);
+        await orderPlaced(database, cart_id);
       });
       if (round >= 0) {
         taken_ms.get(name)?.push(ms);
@@ -167,18 +166,6 @@ async function measureNews(
 /** As Stripe.js does it. */
 async function confirmInPage(simulator: StripeSimulator, api_key: string, intent_id: string): Promise<void> {
   await new Stripe(api_key, simulator.sdk).paymentIntents.confirm(intent_id, { payment_method: CARD });
-}
-
-async function orderPlaced(cart_id: string): Promise<void> {
-  const sql = "select 1 from order_cart where cart_id = $1 and deleted_at is null";
-  for (const give_up_at = Date.now() + ORDER_WITHIN_MS; ; await sleep(3)) {
-    if (((await database.query(sql, [cart_id])).rowCount ?? 0) > 0) {
-      return;
-    }
-    if (Date.now() > give_up_at) {
-      throw new Error(`Cart ${cart_id} became no order within ${ORDER_WITHIN_MS / 1_000} s.`);
-    }
-  }
 }
 
 function expectOrder(type: unknown): void {

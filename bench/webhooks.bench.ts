@@ -17,6 +17,7 @@ import {
   row,
   timed,
 } from "./shop";
+import { orderPlaced } from "./order-placed";
 import { payUnseenThroughMedusa, payUnseenThroughTender, type ShopperOf } from "./unseen-payments";
 import { sendEvents, serverCpuMs, tell, untilQuiet, type Route } from "./webhook-sender";
 
@@ -29,7 +30,6 @@ const SETTLED_EVENTS = Math.round(600 * SHARE);
 const BLOCKS = 4;
 const DUPLICATES = Math.round(10_000 * SHARE);
 const SIDE_BY_SIDE = 32;
-const ORDER_WITHIN_MS = 60_000;
 
 const ROUTES: readonly Route[] = ["medusa", "tender"];
 
@@ -77,7 +77,7 @@ async function measureOrders(shopper: ShopperOf): Promise<Readonly<Record<Route,
       const { cart_id, reference } = await pay[route](shopper);
       const taken = await timed(async () => {
         await tell(route, `bench_order_${reference}`, reference);
-        await orderPlaced(cart_id);
+        await orderPlaced(database, cart_id);
       });
       settled[route].push(reference);
       if (round >= 0) {
@@ -92,17 +92,6 @@ async function measureOrders(shopper: ShopperOf): Promise<Readonly<Record<Route,
   console.log(row("Medusa's own route, 95th percentile", percentile(samples.medusa, 0.95), "ms"));
   console.log(row("Tender, 95th percentile", percentile(samples.tender, 0.95), "ms"));
   return settled;
-}
-
-async function orderPlaced(cart_id: string): Promise<void> {
-  const give_up_at = Date.now() + ORDER_WITHIN_MS;
-  const sql = "select 1 from order_cart where cart_id = $1 and deleted_at is null";
-  while ((await database.query(sql, [cart_id])).rowCount === 0) {
-    if (Date.now() > give_up_at) {
-      throw new Error(`Cart ${cart_id} became no order within ${ORDER_WITHIN_MS / 1_000} s.`);
-    }
-    await sleep(3);
-  }
 }
 
 /**
@@ -168,7 +157,7 @@ async function measureDuplicates(shopper: ShopperOf): Promise<void> {
   const { cart_id, reference } = await pay.tender(shopper);
   const event = { id: "bench_duplicate", reference };
   const taken_ms = await timed(() => sendEvents("tender", DUPLICATES, SIDE_BY_SIDE, () => event));
-  await orderPlaced(cart_id);
+  await orderPlaced(database, cart_id);
   await untilQuiet(database);
   const { rows } = await database.query(
     `select (select count(*)::int from tender_payment_webhook_event where event_id = $1) as stored,
