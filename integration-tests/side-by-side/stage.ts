@@ -6,7 +6,7 @@ import type { Running } from "../support/suite";
 import type { Arena, Contestant } from "./contestants";
 
 /** Medusa acts on its own webhooks after five seconds. */
-const NEWS_WITHIN_MS = 9_000;
+const NEWS_WITHIN_MS = 12_000;
 
 /** One thing that happens in stores, and what each plugin makes of it. */
 export type Case = Readonly<{
