@@ -32,10 +32,15 @@ describe("the Stripe gateway at Stripe", () => {
   const call = (): CallContext => ({ idempotency_key: randomUUID(), signal: AbortSignal.timeout(5000) });
   const read = (reference: string) => gateway.retrievePayment(reference, AbortSignal.timeout(5000));
 
-  type Opened = Readonly<{ method?: string; amount?: Money; customer?: string }>;
+  type Opened = Readonly<{ method?: string; amount?: Money; customer?: string; by?: StripeGateway }>;
 
-  async function open({ method = "card", amount = HUNDRED, customer }: Opened = {}): Promise<string> {
-    const { snapshot } = await gateway.createPayment(
+  async function open({
+    method = "card",
+    amount = HUNDRED,
+    customer,
+    by = gateway,
+  }: Opened = {}): Promise<string> {
+    const { snapshot } = await by.createPayment(
       {
         ...{ method, amount, attempt_id: `payatt_${randomUUID()}`, data: undefined },
         ...(customer !== undefined && { customer: { gateway_customer_id: customer } }),

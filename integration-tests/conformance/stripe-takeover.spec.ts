@@ -10,7 +10,8 @@ import { startStripeSimulator, type StripeSimulator } from "../simulators/stripe
 
 /** Without its types: those of its older SDK would take the place of the ones in use. */
 const plugin = createRequire(require.resolve("@medusajs/payment-stripe"));
-type ProviderClass = new (cradle: object, options: object) => GatewayPaymentProvider;
+type Fields = Record<string, unknown>;
+type ProviderClass = new (cradle: Fields, options: Fields) => GatewayPaymentProvider;
 const officialProvider = (file: string) =>
   (plugin(`./services/${file}`) as { default: ProviderClass }).default;
 const { Stripe: OlderStripe } = plugin("stripe") as {

@@ -70,7 +70,7 @@ withRunningStore(
           .requests()
           .filter(({ operation }) => operation === "refunds.create")
           .slice(-1);
-        expect(sent?.params.reason ?? null).toBe(told);
+        expect((sent?.params as { reason?: string }).reason ?? null).toBe(told);
       });
 
       it("whose answer was lost is made once, also when it is asked for again for another reason", async () => {

@@ -61,7 +61,8 @@ export const MONEY: readonly Case[] = [
         refund_reason_id: reason!.id,
       });
       const sent = stage.stripe.requests().filter(({ operation }) => operation === "refunds.create");
-      return sent.at(-1)?.params.reason === "duplicate" ? "Stripe is told the reason" : "Stripe is told none";
+      const { reason: told } = sent.at(-1)?.params as { reason?: string };
+      return told === "duplicate" ? "Stripe is told the reason" : "Stripe is told none";
     },
   },
   {

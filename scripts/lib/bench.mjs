@@ -60,7 +60,7 @@ async function bench([pattern = ""]) {
   return 0;
 }
 
-/** @param {Record<string, string>} measured */
+/** @param {Awaited<ReturnType<typeof startMeasuredStore>>} measured */
 async function startStoreWithStripe(measured) {
   const [port, stripePort] = [await freePort(), await freePort()];
   const env = {
