@@ -113,11 +113,19 @@ export const secrecy: ConformanceTheme = {
         await store.confirm(session);
         return store.medusa.authorizePaymentSession(session.id);
       })();
+      const of_client = store.gateway.top_level_client ?? [];
       for (const data of [session.data, payment.data]) {
         assert.deepEqual(
-          Object.keys(data).filter((field) => !SESSION_FIELDS.includes(field)),
+          Object.keys(data).filter((field) => !SESSION_FIELDS.includes(field) && !of_client.includes(field)),
           [],
         );
+        for (const field of of_client) {
+          assert.equal(
+            data[field],
+            (data.client as Record<string, unknown>)[field],
+            `${field} is the client's`,
+          );
+        }
       }
     }),
   ],
