@@ -128,19 +128,19 @@ describe("the Stripe gateway says clearly, and changes nothing, when", () => {
       given: () => authorized(),
       act: (reference) => gateway.capturePayment(reference, money(10_001n, "EUR"), call()),
       kind: "invalid_data",
-      says: /refused the amount to capture/,
+      says: /Not so much can be captured/,
     },
     "more is to be refunded than was captured": {
       given: () => captured(),
       act: (reference) => gateway.refundPayment(reference, money(10_001n, "EUR"), call()),
       kind: "invalid_data",
-      says: /./,
+      says: /no more can be given back than was taken/,
     },
     "more is to be refunded than was captured of a part": {
       given: () => captured(money(4_000n, "EUR")),
       act: (reference) => gateway.refundPayment(reference, money(4_001n, "EUR"), call()),
       kind: "invalid_data",
-      says: /./,
+      says: /no more can be given back than was taken/,
     },
     "it is captured in another currency": {
       given: () => authorized(),

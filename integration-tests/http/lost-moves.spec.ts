@@ -59,6 +59,33 @@ withRunningStore((running) => {
       },
     );
 
+    it("keeps its mark, right or wrong, when a stranger asks for a capture", async () => {
+      const { payment_id, payment } = await paidOrder(running);
+      const captured_at = new Date();
+      await running
+        .container()
+        .resolve("__pg_connection__")("payment")
+        .where({ id: payment_id })
+        .update({ captured_at });
+      const answer = await fetch(`${running.base_url()}/admin/payments/${payment_id}/capture`, {
+        method: "POST",
+      });
+      expect(answer.status).toBe(401);
+      expect((await payment()).captured_at).toBe(captured_at.toISOString());
+    });
+
+    it("is on record in full when the rest was captured in the dashboard before the next look", async () => {
+      const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
+      await running.bank().fault({ operation: "capture", fault: "malformed", times: 1 });
+      await Promise.all([34.9, 34.9].map((amount) => operator.capture(payment_id, amount)));
+      await running.bank().control(`/control/payments/${reference}/capture`, {});
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect(await atBank(reference)).toMatchObject({ captured_minor: 6980 });
+      expect(amountsOf((await payment()).captures)).toEqual([34.9, 34.9]);
+      expect((await operator.refund(payment_id, 69.8)).status).toBe(200);
+    });
+
     it("is not made a second time when the operator tries again before or after", async () => {
       const { operator, payment_id, payment, reference, attempt_id } = await paidOrder(running);
       await operator.capture(payment_id);

@@ -143,6 +143,20 @@ withRunningStore((running) => {
     expect(payment).toMatchObject({ canceled_at: expect.any(Date) });
   });
 
+  it("tells of it with the next look when the server stopped once more before it was told", async () => {
+    const { attempt_id, reference, shopper } = await approved();
+    await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+    await knex()("tender_payment_attempt").where({ id: attempt_id }).update({ order_id: null });
+    await dashboard(reference, "cancel");
+    jest
+      .spyOn(tenderModule(running.container()), "openFinding")
+      .mockRejectedValueOnce(new Error("The server stops here."));
+    await expect(settle(attempt_id)).rejects.toThrow("stops here");
+    await makeDue(running.container());
+    await reconcile(running.container());
+    expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
+  });
+
   it("has nothing to tell of a card that was refused before another paid the order", async () => {
     const shopper = await running.shopper();
     const { started } = await shopper.pay("pp_sandbox_a:card", "4000000000009995");

@@ -132,7 +132,8 @@ withRunningStore((running) => {
     it("that cannot be checked just now is to be sent again, and the operator can see it", async () => {
       const away = new GatewayUnavailable("The bank's keys cannot be read.");
       jest.spyOn(gatewayA(), "verifyWebhook").mockRejectedValue(away);
-      expect((await send({ id: "evt_unchecked" })).status).toBe(503);
+      const answer = await send({ id: "evt_unchecked" });
+      expect([answer.status, await answer.json()]).toEqual([503, { received: "unverifiable" }]);
       expect(told()).toEqual(["not_verified"]);
     });
 

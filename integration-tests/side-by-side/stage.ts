@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { money, moneyFromDecimal, moneyToDecimal } from "../../src/gateway";
 import type { StripeSimulator } from "../simulators/stripe";
 import { openFindings } from "../support/journal";
 import { Operator } from "../support/operator";
@@ -70,8 +71,9 @@ export class Stage {
   }
 }
 
-/** In a table's words. */
-export const euros = (minor: number) => (minor / 100).toFixed(2);
+/** Cents in a table's words. */
+export const euros = (minor: number | bigint) => moneyToDecimal(money(BigInt(minor), "EUR"));
+
 /** The sum of Medusa's captures or refunds. */
 export const total = (rows: readonly { amount: number }[]) =>
-  euros(rows.reduce((sum, { amount }) => sum + Math.round(amount * 100), 0));
+  euros(rows.reduce((sum, { amount }) => sum + moneyFromDecimal(amount, "EUR").amount_minor, 0n));

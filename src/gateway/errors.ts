@@ -59,7 +59,10 @@ export class InvalidPaymentData extends GatewayError {
   }
 }
 
-/** A webhook with a missing, wrong or stale signature, or a body that cannot be read. */
+/**
+ * A webhook with a missing, wrong or stale signature, or a body that cannot be read. The message is told to whoever sent
+ * it, who may be anybody.
+ */
 export class InvalidWebhook extends GatewayError {
   readonly kind = "invalid_webhook";
   constructor(message: string, options?: { cause?: unknown }) {

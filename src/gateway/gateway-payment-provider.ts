@@ -30,7 +30,6 @@ import type {
 import { acceptableAmount, chosenMethod } from "./acceptance";
 import { AttemptMoney } from "./attempt-money";
 import { AttemptRunner } from "./attempt-runner";
-import type { AttemptStatus } from "./attempt-states";
 import { isGatewayError, messageOf } from "./errors";
 import { ForeignPayments } from "./foreign-payments";
 import { GatewayCaller, TIMEOUT_DEFAULTS } from "./gateway-caller";
@@ -51,23 +50,10 @@ import {
   tenderContextIn,
   type SessionData,
 } from "./session-data";
+import { refusalFor, SESSION_STATUS } from "./session-answers";
 import type { GatewayCallObserved } from "./telemetry";
 
 type Options = Record<string, unknown>;
-
-const SESSION_STATUS: Readonly<Record<AttemptStatus, PaymentSessionStatus>> = {
-  created: PaymentSessionStatus.PENDING,
-  ready: PaymentSessionStatus.PENDING,
-  action_required: PaymentSessionStatus.REQUIRES_MORE,
-  pending: PaymentSessionStatus.PENDING,
-  unknown: PaymentSessionStatus.PENDING,
-  authorized: PaymentSessionStatus.AUTHORIZED,
-  captured: PaymentSessionStatus.CAPTURED,
-  declined: PaymentSessionStatus.ERROR,
-  failed: PaymentSessionStatus.ERROR,
-  released: PaymentSessionStatus.CANCELED,
-  canceled: PaymentSessionStatus.CANCELED,
-};
 
 /**
  * The only class that extends Medusa's payment provider. A gateway's own provider class names its identifier
@@ -188,44 +174,18 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     return { data: this.dataOf(updated), status: SESSION_STATUS[updated.status] };
   }
 
-  /**
-   * Called by Medusa's complete. A decline is thrown, never returned: a returned `error` blocks the session
-   * for good and tells the shopper nothing.
-   */
+  /** Called by Medusa's complete. */
   override async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const session_id = input.context?.idempotency_key;
     const known =
       (session_id ? await this.journal.findAttempt({ payment_session_id: session_id }) : null) ??
       (await this.attemptFor(input));
     const attempt = await this.authorized(known);
-    switch (attempt.status) {
-      case "authorized":
-      case "captured":
-        return { data: this.dataOf(attempt), status: SESSION_STATUS[attempt.status] };
-      case "declined":
-        throw new MedusaError(
-          MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-          "The payment was declined. Nothing was charged.",
-          attempt.decline?.code,
-        );
-      case "ready":
-      case "action_required":
-        throw new MedusaError(
-          MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
-          "The payment needs another step by the shopper.",
-        );
-      case "pending":
-      case "unknown":
-        throw new MedusaError(
-          MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
-          "The payment is being confirmed. Do not pay again.",
-        );
-      default:
-        throw new MedusaError(
-          MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-          "This payment is no longer valid. Start a new one.",
-        );
+    const refusal = refusalFor(attempt);
+    if (refusal) {
+      throw refusal;
     }
+    return { data: this.dataOf(attempt), status: SESSION_STATUS[attempt.status] };
   }
 
   /** The attempt after asking for its money. What the gateway could not do is a refusal Medusa can tell. */

@@ -168,6 +168,7 @@ export class StripeGateway implements PaymentGateway {
     return this.snapshot(about(reference, refund.payment_intent), call.signal);
   }
 
+  /** The refund, also where its key was first used with another reason. */
   private async refunded(params: Stripe.RefundCreateParams, call: RefundContext) {
     let mismatch: unknown;
     for (const reason of refundReasons(call.reason)) {

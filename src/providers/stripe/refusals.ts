@@ -11,6 +11,8 @@ import {
 type Refusing = new (message: string) => GatewayError;
 
 const REFUSED = "Stripe refused the request";
+const REFUSED_AMOUNT =
+  "Stripe does not take this amount: of a refund no more can be given back than was taken";
 const MISSING = "Stripe does not know what was asked about: it may be another account's, or of another mode";
 const LAPSED =
   "The authorization has lapsed, so nothing can be captured any more: the shopper has to pay again";
@@ -114,11 +116,11 @@ function refusalOf({
 }: Stripe.errors.StripeInvalidRequestError): readonly [Refusing, message: string] {
   if (param === "amount_to_capture") {
     // Also `amount_too_large`, which is no reason here to think that Stripe is down.
-    return [InvalidPaymentData, "Stripe refused the amount to capture"];
+    return [InvalidPaymentData, "Not so much can be captured"];
   }
   const known = code !== undefined && Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
   const is_callers = param !== undefined && OF_THE_CALLER.includes(param);
-  const message = code === "resource_missing" ? MISSING : REFUSED;
+  const message = code === "resource_missing" ? MISSING : param === "amount" ? REFUSED_AMOUNT : REFUSED;
   return known ?? [is_callers ? InvalidPaymentData : GatewayMisconfigured, message];
 }
 

@@ -84,6 +84,9 @@ export function captureParams(amount: Money, intent: IntentAnswer): Stripe.Payme
 const REFUND_REASONS = ["requested_by_customer", "duplicate", "fraudulent"] as const;
 export type RefundReason = (typeof REFUND_REASONS)[number];
 
+/** What may be tried without having been chosen. */
+const HARMLESS_REASONS = [undefined, "requested_by_customer", "duplicate"] as const;
+
 /**
  * The reasons to ask for a refund with, one after the other: Stripe knows a repeat of the same refund by its reason too,
  * which is told by the operator's new request, not by the one whose answer was lost.
@@ -99,7 +102,7 @@ export function refundReasons(code: string | undefined): (RefundReason | undefin
         .toLowerCase()
         .replace(/[\s-]+/g, "_"),
   );
-  return [chosen, ...[undefined, ...REFUND_REASONS].filter((reason) => reason !== chosen)];
+  return [chosen, ...HARMLESS_REASONS.filter((reason) => reason !== chosen)];
 }
 
 /** Whether the card of an authorized intent can be captured several times. */

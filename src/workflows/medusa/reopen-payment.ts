@@ -1,4 +1,9 @@
-import type { BigNumberInput, MedusaContainer, UpdatePaymentDTO } from "@medusajs/framework/types";
+import type {
+  BigNumberInput,
+  MedusaContainer,
+  PaymentDTO,
+  UpdatePaymentDTO,
+} from "@medusajs/framework/types";
 import { MathBN } from "@medusajs/framework/utils";
 import { moneyFromDecimal } from "../../gateway";
 import { findGateway } from "./payment-providers";
@@ -9,19 +14,36 @@ import { paymentModule } from "./payment-session";
  * that: of two captures at once Medusa counts the other's row, and deletes it when that one fails. With the mark it would
  * answer every further capture with success, and ask nobody.
  */
-export async function reopenPayment(container: MedusaContainer, payment_id: string): Promise<void> {
+export async function reopenPayment(
+  container: MedusaContainer,
+  which: Readonly<{ id: string } | { payment_session_id: string }>,
+): Promise<void> {
   const payments = paymentModule(container);
-  const [payment] = await payments.listPayments({ id: payment_id }, { relations: ["captures"] });
+  const read = async () => (await payments.listPayments(which, { relations: ["captures"] }))[0];
+  const mark = (id: string, captured_at: Date | null) =>
+    payments.updatePayment({ id, captured_at } as UpdatePaymentDTO);
+
+  const payment = await read();
   if (!payment?.captured_at || payment.canceled_at || !findGateway(container, payment.provider_id)) {
     return;
   }
-  const captured = (payment.captures ?? []).reduce(
-    (sum, { raw_amount, amount }) => MathBN.add(sum, raw_amount ?? amount),
+  if (isCapturedInFull(payment)) {
+    return;
+  }
+  await mark(payment.id, null);
+  // Medusa holds no lock here: the rest may have been captured, and marked with good reason, since the payment was read.
+  const now = await read();
+  if (now && isCapturedInFull(now)) {
+    await mark(payment.id, new Date());
+  }
+}
+
+/** As Medusa compares them: fractions of the smallest unit stay out. */
+function isCapturedInFull({ captures, currency_code, raw_amount, amount }: PaymentDTO): boolean {
+  const minorOf = (decimal: BigNumberInput) => moneyFromDecimal(decimal, currency_code).amount_minor;
+  const captured = (captures ?? []).reduce(
+    (sum, row) => MathBN.add(sum, row.raw_amount ?? row.amount),
     MathBN.convert(0),
   );
-  // As Medusa compares them: fractions of the smallest unit stay out.
-  const minorOf = (amount: BigNumberInput) => moneyFromDecimal(amount, payment.currency_code).amount_minor;
-  if (minorOf(captured) < minorOf(payment.raw_amount ?? payment.amount)) {
-    await payments.updatePayment({ id: payment.id, captured_at: null } as UpdatePaymentDTO);
-  }
+  return minorOf(captured) >= minorOf(raw_amount ?? amount);
 }

@@ -44,18 +44,18 @@ export async function mirrorMoves(
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
 ): Promise<void> {
-  const payment =
-    snapshot.captured.amount_minor < attempt.amount.amount_minor && (await findPayment(container, attempt));
-  if (payment) {
-    await reopenPayment(container, payment.id);
-  }
   let agreeing = 0;
   for (const kind of MONEY_MOVES) {
     const rows = await gateway.money.recordedMoves(kind, attempt);
-    const moved = MOVED[kind](snapshot);
-    const missing = rows && subtractMoney(moved, recordedSum(rows, moved.currency));
-    if (!rows || !missing) {
+    if (!rows) {
       continue;
+    }
+    const moved = MOVED[kind](snapshot);
+    const recorded = recordedSum(rows, moved.currency);
+    const missing = subtractMoney(moved, recorded);
+    if (kind === "capture" && recorded.amount_minor < attempt.amount.amount_minor) {
+      await (attempt.payment_session_id &&
+        reopenPayment(container, { payment_session_id: attempt.payment_session_id }));
     }
     if (missing.amount_minor === 0n) {
       agreeing += 1;

@@ -5,7 +5,7 @@ import { tenderModule } from "../medusa/load-cart";
 import { findProvider } from "../medusa/payment-providers";
 import { workWebhooksSoon } from "./work-webhooks";
 
-/** What the sender of a webhook is to be told; `message` says what is wrong with one that is not taken. */
+/** What the sender of a webhook is to be told; `message` says what is wrong with an invalid one. */
 export type Answer = Readonly<{ received: Received; message?: string }>;
 
 export type Received =
@@ -51,7 +51,7 @@ export async function receiveWebhook(
     if (!isGatewayError(error)) {
       throw error;
     }
-    return { received: forged ? "invalid" : "unverifiable", message: error.message };
+    return forged ? { received: "invalid", message: error.message } : { received: "unverifiable" };
   }
   const [first] = events;
   if (!first) {

@@ -48,20 +48,20 @@ export class AttemptQueue {
     return { checks: 0, next_check_at: nextCheck(unpaid, 0, now, this.options) };
   }
 
-  /** The columns that go with an order: aftercare, and a look before the authorization lapses. */
+  /**
+   * The columns that go with an order: aftercare, and a look before the authorization lapses. Where the money is gone
+   * already, a look soon: the server may stop before it has told anybody.
+   */
   settle(now = new Date()): Record<string, unknown> {
-    const first = nextCheck(
-      { status: "authorized", order_id: "ordered", authorization_expires_at: null },
-      0,
-      now,
-      this.options,
-    );
+    const first = (status: AttemptStatus) =>
+      nextCheck({ status, order_id: "ordered", authorization_expires_at: null }, 0, now, this.options);
     return {
       checks: 0,
       next_check_at: this.knex.raw(
         `CASE WHEN status IN ('authorized', 'captured')
-           THEN LEAST(?::timestamptz, authorization_expires_at - ? * interval '1 millisecond') END`,
-        [first, this.options.expiry_warning_ms],
+           THEN LEAST(?::timestamptz, authorization_expires_at - ? * interval '1 millisecond')
+           ELSE ?::timestamptz END`,
+        [first("authorized"), this.options.expiry_warning_ms, first("canceled")],
       ),
     };
   }

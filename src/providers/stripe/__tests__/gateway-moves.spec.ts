@@ -44,6 +44,14 @@ describe("the Stripe gateway", () => {
       ]);
     });
 
+    it("once while Stripe is still busy with its key", async () => {
+      const busy = refused({ type: "idempotency_error", code: "idempotency_key_in_use" }, 409);
+      stub.answersWith({ body: authorized() }, busy);
+      const error = await errorOf(stub.gateway().capturePayment("pi_1", money(400n, "EUR"), call()));
+      expect(error).toMatchObject({ kind: "unknown" });
+      expect(stub.received).toHaveLength(2);
+    });
+
     it("not in another currency", async () => {
       stub.answersWith({ body: authorized() });
       const error = await errorOf(stub.gateway().capturePayment("pi_1", money(1000n, "USD"), call()));
@@ -73,6 +81,33 @@ describe("the Stripe gateway", () => {
       const snapshot = await stub.gateway().refundPayment("pi_1", money(400n, "EUR"), call());
       expect(stub.last?.form).toMatchObject({ payment_intent: "pi_1", amount: "400" });
       expect(snapshot).toMatchObject({ status: "captured", refunded: money(400n, "EUR") });
+    });
+
+    it.each([
+      ["duplicate", ["duplicate", undefined, "requested_by_customer"]],
+      [undefined, [undefined, "requested_by_customer", "duplicate"]],
+      ["Fraudulent", ["fraudulent", undefined, "requested_by_customer", "duplicate"]],
+    ])(
+      "the same once more for the reason %j, and finds the one it was first asked with",
+      async (code, sent) => {
+        const mismatch = refused({ type: "idempotency_error" });
+        stub.answersWith(mismatch, mismatch, mismatch, mismatch);
+        const reason = code === undefined ? {} : { reason: code };
+        const error = await errorOf(
+          stub.gateway().refundPayment("pi_1", money(400n, "EUR"), { ...call(), ...reason }),
+        );
+        expect(error).toMatchObject({ kind: "unknown" });
+        expect(stub.received.map(({ form }) => form.reason)).toEqual(sent);
+      },
+    );
+
+    it("once while Stripe is still busy with its key, and with no reason of its own making", async () => {
+      stub.answersWith(refused({ type: "idempotency_error", code: "idempotency_key_in_use" }, 409));
+      const error = await errorOf(
+        stub.gateway().refundPayment("pi_1", money(400n, "EUR"), { ...call(), reason: "duplicate" }),
+      );
+      expect(error).toMatchObject({ kind: "unknown" });
+      expect(stub.received.map(({ form }) => form.reason)).toEqual(["duplicate"]);
     });
 
     it("nothing when the refund fails at once", async () => {
