@@ -5,6 +5,7 @@ import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { settleAttempt } from "../../src/workflows/settle/settle";
 import { makeDue } from "../support/journal";
+import type { Operator } from "../support/operator";
 import { age, paidOrder } from "../support/paid-order";
 import { withRunningStore } from "../support/suite";
 
@@ -190,6 +191,94 @@ withRunningStore((running) => {
       await age(running, 120_000);
       expect((await operator.refund(payment_id, 10)).status).toBe(200);
       expect(await atBank(reference)).toMatchObject({ refunded_minor: 2000 });
+    });
+  });
+
+  describe("a server that stopped during Medusa's capture or refund", () => {
+    /** The order's transactions, by what they are about. */
+    const transactions = async (order_id: string) => {
+      const made = await running
+        .container()
+        .resolve(Modules.ORDER)
+        .listOrderTransactions({ order_id }, { select: ["reference", "amount"] });
+      return made.map(({ reference, amount }) => [reference, Number(amount)]);
+    };
+    const booked = async (operator: Operator, order_id: string) => {
+      const order = await operator.order(order_id);
+      const { captured_amount, refunded_amount, status } = order.payment_collections[0];
+      return { payment_status: order.payment_status, status, captured_amount, refunded_amount };
+    };
+    const provider = () => findGateway(running.container(), "pp_sandbox_a")!;
+
+    it("leaves an order that learns of its capture", async () => {
+      const { operator, order_id, payment_id, payment, attempt_id } = await paidOrder(running);
+      const [row] = await rows().createCaptures([{ payment_id, amount: 69.8 }]);
+      await provider().capturePayment({ data: { attempt_id }, context: { idempotency_key: row!.id } });
+      await settleAttempt(running.container(), attempt_id);
+      expect(await transactions(order_id)).toEqual([]);
+      await age(running, 120_000);
+      await makeDue(running.container());
+      await reconcile(running.container());
+      await settleAttempt(running.container(), attempt_id);
+      expect(await transactions(order_id)).toEqual([["capture", 69.8]]);
+      expect((await payment()).captured_at).not.toBeNull();
+      expect(await booked(operator, order_id)).toMatchObject({
+        payment_status: "captured",
+        status: "completed",
+        captured_amount: 69.8,
+      });
+    });
+
+    it("leaves an order that learns of its refund, as of one that was answered", async () => {
+      const [lost, answered] = [await paidOrder(running), await paidOrder(running)];
+      const { operator, payment_id, attempt_id } = lost;
+      await operator.capture(payment_id);
+      await operator.capture(answered.payment_id);
+      await operator.refund(answered.payment_id, 10);
+      const [row] = await rows().createRefunds([{ payment_id, amount: 10 }]);
+      await provider().refundPayment({
+        data: { attempt_id },
+        amount: 10,
+        context: { idempotency_key: row!.id },
+      });
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      await settleAttempt(running.container(), attempt_id);
+      expect(await transactions(lost.order_id)).toEqual([
+        ["capture", 69.8],
+        ["refund", -10],
+      ]);
+      const [of_lost, of_answered] = await Promise.all(
+        [lost, answered].map(async ({ order_id }) => ({
+          ...(await booked(operator, order_id)),
+          summary: (await operator.order(order_id)).summary.pending_difference,
+          total: (await operator.order(order_id)).total,
+        })),
+      );
+      expect(of_lost).toEqual(of_answered);
+      expect((await operator.refund(payment_id, 5)).status).toBe(200);
+      expect(await transactions(lost.order_id)).toContainEqual(["refund", -5]);
+    });
+
+    it("leaves a refund that is not made a second time when it is asked for again", async () => {
+      const { operator, payment_id, attempt_id, reference } = await paidOrder(running);
+      await operator.capture(payment_id);
+      const [row] = await rows().createRefunds([{ payment_id, amount: 10 }]);
+      await provider().refundPayment({
+        data: { attempt_id },
+        amount: 10,
+        context: { idempotency_key: row!.id },
+      });
+      const knex = running.container().resolve("__pg_connection__");
+      await knex("tender_payment_operation")
+        .where({ attempt_id, kind: "refund" })
+        .update({ status: "started", finished_at: null });
+      await age(running, 31_000);
+      const again = await operator.refund(payment_id, 10);
+      expect([again.status, again.body.message]).toEqual([400, expect.stringMatching(/did go through/)]);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 1000 });
+      await age(running, 120_000);
+      expect((await operator.refund(payment_id, 10)).status).toBe(200);
     });
   });
 });

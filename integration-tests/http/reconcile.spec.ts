@@ -134,6 +134,37 @@ withRunningStore((running) => {
     });
   });
 
+  describe("a server that may stop", () => {
+    it("before Medusa has written which payment a session is for leaves a cart that can be paid", async () => {
+      const shopper = await running.shopper();
+      await shopper.start("pp_sandbox_a:card");
+      await knex()("payment_session").update({ data: "{}" });
+      const again = await shopper.start("pp_sandbox_a:card");
+      expect([again.status, again.body.payment_attempt?.status]).toEqual([200, "ready"]);
+      const paid = await shopper.confirm(again.body.payment_attempt.id, { card: cardOf(APPROVES) });
+      expect(paid.body.type).toBe("order");
+    });
+
+    it.each(["capture", "refund"] as const)(
+      "during a %s has its payment looked at as soon as that can be judged",
+      async (move) => {
+        const { operator, payment_id, attempt_id } = await paidOrder();
+        const seconds = async () => {
+          const { next_check_at } = await knex()("tender_payment_attempt").where({ id: attempt_id }).first();
+          return (next_check_at.getTime() - Date.now()) / 1000;
+        };
+        await operator.capture(payment_id);
+        expect(await seconds()).toBeLessThanOrEqual(95);
+        // Medusa refuses these before it asks the provider.
+        await knex()("tender_payment_attempt")
+          .where({ id: attempt_id })
+          .update({ next_check_at: in_a_year() });
+        expect((await operator[move](payment_id, 1000)).status).toBe(move === "refund" ? 400 : 200);
+        expect(await seconds()).toBeLessThanOrEqual(95);
+      },
+    );
+  });
+
   describe("money moved in the gateway's dashboard", () => {
     it("appears in Medusa once, without a second call to the gateway", async () => {
       const { payment, attempt_id, reference, order_id, operator } = await paidOrder();
@@ -220,6 +251,18 @@ withRunningStore((running) => {
     await pass();
     expect(await atBank(reference)).toMatchObject({ status: "canceled" });
     expect(await attemptsOf(running.container(), shopper.cart_id)).toMatchObject([{ status: "canceled" }]);
+  });
+
+  it("cancels at the gateway what was refused and left, since another card could still pay it there", async () => {
+    const shopper = await running.shopper();
+    await shopper.pay("pp_sandbox_a:card", "4000000000000002");
+    const { reference } = await lastAtBank();
+    await age(25 * 3_600_000);
+    await pass();
+    expect(await atBank(reference)).toMatchObject({ status: "canceled" });
+    const attempts = await attemptsOf(running.container(), shopper.cart_id);
+    expect(attempts.map(({ status }) => status)).toEqual(attempts.map(() => "canceled"));
+    expect(await openFindings(running.container())).toEqual([]);
   });
 
   /** A checkout left at the bank's page, whose bank could not be reached when it was to be canceled. */

@@ -21,7 +21,7 @@ export class Operator {
   async order(id: string) {
     const { body } = await this.send(
       "GET",
-      `/admin/orders/${id}?fields=*payment_collections.payments,*payment_collections.payments.captures,*payment_collections.payments.refunds`,
+      `/admin/orders/${id}?fields=*summary,*payment_collections,*payment_collections.payments,*payment_collections.payments.captures,*payment_collections.payments.refunds`,
     );
     return body.order;
   }

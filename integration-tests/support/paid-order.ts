@@ -37,7 +37,7 @@ export async function age(running: Running, ms: number): Promise<void> {
   const knex = running.container().resolve("__pg_connection__");
   for (const [table, columns] of Object.entries({
     tender_payment_attempt: ["created_at", "updated_at"],
-    tender_payment_operation: ["started_at"],
+    tender_payment_operation: ["started_at", "finished_at"],
     capture: ["created_at"],
     refund: ["created_at"],
   })) {

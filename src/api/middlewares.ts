@@ -3,7 +3,7 @@ import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
 import { WEBHOOK_BODY_LIMIT } from "../workflows/webhooks/receive-webhook";
-import { reopenBeforeCapture } from "./reopen-before-capture";
+import { prepareCapture, prepareRefund } from "./prepare-move";
 import { serveWellKnown } from "./serve-well-known";
 import { takeWebhook } from "./take-webhook";
 import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
@@ -47,7 +47,12 @@ export default defineMiddlewares({
     {
       matcher: "/admin/payments/:id/capture",
       methods: ["POST"],
-      middlewares: [reopenBeforeCapture],
+      middlewares: [prepareCapture],
+    },
+    {
+      matcher: "/admin/payments/:id/refund",
+      methods: ["POST"],
+      middlewares: [prepareRefund],
     },
     {
       matcher: "/.well-known/:file",

@@ -6,7 +6,7 @@ import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { MedusaCradle } from "./medusa-cradle";
 import { moneyFromDecimal } from "./money";
 import { MoneyMover } from "./money-mover";
-import type { MoneyMove, RecordedMove } from "./moves";
+import { LOOK_AFTER_MS, type MoneyMove, type RecordedMove } from "./moves";
 import type { PaymentSnapshot } from "./outcomes";
 import type { PaymentGateway } from "./payment-gateway";
 
@@ -22,7 +22,7 @@ export class AttemptMoney {
     private readonly caller: GatewayCaller,
     private readonly attempts: AttemptRunner,
     private readonly medusa: MedusaCradle,
-    journal: () => PaymentJournal,
+    private readonly journal: () => PaymentJournal,
   ) {
     this.mover = new MoneyMover(gateway, caller, journal, (kind, attempt) =>
       medusa.recordedMoves(kind, attempt),
@@ -38,6 +38,7 @@ export class AttemptMoney {
         ])
       : [attempt.amount, false];
     const source_id = capture_id ?? `${attempt.id}:full`;
+    await this.journal().lookWithin(attempt.id, LOOK_AFTER_MS);
     await this.oneAtATime(attempt, (current) =>
       this.mover.capture({ attempt: current, amount, source_id, mirrored }),
     );
@@ -60,6 +61,7 @@ export class AttemptMoney {
       this.medusa.refundReason(refund_id),
     ]);
     const amount = moneyFromDecimal(decimal_amount, attempt.amount.currency);
+    await this.journal().lookWithin(attempt.id, LOOK_AFTER_MS);
     await this.oneAtATime(attempt, (current) =>
       this.mover.refund({ attempt: current, amount, source_id: refund_id, mirrored }, reason),
     );

@@ -107,6 +107,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
    */
   static override validateOptions(options: Options): void {
     listedId(this.identifier, options ?? {});
+    timeoutsIn(options ?? {});
   }
 
   /** Makes the gateway from the operator's options; throws `MedusaError` naming the option that is wrong. */

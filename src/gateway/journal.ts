@@ -108,6 +108,8 @@ export interface PaymentJournal {
   }): Promise<OperationRecord>;
   endOperation(id: string, end: OperationEnd): Promise<void>;
   listOperations(attempt_id: string, kinds: readonly OperationKind[]): Promise<OperationRecord[]>;
+  /** Has the reconciler look at the attempt within this time, whatever its schedule says. */
+  lookWithin(attempt_id: string, within_ms: number): Promise<void>;
   /** Opens it unless one of its kind is open for the same subject. */
   openFinding(finding: NewFinding): Promise<void>;
   /** Closes the open finding of this kind and subject, if there is one. */

@@ -68,7 +68,8 @@ export class MoveMaker {
     if (rows) {
       await this.refuseRepeat(kind, request, rows);
     }
-    const unrecorded = rows && (await this.unrecorded(kind, request, reference, rows));
+    const unrecorded =
+      rows && (await this.unrecorded(kind, request, reference, rows, repeated !== undefined));
     if (unrecorded) {
       await this.adopt(kind, request, unrecorded);
       return unrecorded;
@@ -114,30 +115,32 @@ export class MoveMaker {
   }
 
   /**
-   * Refuses, for a while, a move of the amount of one whose answer was lost and that was put on record by itself since,
-   * alone or with what was moved in the dashboard: whoever was told that it failed may not have seen that, and is asking
-   * for it once more.
+   * Refuses, for a while, a move of the amount of one whose answer was lost and that is on record since: by itself, with
+   * what was moved in the dashboard, or because the server stopped before Medusa could take its row away. Whoever was
+   * told that it failed may not have seen that, and is asking for it once more.
    */
   private async refuseRepeat(
     kind: MoneyMove,
     { attempt, amount, source_id, mirrored }: MoveRequest,
     rows: readonly RecordedMove[],
   ): Promise<void> {
-    const is_asked_for = !mirrored && rows.some(({ id }) => id === source_id);
-    const young = rows.filter((row) => row.mirrored && ageOf(row) < ASKED_AGAIN_MS);
-    if (!is_asked_for || young.length === 0) {
+    if (mirrored || !rows.some(({ id }) => id === source_id)) {
       return;
     }
-    const equal = (await this.journal().listOperations(attempt.id, [kind])).filter((operation) =>
-      isOf(amount, operation),
+    const equal = (await this.journal().listOperations(attempt.id, [kind])).filter(
+      (operation) =>
+        operation.status === "succeeded" && operation.source_id !== source_id && isOf(amount, operation),
     );
-    const found = young.find(({ id }) => equal.some((operation) => wasFoundAs(id, operation)));
-    if (found) {
-      const wait_s = Math.ceil((ASKED_AGAIN_MS - ageOf(found)) / 1000);
+    const found_ages = equal.flatMap((operation) => {
+      const row = rows.find(({ id }) => id === operation.source_id);
+      return row ? foundAges(row, operation) : [];
+    });
+    const age_ms = Math.min(...found_ages);
+    if (age_ms < ASKED_AGAIN_MS) {
       throw new MedusaError(
         MedusaError.Types.NOT_ALLOWED,
         `A ${kind} of ${showMoney(amount)} whose answer was lost did go through, and has just been put on record. ` +
-          `If you want another one of the same amount, ask for it in ${wait_s} seconds.`,
+          `If you want another one of the same amount, ask for it in ${Math.ceil((ASKED_AGAIN_MS - age_ms) / 1000)} seconds.`,
       );
     }
   }
@@ -145,17 +148,19 @@ export class MoveMaker {
   /**
    * The payment, when the gateway has moved exactly this amount beyond what Medusa has on record: in its dashboard, or
    * for a call whose answer was lost. Then it is put on record instead of being moved again. Another amount has to be
-   * put on record first. Rows that wait for their own call, or to be put on record, stand for nothing yet.
+   * put on record first. Rows that wait for their own call, or to be put on record, stand for nothing yet. The gateway is
+   * asked where the books differ, and before one that left no trace is repeated: it may have come through since.
    */
   private async unrecorded(
     kind: MoneyMove,
     { attempt, amount, source_id, mirrored }: MoveRequest,
     reference: string,
     rows: readonly RecordedMove[],
+    repeats: boolean,
   ): Promise<PaymentSnapshot | undefined> {
     const operations = await this.journal().listOperations(attempt.id, [kind]);
     const others = recordedSum(withoutWaiting(rows, operations), amount.currency, source_id);
-    if (!mirrored && sameMoney(others, succeededSum(operations, amount.currency))) {
+    if (!mirrored && !repeats && sameMoney(others, succeededSum(operations, amount.currency))) {
       return undefined;
     }
     const snapshot = await this.read(reference);
@@ -242,9 +247,20 @@ export class MoveMaker {
   }
 }
 
-/** True for a call of ours that stands for another of Medusa's rows than it was made for. */
-function wasFoundAs(id: string, { status, source_id, idempotency_key }: OperationRecord): boolean {
-  return status === "succeeded" && source_id === id && !idempotency_key.endsWith(`:${id}`);
+/**
+ * Milliseconds since a call whose answer was lost was found to stand for the row: since Medusa's record of what nobody
+ * asked for was made, or since its end was read from the gateway. None of a call that was answered.
+ */
+function foundAges(
+  row: RecordedMove,
+  { idempotency_key, error_kind, finished_at }: OperationRecord,
+): number[] {
+  const put_on_record = row.mirrored && !idempotency_key.endsWith(`:${row.id}`);
+  const read_later = error_kind === "unknown" && finished_at !== null;
+  return [
+    ...(put_on_record ? [ageOf(row)] : []),
+    ...(read_later ? [Date.now() - finished_at.getTime()] : []),
+  ];
 }
 
 /** The operations that went through without a row of Medusa's. */

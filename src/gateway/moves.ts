@@ -21,6 +21,9 @@ export type RecordedMove = Readonly<{ id: string; amount: Money; created_at: Dat
 /** Medusa writes its capture or refund before it asks the provider: a younger one may still be on its way. */
 export const IN_FLIGHT_MS = 90_000;
 
+/** A move is looked at this long after it was asked for, when its row is old enough to be judged: the server may stop. */
+export const LOOK_AFTER_MS = IN_FLIGHT_MS + 5_000;
+
 /** Medusa's rows for which no call is known to have gone through. */
 export function withoutCall(
   rows: readonly RecordedMove[],
@@ -117,7 +120,7 @@ export async function closeLostMoves(
 ): Promise<readonly OperationRecord[]> {
   const { went_through, still_open, untraced } = explainLostMoves(operations, moved);
   for (const { id } of went_through) {
-    await journal.endOperation(id, { status: "succeeded", gateway_reference });
+    await journal.endOperation(id, { status: "succeeded", error_kind: "unknown", gateway_reference });
   }
   await endUntraced(journal, untraced);
   return still_open;

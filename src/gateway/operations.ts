@@ -17,9 +17,11 @@ export type OperationRecord = Readonly<{
   source_id: string | null;
   /** The payment the gateway answered about. */
   gateway_reference: string | null;
-  /** Why it failed or stayed unknown. */
+  /** Why it failed or stayed unknown; `unknown` of one that went through: its answer was lost, and it was found later. */
   error_kind: GatewayErrorKind | null;
   started_at: Date;
+  /** When its end was written down; null while nobody knows it. */
+  finished_at: Date | null;
 }>;
 
 export type OperationEnd = Readonly<{

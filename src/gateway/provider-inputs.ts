@@ -1,5 +1,7 @@
 import type { InitiatePaymentInput } from "@medusajs/framework/types";
+import { MedusaError } from "@medusajs/framework/utils";
 import type { Timeouts } from "./gateway-caller";
+import { LOST_CALL_GRACE_MS } from "./lost-calls";
 import type { PayingCustomer } from "./payment-gateway";
 
 /** The logged-in customer of a provider input, with the gateway's own id of them where one was made. */
@@ -13,9 +15,17 @@ export function customerIn(context: InitiatePaymentInput["context"]): PayingCust
     : undefined;
 }
 
-/** The timeouts an operator set among the provider's options. */
+/** The timeouts an operator set among the provider's options. Throws a `MedusaError` for one that cannot be kept. */
 export function timeoutsIn(options: Readonly<Record<string, unknown>>): Partial<Timeouts> {
   const { connect_timeout_ms, timeout_ms } = options;
+  for (const [name, value] of Object.entries({ connect_timeout_ms, timeout_ms })) {
+    if (typeof value === "number" && !(value > 0 && value < LOST_CALL_GRACE_MS)) {
+      throw new MedusaError(
+        MedusaError.Types.INVALID_ARGUMENT,
+        `${name} must be more than 0 and less than ${LOST_CALL_GRACE_MS} ms: a call is taken for lost after that.`,
+      );
+    }
+  }
   return {
     ...(typeof connect_timeout_ms === "number" && { connect_timeout_ms }),
     ...(typeof timeout_ms === "number" && { timeout_ms }),

@@ -158,6 +158,7 @@ export class MemoryJournal implements PaymentJournal {
       source_id: input.source_id ?? null,
       status: "started",
       started_at: new Date(),
+      finished_at: null,
       end: null,
       tries: (earlier?.tries ?? 0) + 1,
     };
@@ -169,7 +170,15 @@ export class MemoryJournal implements PaymentJournal {
     const operation = this.operations.get(id);
     if (operation) {
       const { status, gateway_reference = null, source_id = operation.source_id, error_kind = null } = end;
-      this.operations.set(id, { ...operation, status, gateway_reference, source_id, error_kind, end });
+      this.operations.set(id, {
+        ...operation,
+        status,
+        gateway_reference,
+        source_id,
+        error_kind,
+        finished_at: new Date(),
+        end,
+      });
     }
   }
 
@@ -178,6 +187,9 @@ export class MemoryJournal implements PaymentJournal {
       (operation) => operation.attempt_id === attempt_id && kinds.includes(operation.kind),
     );
   }
+
+  /** No reconciler runs here. */
+  async lookWithin(): Promise<void> {}
 
   observe(event: GatewayCallObserved): void {
     this.calls.push(event);

@@ -159,6 +159,10 @@ export default class TenderModuleService
     this.telemetry.observeCall(event);
   }
 
+  lookWithin(attempt_id: string, within_ms: number): Promise<void> {
+    return this.queue.hasten(attempt_id, within_ms);
+  }
+
   openFinding(finding: NewFinding): Promise<void> {
     return this.findings.open(finding);
   }

@@ -72,7 +72,11 @@ function pausesOf(
     case "released":
       return [release_after_ms, ...RECHECK_MS];
     case "declined":
-      return mayBePaid(followed) ? RECHECK_MS : [];
+      if (order_id !== null) {
+        return [];
+      }
+      // The shopper may have paid with another card in the gateway's own form, and the news been lost.
+      return mayBePaid(followed) ? RECHECK_MS : [abandoned_after_ms, ...RECHECK_MS];
     case "canceled":
       // Whether its order was canceled too; the server may have died before it looked.
       return order_id === null ? [] : [MINUTE_MS];

@@ -38,6 +38,20 @@ export async function reopenPayment(
   }
 }
 
+/**
+ * Sets the mark that a server which stopped after the last capture left out. For one who knows that none of Medusa's
+ * captures of the payment waits for its provider.
+ */
+export async function closePayment(container: MedusaContainer, payment_session_id: string): Promise<void> {
+  const payments = paymentModule(container);
+  for (const payment of await payments.listPayments({ payment_session_id }, { relations: ["captures"] })) {
+    const { id, captured_at, canceled_at } = payment;
+    if (!captured_at && !canceled_at && isCapturedInFull(payment)) {
+      await payments.updatePayment({ id, captured_at: new Date() } as UpdatePaymentDTO);
+    }
+  }
+}
+
 /** As Medusa compares them: fractions of the smallest unit stay out. */
 function isCapturedInFull({ captures, currency_code, raw_amount, amount }: PaymentDTO): boolean {
   const minorOf = (decimal: BigNumberInput) => moneyFromDecimal(decimal, currency_code).amount_minor;

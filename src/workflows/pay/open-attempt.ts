@@ -1,6 +1,6 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, generateEntityId } from "@medusajs/framework/utils";
-import { permitsFallback, type AttemptRecord } from "../../gateway";
+import { OPEN_STATUSES, permitsFallback, type AttemptRecord } from "../../gateway";
 import { parseOptionId } from "../../services";
 import { loadPayingCustomer } from "./account-holder";
 import { tenderModule, type PayableCart } from "../medusa/load-cart";
@@ -20,6 +20,8 @@ export type OpenAttemptInput = Readonly<{
   return_url: string;
   locale: string;
   fallback_of?: string;
+  /** Unpaid attempts whose claims the caller holds; none of them stays open. */
+  leaving?: readonly AttemptRecord[];
 }>;
 
 /**
@@ -34,6 +36,7 @@ export async function openAttempt(
   const tender = tenderModule(container);
   const payment_collection_id = await ensurePaymentCollection(container, input.cart);
   await closeSessions(container, payment_collection_id);
+  await Promise.all((input.leaving ?? []).map(({ id }) => leave(container, id)));
   let { fallback_of } = input;
   for (const provider_id of input.provider_ids) {
     const attempt_id = generateEntityId(undefined, "payatt");
@@ -57,6 +60,18 @@ export async function openAttempt(
     }
   }
   throw unreachable();
+}
+
+/**
+ * Closing its session releases an attempt, unless the server stopped before Medusa had written into the session which
+ * attempt it is for.
+ */
+async function leave(container: MedusaContainer, id: string): Promise<void> {
+  const tender = tenderModule(container);
+  const attempt = await tender.findAttempt({ id });
+  if (attempt && OPEN_STATUSES.includes(attempt.status)) {
+    await tender.changeAttempt(id, attempt.gateway_reference ? "released" : "canceled");
+  }
 }
 
 type Opening = OpenAttemptInput &

@@ -74,7 +74,7 @@ async function startAlone(container: MedusaContainer, input: StartAttemptInput):
   const provider_ids = await routeOption(container, cart, input, attempts);
   const unpaid = others.filter(({ status }) => OPEN_STATUSES.includes(status));
   const attempt = await holdingUnpaid(container, unpaid, () =>
-    openAttempt(container, { ...input, cart, provider_ids }),
+    openAttempt(container, { ...input, cart, provider_ids, leaving: unpaid }),
   );
   void voidLeftBehind(container, attempt);
   return attempt;

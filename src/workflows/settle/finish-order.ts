@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { sameMoney, type AttemptRecord } from "../../gateway";
 import { withCartLock } from "../medusa/cart-lock";
+import { endMoves } from "../medusa/end-moves";
 import { hasSession } from "./ensure-session";
 import { findOrder, findPaidOrder } from "../medusa/find-order";
 import { loadCart, tenderModule } from "../medusa/load-cart";
@@ -68,46 +69,6 @@ export async function recordPayment(
 ): Promise<void> {
   if (payment_session_id) {
     await paymentModule(container).authorizePaymentSession(payment_session_id, {});
-    await countCaptures(container, order_id, payment_session_id);
+    await endMoves(container, order_id, payment_session_id);
   }
 }
-
-/** Medusa counts what came with the authorization right after it recorded it; a server may stop in between. */
-export async function countCaptures(
-  container: MedusaContainer,
-  order_id: string,
-  payment_session_id: string,
-): Promise<void> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY);
-  const { data } = await query.graph({
-    entity: "payment",
-    fields: ["currency_code", "captures.id", "captures.amount", "captures.raw_amount"],
-    filters: { payment_session_id },
-  });
-  const captures = (data as unknown as PaymentRow[]).flatMap(({ currency_code, captures: rows }) =>
-    (rows ?? []).map((row) => ({ ...row, currency_code })),
-  );
-  if (captures.length === 0) {
-    return;
-  }
-  const orders = container.resolve(Modules.ORDER);
-  const counted = await orders.listOrderTransactions({ order_id }, { select: ["id", "reference_id"] });
-  const known = new Set(counted.map(({ reference_id }) => reference_id));
-  const missing = captures.filter(({ id }) => !known.has(id));
-  if (missing.length > 0) {
-    await orders.addOrderTransactions(
-      missing.map(({ id, amount, raw_amount, currency_code }) => ({
-        order_id,
-        amount: raw_amount ?? amount,
-        currency_code,
-        reference: "capture",
-        reference_id: id,
-      })),
-    );
-  }
-}
-
-type PaymentRow = Readonly<{
-  currency_code: string;
-  captures?: readonly { id: string; amount: number; raw_amount?: never }[] | null;
-}>;

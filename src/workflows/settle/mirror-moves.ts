@@ -21,11 +21,12 @@ import {
   type MoneyMove,
   type RecordedMove,
 } from "../../gateway/moves";
+import { endMoves } from "../medusa/end-moves";
 import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { tenderModule } from "../medusa/load-cart";
 import { findPayment } from "../medusa/payment-record";
 import { paymentModule } from "../medusa/payment-session";
-import { reopenPayment } from "../medusa/reopen-payment";
+import { closePayment, reopenPayment } from "../medusa/reopen-payment";
 
 /** Medusa's own workflow for each move, and how it says who made it. Each adds the order's transaction too. */
 const RECORD = {
@@ -33,52 +34,92 @@ const RECORD = {
   refund: { workflow_id: refundPaymentWorkflowId, maker: "created_by" },
 } as const satisfies Record<MoneyMove, { workflow_id: string; maker: string }>;
 
+/** Medusa's rows of one kind beside what the gateway moved. */
+type Side = Readonly<{
+  kind: MoneyMove;
+  rows: readonly RecordedMove[];
+  /** Rows for which no call is known to have gone through. */
+  unmade: readonly RecordedMove[];
+  /** What the gateway moved beyond the rows; less than nothing where it moved less. */
+  missing: Money;
+}>;
+
 /**
  * Brings Medusa's captures and refunds to what the gateway moved: what was moved in its dashboard, or by a call whose
- * answer was lost, is put on record once and without another call to the gateway; a row that a crash left behind
- * although nothing was moved is taken away. What Medusa refuses to record becomes a finding.
+ * answer was lost, is put on record once and without another call to the gateway; what Medusa does after a call, and a
+ * crash left out, is made up for; a row that a crash left behind although nothing was moved is taken away. What Medusa
+ * refuses to record becomes a finding.
+ *
+ * @param read_at nothing that was done since is in the snapshot
  */
 export async function mirrorMoves(
   container: MedusaContainer,
   gateway: GatewayPaymentProvider,
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
+  read_at: Date,
 ): Promise<void> {
-  let agreeing = 0;
+  const { queue } = tenderModule(container);
+  const sides: Side[] = [];
   for (const kind of MONEY_MOVES) {
     const rows = await gateway.money.recordedMoves(kind, attempt);
     if (!rows) {
-      continue;
+      return;
+    }
+    const operations = await tenderModule(container).listOperations(attempt.id, [kind]);
+    if (operations.some(({ status, started_at }) => status === "succeeded" && started_at >= read_at)) {
+      return queue.hasten(attempt.id, IN_FLIGHT_MS);
     }
     const moved = MOVED[kind](snapshot);
-    const recorded = recordedSum(rows, moved.currency);
-    const missing = subtractMoney(moved, recorded);
-    if (kind === "capture" && recorded.amount_minor < attempt.amount.amount_minor) {
-      await (attempt.payment_session_id &&
-        reopenPayment(container, { payment_session_id: attempt.payment_session_id }));
-    }
+    const missing = subtractMoney(moved, recordedSum(rows, moved.currency));
+    sides.push({ kind, rows, missing, unmade: withoutCall(rows, operations) });
+  }
+  await endRecorded(container, attempt, sides);
+  for (const { kind, unmade, missing } of sides) {
     if (missing.amount_minor === 0n) {
-      agreeing += 1;
       continue;
     }
-    const unmade = withoutCall(rows, await tenderModule(container).listOperations(attempt.id, [kind]));
     if (unmade.some(isInFlight)) {
-      await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
+      await queue.hasten(attempt.id, IN_FLIGHT_MS);
     } else if (missing.amount_minor > 0n) {
       await record(container, kind, attempt, missing);
     } else {
-      await removeUnmade(container, kind, attempt, unmade, {
-        ...missing,
-        amount_minor: -missing.amount_minor,
-      });
+      const surplus = { ...missing, amount_minor: -missing.amount_minor };
+      await removeUnmade(container, kind, attempt, unmade, surplus);
     }
   }
-  if (agreeing === MONEY_MOVES.length) {
+  if (sides.every(({ missing }) => missing.amount_minor === 0n)) {
     await tenderModule(container).closeFinding(
       "ledger_difference",
       attempt.id,
       "Medusa's record and the gateway agree.",
     );
+  }
+}
+
+/** Ends in Medusa what stands for money that was moved, once Medusa cannot be at it itself any more. */
+async function endRecorded(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  sides: readonly Side[],
+): Promise<void> {
+  const { order_id, payment_session_id, amount } = attempt;
+  if (!order_id || !payment_session_id) {
+    return;
+  }
+  const over = sides.flatMap(({ rows, unmade, missing }) =>
+    rows.filter((row) => !isInFlight(row) && (missing.amount_minor === 0n || !unmade.includes(row))),
+  );
+  const ids = new Set(over.map(({ id }) => id));
+  const left = await endMoves(container, order_id, payment_session_id, (id) => ids.has(id));
+  if (sides.some(({ rows }) => rows.some((row) => isInFlight(row) && left.includes(row.id)))) {
+    await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
+  }
+  const captures = sides.find(({ kind }) => kind === "capture")?.rows ?? [];
+  if (recordedSum(captures, amount.currency).amount_minor < amount.amount_minor) {
+    await reopenPayment(container, { payment_session_id });
+  } else if (captures.every(({ id }) => ids.has(id))) {
+    await closePayment(container, payment_session_id);
   }
 }
 

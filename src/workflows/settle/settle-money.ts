@@ -10,9 +10,10 @@ import {
   type PaymentSnapshot,
 } from "../../gateway";
 import { succeededSum } from "../../gateway/moves";
+import { endMoves } from "../medusa/end-moves";
 import { findCartOf, findOrderOf } from "../medusa/find-attempt-cart";
 import { findPaidOrder } from "../medusa/find-order";
-import { countCaptures, recordPayment } from "./finish-order";
+import { recordPayment } from "./finish-order";
 import { isAbandoned } from "./is-abandoned";
 import { tenderModule } from "../medusa/load-cart";
 import { giveUpUnlessOrdered, returnMoney } from "./return-money";
@@ -49,7 +50,7 @@ export async function settleMoney(
   const order_id = await findPaidOrder(container, cart_id, attempt);
   if (order_id) {
     // Placed through Medusa's own route, or by a server that died right after.
-    await (attempt.payment_session_id && countCaptures(container, order_id, attempt.payment_session_id));
+    await (attempt.payment_session_id && endMoves(container, order_id, attempt.payment_session_id));
     await tenderModule(container).annotateAttempt(attempt.id, { order_id });
     return;
   }

@@ -92,7 +92,7 @@ async function settleOwn(
   if (snapshot) {
     await watchMoney(container, gateway, attempt, snapshot, settled.read_at);
     if (attempt.order_id) {
-      await mirrorMoves(container, gateway, attempt, snapshot);
+      await mirrorMoves(container, gateway, attempt, snapshot, settled.read_at);
       await settleCanceledOrder(container, gateway, attempt, snapshot);
     }
   }

@@ -1,9 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { AttemptRecord } from "../../gateway";
+import { OPEN_STATUSES, type AttemptRecord } from "../../gateway";
 import { tenderModule } from "../medusa/load-cart";
 import { findProvider } from "../medusa/payment-providers";
 import { returnReleased } from "../settle/return-money";
 import { settleAttempt } from "../settle/settle";
+
+/** True for an attempt that a shopper may leave unpaid: one refused may be paid with another card meanwhile. */
+export function canBeAbandoned({ status, order_id }: AttemptRecord): boolean {
+  return order_id === null && (OPEN_STATUSES.includes(status) || status === "declined");
+}
 
 /**
  * Ends an attempt that its shopper left: what is not paid is canceled at the gateway, so that nobody can pay it any
@@ -18,8 +23,7 @@ export async function abandonAttempt(container: MedusaContainer, attempt: Attemp
   }
   await settleAttempt(container, attempt.id);
   await provider.attempts.claims.ifFree(attempt.id, async (current) => {
-    const { status } = current;
-    if (status === "created" || status === "ready" || status === "action_required") {
+    if (canBeAbandoned(current)) {
       const released = await tender.changeAttempt(attempt.id, "released");
       await (released && returnReleased(container, released));
     }

@@ -9,7 +9,7 @@ import {
   type AttemptStatus,
 } from "../../gateway";
 import type { DueAttempt } from "../../modules/tender/stores/attempt-queue";
-import { abandonAttempt } from "./abandon-attempt";
+import { abandonAttempt, canBeAbandoned } from "./abandon-attempt";
 import { isAbandoned } from "../settle/is-abandoned";
 import { tenderModule } from "../medusa/load-cart";
 import { reportUnreturned, returnReleased } from "../settle/return-money";
@@ -114,7 +114,7 @@ async function checkAttempts(container: MedusaContainer, tally: Tally, until: nu
 async function followUp(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
   if (attempt.status === "released") {
     await returnReleased(container, attempt);
-  } else if (OPEN_STATUSES.includes(attempt.status) && isAbandoned(container, attempt)) {
+  } else if (canBeAbandoned(attempt) && isAbandoned(container, attempt)) {
     await abandonAttempt(container, attempt);
   } else {
     await settleAttempt(container, attempt.id);

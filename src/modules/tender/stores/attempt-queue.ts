@@ -25,7 +25,10 @@ export class AttemptQueue {
     private readonly options: ScheduleOptions,
   ) {}
 
-  /** The columns that go with a change of status: the schedule begins anew. */
+  /**
+   * The columns that go with a change of status: the schedule begins anew. A look that an order's payment waits for
+   * already stays: a move that was asked for is looked at whatever it changed.
+   */
   restart(
     status: AttemptStatus,
     decline: AttemptRecord["decline"] = null,
@@ -35,10 +38,11 @@ export class AttemptQueue {
       nextCheck({ status, order_id, decline, authorization_expires_at: null }, 0, now, this.options);
     return {
       checks: 0,
-      next_check_at: this.knex.raw("CASE WHEN order_id IS NULL THEN ?::timestamptz ELSE ?::timestamptz END", [
-        first(null),
-        first("ordered"),
-      ]),
+      next_check_at: this.knex.raw(
+        `CASE WHEN order_id IS NULL THEN ?::timestamptz
+           ELSE LEAST(?::timestamptz, next_check_at) END`,
+        [first(null), first("ordered")],
+      ),
     };
   }
 

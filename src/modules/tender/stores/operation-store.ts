@@ -34,6 +34,7 @@ type OperationRow = {
   error_kind: GatewayErrorKind | null;
   tries: number;
   started_at: Date;
+  finished_at: Date | null;
 };
 
 const OPEN: readonly OperationStatus[] = ["started", "unknown"];
@@ -149,5 +150,6 @@ function toRecord(row: OperationRow): OperationRecord {
     gateway_reference: row.gateway_reference,
     error_kind: row.error_kind,
     started_at: row.started_at,
+    finished_at: row.finished_at,
   };
 }

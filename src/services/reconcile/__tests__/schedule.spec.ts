@@ -35,7 +35,8 @@ describe("when the reconciler looks at an attempt", () => {
     for (const recovery of [null, "reconcile"]) {
       expect(looks(attempt({ status: "declined", decline, recovery }))).toEqual(RECHECK_MS);
     }
-    expect(looks(attempt({ status: "declined", decline, recovery: "choose_another_method" }))).toEqual([]);
+    const answered = attempt({ status: "declined", decline, recovery: "choose_another_method" });
+    expect(looks(answered)).toEqual([OPTIONS.abandoned_after_ms, ...RECHECK_MS]);
   });
 
   it("widens from a minute to days for what is unfinished, and ends", () => {
@@ -45,10 +46,15 @@ describe("when the reconciler looks at an attempt", () => {
     }
   });
 
-  it("is never for what is refused, failed or canceled", () => {
-    for (const status of ["declined", "failed", "canceled"] as const) {
+  it("is never for what failed or is canceled", () => {
+    for (const status of ["failed", "canceled"] as const) {
       expect(looks(attempt({ status }))).toEqual([]);
     }
+  });
+
+  it("is for what was refused once its shopper has left, who may have paid with another card", () => {
+    expect(looks(attempt({ status: "declined" }))).toEqual([OPTIONS.abandoned_after_ms, ...RECHECK_MS]);
+    expect(looks(attempt({ status: "declined", order_id: "order_1" }))).toEqual([]);
   });
 
   it("is once for a canceled payment of an order, which may stand unpaid", () => {

@@ -1,0 +1,151 @@
+import type { BigNumberInput, Logger, MedusaContainer } from "@medusajs/framework/types";
+import {
+  ContainerRegistrationKeys,
+  MathBN,
+  Modules,
+  PaymentCollectionStatus,
+} from "@medusajs/framework/utils";
+import { runCoreWorkflow } from "./core-workflow";
+import { paymentModule } from "./payment-session";
+
+type MoveRow = Readonly<{ id: string; amount: BigNumberInput; raw_amount?: BigNumberInput }>;
+
+type PaymentRow = Readonly<{
+  currency_code: string;
+  payment_collection_id: string;
+  captures: readonly MoveRow[] | null;
+  refunds: readonly MoveRow[] | null;
+}>;
+
+/** Medusa's workflow for a refund's credit line, which it does not export. */
+const REFUND_CREDIT_LINES = "create-order-refund-credit-lines";
+
+const MOVE_FIELDS = ["captures", "refunds"].flatMap((moves) =>
+  ["id", "amount", "raw_amount"].map((field) => `${moves}.${field}`),
+);
+
+/**
+ * Ends what Medusa does after each capture and refund, and what a server that stopped in between left out: the order's
+ * transaction of the row's own amount, the credit line of a refund that the order did not owe, the sums of the payment
+ * collection. Without the transaction Medusa's next move would count this one with that one's amount. May be repeated.
+ *
+ * @param is_over says of one of Medusa's rows, by its id, that its money was moved and Medusa is not at it any more
+ * @returns the ids of the rows that are not counted yet
+ */
+export async function endMoves(
+  container: MedusaContainer,
+  order_id: string,
+  payment_session_id: string,
+  is_over: (row_id: string) => boolean = () => true,
+): Promise<readonly string[]> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "payment",
+    fields: ["currency_code", "payment_collection_id", ...MOVE_FIELDS],
+    filters: { payment_session_id },
+  });
+  const left: string[] = [];
+  for (const { currency_code, payment_collection_id, captures, refunds } of data as unknown as PaymentRow[]) {
+    const counted = await countedIn(container, order_id);
+    const uncounted = (rows: readonly MoveRow[] | null) => (rows ?? []).filter(({ id }) => !counted.has(id));
+    const [taken, given] = [uncounted(captures), uncounted(refunds)];
+    for (const row of taken.filter(({ id }) => is_over(id))) {
+      await count(container, { order_id, currency_code, reference: "capture", row, amount: exact(row) });
+    }
+    for (const row of given.filter(({ id }) => is_over(id))) {
+      await creditRefund(container, order_id, exact(row));
+      const amount = MathBN.mult(exact(row), -1);
+      await count(container, { order_id, currency_code, reference: "refund", row, amount });
+    }
+    const rows = [...(captures ?? []), ...(refunds ?? [])];
+    if (rows.length > 0 && rows.every(({ id }) => is_over(id))) {
+      await addUp(container, payment_collection_id);
+    }
+    left.push(...[...taken, ...given].flatMap(({ id }) => (is_over(id) ? [] : [id])));
+  }
+  return left;
+}
+
+async function countedIn(container: MedusaContainer, order_id: string): Promise<ReadonlySet<string>> {
+  const orders = container.resolve(Modules.ORDER);
+  const counted = await orders.listOrderTransactions({ order_id }, { select: ["id", "reference_id"] });
+  return new Set(counted.flatMap(({ reference_id }) => (reference_id ? [reference_id] : [])));
+}
+
+async function count(
+  container: MedusaContainer,
+  move: Readonly<{
+    order_id: string;
+    currency_code: string;
+    reference: "capture" | "refund";
+    row: MoveRow;
+    amount: BigNumberInput;
+  }>,
+): Promise<void> {
+  const { order_id, currency_code, reference, row, amount } = move;
+  await container
+    .resolve(Modules.ORDER)
+    .addOrderTransactions([{ order_id, amount, currency_code, reference, reference_id: row.id }]);
+}
+
+/**
+ * As Medusa's refund does: what the order did not owe its payer lowers what the payer owes. Before the refund is counted,
+ * since it then is owed: a server that stops in between does not lower it twice.
+ */
+async function creditRefund(
+  container: MedusaContainer,
+  order_id: string,
+  amount: BigNumberInput,
+): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({ entity: "order", fields: ["summary"], filters: { id: order_id } });
+  const { summary } = data[0] as unknown as {
+    summary?: { pending_difference?: BigNumberInput; raw_pending_difference?: BigNumberInput };
+  };
+  const difference = summary?.raw_pending_difference ?? summary?.pending_difference ?? 0;
+  const owed = MathBN.lt(difference, 0) ? MathBN.mult(difference, -1) : MathBN.convert(0);
+  if (MathBN.lte(amount, owed)) {
+    return;
+  }
+  const failure = await runCoreWorkflow(container, REFUND_CREDIT_LINES, {
+    order_id,
+    amount: MathBN.sub(amount, owed),
+  });
+  if (failure) {
+    const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+    logger.warn(`Order ${order_id} got no credit line for a refund of ${amount}: ${failure.message}`);
+  }
+}
+
+/** Medusa adds up all rows too, those included whose provider has not answered yet. */
+async function addUp(container: MedusaContainer, id: string): Promise<void> {
+  const payments = paymentModule(container);
+  const collection = await payments.retrievePaymentCollection(id, {
+    relations: ["payments.captures", "payments.refunds"],
+  });
+  const rows = collection.payments ?? [];
+  const captured_amount = sumOf(rows.flatMap(({ captures }) => captures ?? []));
+  const refunded_amount = sumOf(rows.flatMap(({ refunds }) => refunds ?? []));
+  const is_complete = MathBN.gte(captured_amount, exact(collection as MoveRow));
+  const agrees =
+    MathBN.eq(captured_amount, collection.captured_amount ?? 0) &&
+    MathBN.eq(refunded_amount, collection.refunded_amount ?? 0) &&
+    (!is_complete || collection.status === PaymentCollectionStatus.COMPLETED);
+  if (agrees) {
+    return;
+  }
+  await payments.updatePaymentCollections(id, {
+    captured_amount,
+    refunded_amount,
+    ...(is_complete && { status: PaymentCollectionStatus.COMPLETED, completed_at: new Date() }),
+  } as never);
+}
+
+function sumOf(rows: readonly MoveRow[]) {
+  return rows.reduce((sum, row) => MathBN.add(sum, exact(row)), MathBN.convert(0));
+}
+
+/** `amount` went through a float. */
+function exact({ amount, raw_amount }: Pick<MoveRow, "amount" | "raw_amount">): BigNumberInput {
+  return raw_amount ?? amount;
+}
