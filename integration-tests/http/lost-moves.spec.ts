@@ -242,7 +242,7 @@ withRunningStore((running) => {
         context: { idempotency_key: row!.id },
       });
       await age(running, 120_000);
-      await settleAttempt(running.container(), attempt_id);
+      await Promise.all([1, 2, 3].map(() => settleAttempt(running.container(), attempt_id)));
       await settleAttempt(running.container(), attempt_id);
       expect(await transactions(lost.order_id)).toEqual([
         ["capture", 69.8],

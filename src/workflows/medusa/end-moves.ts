@@ -1,4 +1,4 @@
-import type { BigNumberInput, Logger, MedusaContainer } from "@medusajs/framework/types";
+import type { BigNumberInput, ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
 import {
   ContainerRegistrationKeys,
   MathBN,
@@ -16,6 +16,9 @@ type PaymentRow = Readonly<{
   captures: readonly MoveRow[] | null;
   refunds: readonly MoveRow[] | null;
 }>;
+
+/** Counting is a few writes. */
+const LOCK_TIMEOUT_SECONDS = 5;
 
 /** Medusa's workflow for a refund's credit line, which it does not export. */
 const REFUND_CREDIT_LINES = "create-order-refund-credit-lines";
@@ -45,47 +48,74 @@ export async function endMoves(
     filters: { payment_session_id },
   });
   const left: string[] = [];
-  for (const { currency_code, payment_collection_id, captures, refunds } of data as unknown as PaymentRow[]) {
-    const counted = await countedIn(container, order_id);
-    const uncounted = (rows: readonly MoveRow[] | null) => (rows ?? []).filter(({ id }) => !counted.has(id));
-    const [taken, given] = [uncounted(captures), uncounted(refunds)];
-    for (const row of taken.filter(({ id }) => is_over(id))) {
-      await count(container, { order_id, currency_code, reference: "capture", row, amount: exact(row) });
+  for (const payment of data as unknown as PaymentRow[]) {
+    const moves = movesOf(payment);
+    const uncounted = await uncountedOf(container, order_id, moves);
+    if (uncounted.some(({ id }) => is_over(id))) {
+      await countAlone(
+        container,
+        order_id,
+        moves.filter(({ id }) => is_over(id)),
+      );
     }
-    for (const row of given.filter(({ id }) => is_over(id))) {
-      await creditRefund(container, order_id, exact(row));
-      const amount = MathBN.mult(exact(row), -1);
-      await count(container, { order_id, currency_code, reference: "refund", row, amount });
+    if (moves.length > 0 && moves.every(({ id }) => is_over(id))) {
+      await addUp(container, payment.payment_collection_id);
     }
-    const rows = [...(captures ?? []), ...(refunds ?? [])];
-    if (rows.length > 0 && rows.every(({ id }) => is_over(id))) {
-      await addUp(container, payment_collection_id);
-    }
-    left.push(...[...taken, ...given].flatMap(({ id }) => (is_over(id) ? [] : [id])));
+    left.push(...uncounted.flatMap(({ id }) => (is_over(id) ? [] : [id])));
   }
   return left;
 }
 
-async function countedIn(container: MedusaContainer, order_id: string): Promise<ReadonlySet<string>> {
-  const orders = container.resolve(Modules.ORDER);
-  const counted = await orders.listOrderTransactions({ order_id }, { select: ["id", "reference_id"] });
-  return new Set(counted.flatMap(({ reference_id }) => (reference_id ? [reference_id] : [])));
+type Move = Readonly<{
+  id: string;
+  reference: "capture" | "refund";
+  amount: BigNumberInput;
+  currency_code: string;
+}>;
+
+function movesOf({ currency_code, captures, refunds }: PaymentRow): Move[] {
+  const of = (reference: Move["reference"], rows: readonly MoveRow[] | null) =>
+    (rows ?? []).map((row) => ({ id: row.id, reference, amount: exact(row), currency_code }));
+  return [...of("capture", captures), ...of("refund", refunds)];
 }
 
-async function count(
+async function uncountedOf(
   container: MedusaContainer,
-  move: Readonly<{
-    order_id: string;
-    currency_code: string;
-    reference: "capture" | "refund";
-    row: MoveRow;
-    amount: BigNumberInput;
-  }>,
+  order_id: string,
+  moves: readonly Move[],
+): Promise<Move[]> {
+  const orders = container.resolve(Modules.ORDER);
+  const counted = await orders.listOrderTransactions({ order_id }, { select: ["id", "reference_id"] });
+  const ids = new Set(counted.map(({ reference_id }) => reference_id));
+  return moves.filter(({ id }) => !ids.has(id));
+}
+
+/** One at a time per order: a webhook and the reconciler may both have found the same. */
+async function countAlone(
+  container: MedusaContainer,
+  order_id: string,
+  moves: readonly Move[],
 ): Promise<void> {
-  const { order_id, currency_code, reference, row, amount } = move;
-  await container
-    .resolve(Modules.ORDER)
-    .addOrderTransactions([{ order_id, amount, currency_code, reference, reference_id: row.id }]);
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING);
+  await locking.execute(
+    [`tender-count:${order_id}`],
+    async () => {
+      for (const { id, reference, amount, currency_code } of await uncountedOf(container, order_id, moves)) {
+        const is_refund = reference === "refund";
+        await (is_refund && creditRefund(container, order_id, amount));
+        await container.resolve(Modules.ORDER).addOrderTransactions([
+          {
+            order_id,
+            amount: is_refund ? MathBN.mult(amount, -1) : amount,
+            currency_code,
+            reference,
+            reference_id: id,
+          },
+        ]);
+      }
+    },
+    { timeout: LOCK_TIMEOUT_SECONDS },
+  );
 }
 
 /**
