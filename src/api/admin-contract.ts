@@ -20,7 +20,7 @@ export type AdminPaymentOperation = Readonly<{
   /** Null for calls that carry no amount, such as a void. */
   amount: number | null;
   currency_code: string | null;
-  /** Why the call failed or has no outcome. The message is redacted. */
+  /** Why the call failed or has no outcome, or that its answer was lost and its end read later. The message is redacted. */
   error: Readonly<{ kind: GatewayErrorKind; message: string | null }> | null;
   started_at: string;
   finished_at: string | null;

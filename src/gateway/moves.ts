@@ -120,7 +120,12 @@ export async function closeLostMoves(
 ): Promise<readonly OperationRecord[]> {
   const { went_through, still_open, untraced } = explainLostMoves(operations, moved);
   for (const { id } of went_through) {
-    await journal.endOperation(id, { status: "succeeded", error_kind: "unknown", gateway_reference });
+    await journal.endOperation(id, {
+      status: "succeeded",
+      error_kind: "unknown",
+      error_message: "Its answer was lost; the gateway shows that it went through.",
+      gateway_reference,
+    });
   }
   await endUntraced(journal, untraced);
   return still_open;
