@@ -32,6 +32,7 @@ const stripe: PaymentProviderEntry[] = env.STRIPE_GATEWAY_API_KEY
           api_key: env.STRIPE_GATEWAY_API_KEY,
           publishable_key: env.STRIPE_GATEWAY_PUBLISHABLE_KEY,
           webhook_secret: env.STRIPE_GATEWAY_WEBHOOK_SECRET,
+          methods: env.STRIPE_GATEWAY_METHODS?.split(","),
           apple_pay_domain_association: env.STRIPE_GATEWAY_APPLE_PAY_DOMAIN_ASSOCIATION,
           api_url: env.STRIPE_GATEWAY_API_URL,
         },
@@ -45,7 +46,11 @@ const official_stripe: PaymentProviderEntry[] = env.STRIPE_PLUGIN_API_KEY
       {
         resolve: "@medusajs/medusa/payment-stripe",
         id: "stripe",
-        options: { apiKey: env.STRIPE_PLUGIN_API_KEY, webhookSecret: env.STRIPE_PLUGIN_WEBHOOK_SECRET },
+        options: {
+          apiKey: env.STRIPE_PLUGIN_API_KEY,
+          webhookSecret: env.STRIPE_PLUGIN_WEBHOOK_SECRET,
+          asyncPaymentMethodTypes: ["sepa_debit"],
+        },
       },
     ]
   : [];

@@ -18,8 +18,8 @@ export type Contestant = Readonly<{
   provider_id: string;
   api_key: string;
   webhook_secret: string;
-  /** The shopper chooses to pay by card. */
-  choose(shopper: Shopper): Promise<Answer>;
+  /** The shopper chooses to pay by card, or by another of Stripe's methods. */
+  choose(shopper: Shopper, method?: string): Promise<Answer>;
   /** The shopper presses "Pay" on a page as the plugin's documentation has it. */
   pay(shopper: Shopper, chosen: Answer, payment_method: string): Promise<Answer>;
 }>;
@@ -55,7 +55,7 @@ export class Arena {
       provider_id: "pp_stripe_main",
       api_key: "sk_test_of_tender",
       webhook_secret: "whsec_of_tender",
-      choose: (shopper) => shopper.start("pp_stripe_main:card"),
+      choose: (shopper, method = "card") => shopper.start(`pp_stripe_main:${method}`),
       pay: (shopper, chosen, payment_method) =>
         shopper.confirm(chosen.body.payment_attempt.id, { payment_method }),
     },
@@ -64,7 +64,12 @@ export class Arena {
       provider_id: "pp_stripe_stripe",
       api_key: "sk_test_of_the_official",
       webhook_secret: "whsec_of_the_official",
-      choose: (shopper) => openSession(shopper, "pp_stripe_stripe", { payment_method_types: ["card"] }),
+      choose: (shopper, method = "card") =>
+        openSession(shopper, "pp_stripe_stripe", {
+          payment_method_types: [method],
+          // What is no card cannot wait for its capture, and the plugin's one option is for all methods.
+          ...(method !== "card" && { capture_method: "automatic" }),
+        }),
       pay: async (shopper, _, payment_method) => {
         await this.confirmInPage(String((await sessionData(shopper)).id), payment_method);
         return shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
@@ -89,6 +94,7 @@ export class Arena {
       STRIPE_GATEWAY_API_KEY: ours.api_key,
       STRIPE_GATEWAY_WEBHOOK_SECRET: ours.webhook_secret,
       STRIPE_GATEWAY_API_URL: this.simulator.url,
+      STRIPE_GATEWAY_METHODS: "card,sepa_debit",
       STRIPE_PLUGIN_API_KEY: official.api_key,
       STRIPE_PLUGIN_WEBHOOK_SECRET: official.webhook_secret,
     };
@@ -115,16 +121,33 @@ export class Arena {
 
   /** As Stripe.js does it in the shopper's browser; what it is refused with the page shows, nobody else. */
   async confirmInPage(intent_id: string, payment_method: string): Promise<void> {
-    const { api_key } = this.contestants.find((one) =>
-      this.simulator.api.ledger(one.api_key).some(({ id }) => id === intent_id),
+    const contestant = this.contestants.find(({ api_key }) =>
+      this.simulator.api.ledger(api_key).some(({ id }) => id === intent_id),
     )!;
-    await new Stripe(api_key, this.simulator.sdk).paymentIntents
-      .confirm(intent_id, { payment_method })
+    await this.stripeJs(contestant)
+      .paymentIntents.confirm(intent_id, {
+        payment_method,
+        mandate_data: { customer_acceptance: { type: "offline" } },
+      })
       .catch((error: unknown) => {
         if (!(error instanceof Stripe.errors.StripeCardError)) {
           throw error;
         }
       });
+  }
+
+  /** A bank account, as Stripe.js makes a payment method of it. */
+  async bankAccount(contestant: Contestant): Promise<string> {
+    const { id } = await this.stripeJs(contestant).paymentMethods.create({
+      type: "sepa_debit",
+      sepa_debit: { iban: "DE89370400440532013000" },
+      billing_details: { name: "Ada", email: "ada@example.com" },
+    });
+    return id;
+  }
+
+  private stripeJs({ api_key }: Contestant): Stripe {
+    return new Stripe(api_key, this.simulator.sdk);
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { sessionData } from "./contestants";
-import { total, type Case } from "./stage";
+import { euros, paidOf, total, type Case } from "./stage";
 
 const DAY_MS = 86_400_000;
 
@@ -57,6 +57,28 @@ export const NEWS: readonly Case[] = [
       const { payment } = await stage.captured();
       stage.stripe.dashboard.refund(stage.booked().id, 2000);
       return stage.news(async () => `${total((await payment()).refunds)} on record`, "20.00 on record");
+    },
+  },
+  {
+    happens: "the bank pays the debit of an order",
+    good: "69.80 on record",
+    play: async (stage) => {
+      const { operator, order_id } = await stage.debit();
+      stage.stripe.settleDebit(stage.booked().id, "paid");
+      return stage.news(
+        async () => `${euros(await paidOf(operator, order_id))} on record`,
+        "69.80 on record",
+      );
+    },
+  },
+  {
+    happens: "the bank refuses the debit of an order",
+    source: "#16398",
+    good: "the operator is told",
+    play: async (stage) => {
+      await stage.debit();
+      stage.stripe.settleDebit(stage.booked().id, "failed");
+      return stage.news(() => stage.toldOperator(), "the operator is told");
     },
   },
   ...(

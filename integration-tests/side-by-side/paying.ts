@@ -1,5 +1,5 @@
 import { openSession, sessionData } from "./contestants";
-import { euros, type Case } from "./stage";
+import { euros, paidOf, type Case } from "./stage";
 
 /** From the choice of the card to the order. */
 export const PAYING: readonly Case[] = [
@@ -75,6 +75,15 @@ export const PAYING: readonly Case[] = [
       const data = await sessionData(shopper);
       const whole = ["amount_received", "capture_method", "metadata"].some((field) => field in data);
       return whole ? `all of its ${Object.keys(data).length} fields` : "its id and client secret";
+    },
+  },
+  {
+    happens: "a bank debit, which the bank answers in days",
+    source: "#13837",
+    good: "an order, and 0.00 on record",
+    play: async (stage) => {
+      const { operator, order_id } = await stage.debit();
+      return `an order, and ${euros(await paidOf(operator, order_id))} on record`;
     },
   },
   {

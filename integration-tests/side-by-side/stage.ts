@@ -38,15 +38,26 @@ export class Stage {
   }
 
   async order(payment_method = "pm_card_visa") {
+    const placed = await this.placed("card", payment_method);
+    const payment = async () =>
+      (await placed.operator.order(placed.order_id)).payment_collections[0].payments[0];
+    return { ...placed, payment, payment_id: (await payment()).id as string };
+  }
+
+  /** An order by bank debit, which the bank has not answered. */
+  async debit() {
+    return this.placed("sepa_debit", await this.arena.bankAccount(this.contestant));
+  }
+
+  private async placed(method: string, payment_method: string) {
     const shopper = await this.running.shopper();
-    const answer = await this.contestant.pay(shopper, await this.contestant.choose(shopper), payment_method);
+    const chosen = await this.contestant.choose(shopper, method);
+    const answer = await this.contestant.pay(shopper, chosen, payment_method);
     if (answer.body.type !== "order") {
       throw new Error(`No order: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
     const operator = await Operator.logIn(this.running.base_url());
-    const order_id: string = answer.body.order.id;
-    const payment = async () => (await operator.order(order_id)).payment_collections[0].payments[0];
-    return { operator, order_id, payment, payment_id: (await payment()).id as string };
+    return { operator, order_id: answer.body.order.id as string };
   }
 
   async captured(payment_method?: string) {
@@ -70,6 +81,10 @@ export class Stage {
     return (await openFindings(this.running.container())).length > 0 ? "the operator is told" : "nothing";
   }
 }
+
+/** What Medusa counts as paid of an order, in cents. */
+export const paidOf = async (operator: Operator, order_id: string) =>
+  moneyFromDecimal((await operator.order(order_id)).summary.paid_total, "EUR").amount_minor;
 
 /** Cents in a table's words. */
 export const euros = (minor: number | bigint) => moneyToDecimal(money(BigInt(minor), "EUR"));

@@ -3,7 +3,7 @@ import { Operator } from "./operator";
 import type { Running } from "./suite";
 
 export const STRIPE = "pp_stripe_main";
-const API_KEY = "sk_test_of_the_store";
+export const API_KEY = "sk_test_of_the_store";
 const WEBHOOK_SECRET = "whsec_of_the_store";
 
 /** A store's account at Stripe: the simulator behind the real gateway, and what medusa-config.ts reads of it. */

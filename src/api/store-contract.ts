@@ -16,7 +16,13 @@ export const NextActionSchema = z
       url: z.string(),
       reason: z.enum(["three_d_secure", "bank_page"]),
     }),
-    z.object({ type: z.literal("wait") }),
+    z.object({
+      type: z.literal("wait"),
+      settles_later: z
+        .literal(true)
+        .optional()
+        .describe("The outcome comes in days (a bank debit); the order is placed before."),
+    }),
   ])
   .describe("What the shopper has to do next.");
 

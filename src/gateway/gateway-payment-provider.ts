@@ -50,7 +50,7 @@ import {
   tenderContextIn,
   type SessionData,
 } from "./session-data";
-import { refusalFor, SESSION_STATUS } from "./session-answers";
+import { refusalFor, sessionStatusOf } from "./session-answers";
 import type { GatewayCallObserved } from "./telemetry";
 
 type Options = Record<string, unknown>;
@@ -172,7 +172,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   override async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
     const attempt = await this.attemptFor(input);
     const updated = await this.attempts.reprice(attempt, this.acceptable(input.amount, input.currency_code));
-    return { data: this.dataOf(updated), status: SESSION_STATUS[updated.status] };
+    return { data: this.dataOf(updated), status: sessionStatusOf(updated) };
   }
 
   /** Called by Medusa's complete. */
@@ -186,7 +186,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     if (refusal) {
       throw refusal;
     }
-    return { data: this.dataOf(attempt), status: SESSION_STATUS[attempt.status] };
+    return { data: this.dataOf(attempt), status: sessionStatusOf(attempt) };
   }
 
   /** The attempt after asking for its money. What the gateway could not do is a refusal Medusa can tell. */
@@ -239,7 +239,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
 
   override async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
     const attempt = await this.attempts.refresh(await this.attemptFor(input));
-    return { data: this.dataOf(attempt), status: SESSION_STATUS[attempt.status] };
+    return { data: this.dataOf(attempt), status: sessionStatusOf(attempt) };
   }
 
   override async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {

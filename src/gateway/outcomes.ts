@@ -7,8 +7,11 @@ export type NextAction =
   | Readonly<{ type: "confirm" }>
   /** Go to `url` (3-D Secure, a bank's page) and send `confirm` after coming back. */
   | Readonly<{ type: "redirect"; url: string; reason: "three_d_secure" | "bank_page" }>
-  /** Wait: news comes by itself. */
-  | Readonly<{ type: "wait" }>;
+  /**
+   * Wait: news comes by itself. `settles_later`: in days, as with a bank debit; the order is placed now, and is paid or
+   * stays unpaid then.
+   */
+  | Readonly<{ type: "wait"; settles_later?: true }>;
 
 /** Where a payment stands at the gateway, in the contract's words. */
 export type SnapshotStatus =

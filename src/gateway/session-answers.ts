@@ -2,8 +2,20 @@ import { MedusaError, PaymentSessionStatus } from "@medusajs/framework/utils";
 import type { AttemptStatus } from "./attempt-states";
 import type { AttemptRecord } from "./journal";
 
-/** Medusa's word for each state of an attempt. */
-export const SESSION_STATUS: Readonly<Record<AttemptStatus, PaymentSessionStatus>> = {
+/** True for an attempt whose outcome comes in days only, so that its order is placed before. */
+export function settlesLater({
+  status,
+  next_action,
+}: Pick<AttemptRecord, "status" | "next_action">): boolean {
+  return status === "pending" && next_action?.type === "wait" && next_action.settles_later === true;
+}
+
+/** Medusa's word for where an attempt stands. */
+export function sessionStatusOf(attempt: AttemptRecord): PaymentSessionStatus {
+  return settlesLater(attempt) ? PaymentSessionStatus.PENDING_AUTHORIZATION : SESSION_STATUS[attempt.status];
+}
+
+const SESSION_STATUS: Readonly<Record<AttemptStatus, PaymentSessionStatus>> = {
   created: PaymentSessionStatus.PENDING,
   ready: PaymentSessionStatus.PENDING,
   action_required: PaymentSessionStatus.REQUIRES_MORE,
@@ -19,10 +31,14 @@ export const SESSION_STATUS: Readonly<Record<AttemptStatus, PaymentSessionStatus
 
 /**
  * What Medusa's complete is told of an attempt that is not approved: thrown, never returned, since a returned `error`
- * blocks the session for good and tells the shopper nothing. Undefined for an approved one.
+ * blocks the session for good and tells the shopper nothing. Undefined for one that may have its order.
  */
-export function refusalFor({ status, decline }: AttemptRecord): MedusaError | undefined {
+export function refusalFor(attempt: AttemptRecord): MedusaError | undefined {
   const { PAYMENT_AUTHORIZATION_ERROR, PAYMENT_REQUIRES_MORE_ERROR } = MedusaError.Types;
+  if (settlesLater(attempt)) {
+    return undefined;
+  }
+  const { status, decline } = attempt;
   switch (status) {
     case "authorized":
     case "captured":

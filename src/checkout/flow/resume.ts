@@ -19,7 +19,7 @@ export function entryFor(attempt: PaymentAttemptView | null, returned: boolean, 
       return { go: canAct ? "act" : "watch", attempt };
     case "pending":
     case "unknown":
-      return { go: "watch", attempt };
+      return { go: settlesLater(attempt) ? "confirm" : "watch", attempt };
     case "authorized":
     case "captured":
       return { go: "confirm", attempt };
@@ -33,6 +33,11 @@ export function entryFor(attempt: PaymentAttemptView | null, returned: boolean, 
     case "canceled":
       return { go: "choose" };
   }
+}
+
+/** The outcome comes in days: confirming gives the order meanwhile. */
+export function settlesLater({ next_action }: PaymentAttemptView): boolean {
+  return next_action?.type === "wait" && next_action.settles_later === true;
 }
 
 /** The address of the bank's page, or null when there is none that a browser may be sent to. */

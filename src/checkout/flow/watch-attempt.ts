@@ -1,5 +1,6 @@
 import type { PaymentAttemptView } from "../client";
 import { pollUntil } from "./poll";
+import { settlesLater } from "./resume";
 
 /** Statuses in which a confirmation with new data may still be sent to the same attempt. */
 export const OPEN_STATUSES: readonly PaymentAttemptView["status"][] = ["created", "ready"];
@@ -39,6 +40,9 @@ export function watchAttempt({ look, isWanted, onPending, onSettled }: Watch): (
 }
 
 /** "wait" is said of an attempt whose confirmation is still being worked on, whatever its status. */
-function isWaiting({ status, next_action }: PaymentAttemptView): boolean {
-  return status === "pending" || status === "unknown" || next_action?.type === "wait";
+function isWaiting(attempt: PaymentAttemptView): boolean {
+  const { status, next_action } = attempt;
+  return (
+    !settlesLater(attempt) && (status === "pending" || status === "unknown" || next_action?.type === "wait")
+  );
 }

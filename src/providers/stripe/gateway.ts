@@ -102,13 +102,13 @@ export class StripeGateway implements PaymentGateway {
             throw error;
           })
     ).catch(rethrow);
-    return outcomeOf(snapshotOf(parsed(IntentAnswer, answer)));
+    return outcomeOf(this.snapshotOf(parsed(IntentAnswer, answer)));
   }
 
   async updatePayment(reference: string, amount: Money, call: CallContext): Promise<Outcome> {
     const params = { amount: toApiAmount(amount).amount, expand: EXPAND };
     return outcomeOf(
-      snapshotOf(
+      this.snapshotOf(
         await this.intentOf(reference, call.signal, (sdk) =>
           sdk.paymentIntents.update(reference, params, keyOf(call)),
         ),
@@ -258,7 +258,14 @@ export class StripeGateway implements PaymentGateway {
 
   /** The intent with its disputes, which its charge only hints at. */
   private async snapshot(intent: IntentAnswer, signal: AbortSignal): Promise<PaymentSnapshot> {
-    return snapshotOf(intent, chargeOf(intent)?.disputed ? await this.disputesOf(intent.id, signal) : []);
+    return this.snapshotOf(
+      intent,
+      chargeOf(intent)?.disputed ? await this.disputesOf(intent.id, signal) : [],
+    );
+  }
+
+  private snapshotOf(intent: IntentAnswer, disputes: readonly DisputeAnswer[] = []): PaymentSnapshot {
+    return snapshotOf(intent, this.options.async_payment_method_types, disputes);
   }
 
   private async disputesOf(payment_intent: string, signal: AbortSignal): Promise<DisputeAnswer[]> {

@@ -89,7 +89,7 @@ export const METHODS = {
   paynow: { ...redirect("paynow", ["SGD"], ["sg"]), title: "PayNow" },
   pix: { ...redirect("pix", ["BRL"], ["br"]), title: "Pix" },
 
-  // Their success or failure comes days later: the payment is pending until then.
+  // Debits and vouchers: success or failure comes days later, and the payment is pending until then.
   sepa_debit: { ...redirect("sepa_debit", ["EUR"], SEPA_COUNTRIES), title: "SEPA Direct Debit" },
   us_bank_account: { ...redirect("us_bank_account", ["USD"], ["us"]), title: "US bank account" },
   bacs_debit: { ...redirect("bacs_debit", ["GBP"], ["gb"]), title: "Bacs Direct Debit" },
@@ -104,6 +104,15 @@ export const METHODS = {
 export type StripeMethod = keyof typeof METHODS;
 
 export const METHOD_IDS = Object.keys(METHODS) as readonly StripeMethod[];
+
+/** What the bank answers days after the shopper agreed to it: long enough that an order is placed before. */
+export const BANK_DEBITS: readonly StripeMethodType[] = [
+  "sepa_debit",
+  "us_bank_account",
+  "bacs_debit",
+  "au_becs_debit",
+  "acss_debit",
+];
 
 export const DEFAULT_METHODS: readonly StripeMethod[] = ["card", "apple_pay", "google_pay", "link"];
 

@@ -1,7 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils";
 import { z } from "@medusajs/framework/zod";
 import { isSafeServiceAddress, UNSAFE_ADDRESS } from "../../gateway/service-address";
-import { DEFAULT_METHODS, METHOD_IDS, type StripeMethod } from "./methods";
+import { BANK_DEBITS, DEFAULT_METHODS, METHOD_IDS, type StripeMethod } from "./methods";
 
 /** Options of `@medusajs/payment-stripe` by their name here, so that its configuration works as it stands. */
 export const OFFICIAL_NAMES: Readonly<Record<string, string>> = {
@@ -55,8 +55,8 @@ export const OptionsSchema = z.object({
     .optional(),
   payment_description: z.string().min(1).max(1000).optional(),
   oxxo_expires_days: z.number().int().min(1).max(7).optional(),
-  /** Accepted so that the official plugin's options work; every method that takes days is pending here by itself. */
-  async_payment_method_types: z.array(z.string()).optional(),
+  /** Stripe's types that take days and whose order is placed before the bank has answered; none: it waits for that. */
+  async_payment_method_types: z.array(z.string()).default([...BANK_DEBITS]),
   /** ISO 4217 codes to offer; all that Stripe takes when left out. */
   currencies: z
     .array(

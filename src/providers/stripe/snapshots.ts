@@ -50,12 +50,20 @@ const DISPUTE_STATUS: Readonly<Record<string, Dispute["status"]>> = {
   lost: "lost",
 };
 
-/** The intent in the contract's words. @param disputes those of its charge */
-export function snapshotOf(intent: IntentAnswer, disputes: readonly DisputeAnswer[] = []): PaymentSnapshot {
+/**
+ * The intent in the contract's words.
+ * @param settles_later the types whose order does not wait for the bank's answer
+ * @param disputes those of its charge
+ */
+export function snapshotOf(
+  intent: IntentAnswer,
+  settles_later: readonly string[],
+  disputes: readonly DisputeAnswer[] = [],
+): PaymentSnapshot {
   const charge = chargeOf(intent);
   const money = (amount: number) => fromApiAmount(amount, intent.currency);
   const captured = charge?.amount_captured ?? intent.amount_received;
-  const next_action = nextActionOf(intent);
+  const next_action = nextActionOf(intent, settles_later);
   const expires_s = charge?.payment_method_details?.card?.capture_before;
   const instrument = instrumentOf(intent, charge);
   return {
@@ -112,9 +120,10 @@ function refundedOf(intent: IntentAnswer, charge: ChargeAnswer | undefined): num
   return Math.max(charge.amount_refunded - released, 0);
 }
 
-function nextActionOf({ status, next_action, payment_method_types }: IntentAnswer): NextAction | undefined {
+function nextActionOf(intent: IntentAnswer, settles_later: readonly string[]): NextAction | undefined {
+  const { status, next_action, payment_method_types } = intent;
   if (status === "processing") {
-    return { type: "wait" };
+    return { type: "wait", ...(settles_later.includes(typeOf(intent)) && { settles_later: true }) };
   }
   if (status !== "requires_action" || !next_action) {
     return undefined;
@@ -126,6 +135,12 @@ function nextActionOf({ status, next_action, payment_method_types }: IntentAnswe
     return { type: "redirect", url, reason: only_cards ? "three_d_secure" : "bank_page" };
   }
   return WAITS.includes(type) ? { type: "wait" } : { type: "confirm" };
+}
+
+/** The type it is being paid with; "" where Stripe does not tell. */
+function typeOf(intent: IntentAnswer): string {
+  const [only, ...others] = intent.payment_method_types;
+  return chargeOf(intent)?.payment_method_details?.type ?? (others.length === 0 ? (only ?? "") : "");
 }
 
 function pageOf(next_action: NonNullable<IntentAnswer["next_action"]>): string | undefined {

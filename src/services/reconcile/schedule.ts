@@ -12,6 +12,9 @@ export const RECHECK_MS: readonly number[] = [
   ...Array.from({ length: 5 }, () => DAY_MS),
 ];
 
+/** A bank may take 14 business days for a debit (Stripe docs: SEPA Direct Debit payments). */
+const DEBIT_MS: readonly number[] = Array.from({ length: 16 }, () => DAY_MS);
+
 /** A paid order is looked at after these pauses too: a lost webhook must not hide a refund or a dispute. */
 export const AFTERCARE_MS: readonly number[] = [DAY_MS, 6 * DAY_MS, 23 * DAY_MS];
 
@@ -56,8 +59,9 @@ function pausesOf(
     case "authorized":
     case "captured":
       return order_id === null ? RECHECK_MS : AFTERCARE_MS;
-    case "created":
     case "pending":
+      return [...RECHECK_MS, ...DEBIT_MS];
+    case "created":
     case "unknown":
       return RECHECK_MS;
     case "action_required":

@@ -1,7 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, PaymentSessionStatus } from "@medusajs/framework/utils";
 import type { AttemptRecord } from "../../gateway";
+import { settlesLater } from "../../gateway/session-answers";
 import { tenderModule } from "./load-cart";
+import { paymentModule } from "./payment-session";
 
 /** The id of the order made from the cart, if any. */
 export async function findOrder(container: MedusaContainer, cart_id: string): Promise<string | undefined> {
@@ -13,7 +15,8 @@ export async function findOrder(container: MedusaContainer, cart_id: string): Pr
 /**
  * The id of the cart's order, if it was paid by this very attempt: Medusa's latest payment of the collection that was
  * not canceled is the attempt's, and no other attempt is known to pay the order. A completion that failed may have left
- * an older payment open.
+ * an older payment open. An order that was placed before the attempt's outcome, which takes days, has no payment yet: it
+ * is the attempt's if Medusa expects its money from the attempt's session.
  */
 export async function findPaidOrder(
   container: MedusaContainer,
@@ -39,7 +42,19 @@ export async function findPaidOrder(
   const [latest] = (data as PaymentRow[])
     .filter(({ canceled_at }) => !canceled_at)
     .sort((a, b) => new Date(b.created_at).getTime() - new Date(a.created_at).getTime());
-  return latest?.payment_session_id === attempt.payment_session_id ? order_id : undefined;
+  const is_theirs = latest
+    ? latest.payment_session_id === attempt.payment_session_id
+    : settlesLater(attempt) && (await isExpected(container, attempt.payment_session_id));
+  return is_theirs ? order_id : undefined;
+}
+
+/** True where Medusa placed an order in expectation of the session's money. */
+export async function isExpected(container: MedusaContainer, payment_session_id: string): Promise<boolean> {
+  const [session] = await paymentModule(container).listPaymentSessions(
+    { id: payment_session_id },
+    { select: ["id", "status"] },
+  );
+  return session?.status === PaymentSessionStatus.PENDING_AUTHORIZATION;
 }
 
 type PaymentRow = Readonly<{

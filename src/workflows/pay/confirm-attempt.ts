@@ -5,6 +5,7 @@ import {
   type Decline,
   type GatewayPaymentProvider,
 } from "../../gateway";
+import { settlesLater } from "../../gateway/session-answers";
 import { optionId, type OptionsList, type RecoveryDecision } from "../../services";
 import { authorizeForeign } from "./authorize-foreign";
 import {
@@ -152,8 +153,9 @@ async function answer(
       return { type: "action_required", attempt };
     case "declined":
       return answerTrouble(run, attempt, provider);
-    case "created":
     case "pending":
+      return settlesLater(attempt) ? placeOrder(run, attempt) : { type: "pending", attempt };
+    case "created":
     case "unknown":
       return { type: "pending", attempt };
     default:
@@ -300,7 +302,7 @@ async function confirmForeign(run: ConfirmRun, attempt: AttemptRecord): Promise<
   if (authorized.status === "canceled") {
     throw closed(authorized);
   }
-  return authorized.status === "authorized" || authorized.status === "captured"
+  return authorized.status === "authorized" || authorized.status === "captured" || settlesLater(authorized)
     ? placeOrder(run, authorized)
     : { type: authorized.status === "action_required" ? "action_required" : "pending", attempt: authorized };
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { OPEN_STATUSES, sameMoney, type AttemptRecord, type GatewayPaymentProvider } from "../../gateway";
+import { settlesLater } from "../../gateway/session-answers";
 import { optionId, spentBudget } from "../../services";
 import { assertCartCompletable } from "./assert-cart-completable";
 import { toPastAttempt } from "./list-payment-options";
@@ -86,7 +87,12 @@ export function needsAuthentication(attempt: AttemptRecord, attempts: readonly A
 /** The cart must be open and at the attempt's amount, the attempt usable. Paid carts answer with their order. */
 export async function assertPayable(run: ConfirmRun, attempt: AttemptRecord): Promise<void> {
   const { cart } = run;
-  if (attempt.order_id || attempt.status === "authorized" || attempt.status === "captured") {
+  if (
+    attempt.order_id ||
+    attempt.status === "authorized" ||
+    attempt.status === "captured" ||
+    settlesLater(attempt)
+  ) {
     return;
   }
   if (cart.completed) {

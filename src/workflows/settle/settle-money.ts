@@ -10,6 +10,7 @@ import {
   type PaymentSnapshot,
 } from "../../gateway";
 import { succeededSum } from "../../gateway/moves";
+import { settlesLater } from "../../gateway/session-answers";
 import { endMoves } from "../medusa/end-moves";
 import { findCartOf, findOrderOf } from "../medusa/find-attempt-cart";
 import { findPaidOrder } from "../medusa/find-order";
@@ -36,6 +37,9 @@ export async function settleMoney(
 ): Promise<void> {
   if (attempt.order_id || !snapshot) {
     return;
+  }
+  if (settlesLater(attempt)) {
+    return placeExpected(container, attempt);
   }
   if (outcomeOf(snapshot).type !== "approved") {
     return watchUnpaidOrder(container, attempt);
@@ -64,6 +68,25 @@ export async function settleMoney(
     const placed = await giveUpUnlessOrdered(container, cart_id, attempt);
     return placed ? undefined : report(container, "late_money_returned", attempt);
   }
+  const settled = await settleDecided(container, cart_id, attempt);
+  if (late || (settlesLater(former) && settled.type !== "order")) {
+    await reportLate(container, attempt, settled);
+  }
+}
+
+/** The order of a payment whose outcome takes days. */
+async function placeExpected(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  const cart_id = await findCartOf(container, attempt);
+  if (cart_id && !(await findPaidOrder(container, cart_id, attempt))) {
+    await settleDecided(container, cart_id, attempt);
+  }
+}
+
+async function settleDecided(
+  container: MedusaContainer,
+  cart_id: string,
+  attempt: AttemptRecord,
+): Promise<Exclude<Settled, { type: "undecided" }>> {
   const settled = await settlePayment(container, cart_id, attempt);
   if (settled.type === "undecided") {
     throw new MedusaError(
@@ -71,9 +94,7 @@ export async function settleMoney(
       `The order of attempt ${attempt.id} could not be placed yet. It is tried again.`,
     );
   }
-  if (late) {
-    await reportLate(container, attempt, settled);
-  }
+  return settled;
 }
 
 /**
@@ -115,6 +136,7 @@ async function reportLate(
 ): Promise<void> {
   switch (settled.type) {
     case "order":
+      await tenderModule(container).closeFinding("order_not_covered", attempt.id, "The order is paid.");
       return report(container, "late_money_adopted", attempt);
     case "cart_changed":
     case "order_not_placed":

@@ -2,6 +2,7 @@ import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows";
 import { sameMoney, type AttemptRecord } from "../../gateway";
+import { settlesLater } from "../../gateway/session-answers";
 import { mayPass, runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { ensureSession } from "./ensure-session";
 import { findPaidOrder } from "../medusa/find-order";
@@ -23,7 +24,7 @@ export type Settled =
   | Readonly<{ type: "undecided" }>;
 
 /**
- * The one door from an approved payment to an order. Idempotent: confirm, webhook, return and poll may all come
+ * The one door from a payment to an order: from an approved one, or from one whose outcome takes days. Idempotent: confirm, webhook, return and poll may all come
  * here at the same time, each holding the attempt's claim; Medusa's completion runs under the cart's lock and gives
  * everybody the same order.
  */
@@ -35,7 +36,8 @@ export async function settlePayment(
   if (approved.order_id) {
     return { type: "order", order_id: approved.order_id };
   }
-  if (approved.status !== "authorized" && approved.status !== "captured") {
+  const is_expected = settlesLater(approved);
+  if (approved.status !== "authorized" && approved.status !== "captured" && !is_expected) {
     return { type: "unpaid" };
   }
   const attempt = await withSession(container, cart_id, approved);
@@ -53,7 +55,8 @@ export async function settlePayment(
     : ((await findPaidOrder(container, cart_id, attempt)) ??
       (await finishOrder(container, cart_id, attempt)));
   if (order_id) {
-    await tenderModule(container).annotateAttempt(attempt.id, { order_id });
+    // What is only expected is noted once it is there: until then the order is one that nobody has paid.
+    await (is_expected || tenderModule(container).annotateAttempt(attempt.id, { order_id }));
     return { type: "order", order_id };
   }
   if (failure) {

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils";
 import { LIVE_STATUSES, showMoney, type AttemptRecord, type AttemptStatus } from "../../gateway";
 import { withCartLock } from "../medusa/cart-lock";
 import { findCartOf } from "../medusa/find-attempt-cart";
-import { findOrder } from "../medusa/find-order";
+import { findOrder, isExpected } from "../medusa/find-order";
 import { tenderModule } from "../medusa/load-cart";
 
 /** In these no money will come of an attempt any more. */
@@ -11,8 +11,8 @@ const OVER: readonly AttemptStatus[] = ["canceled", "declined", "failed"];
 
 /**
  * Medusa makes the order first and records its payment last, and only then the attempt is noted as the order's. Where a
- * server stopped in between and the payment came to nothing meanwhile, the order stands and nobody has paid it: that is
- * a finding. The caller holds the attempt's claim.
+ * server stopped in between, or the payment's outcome takes days, and the payment came to nothing meanwhile, the order
+ * stands and nobody has paid it: that is a finding. The caller holds the attempt's claim.
  */
 export async function watchUnpaidOrder(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
   const cart_id = OVER.includes(attempt.status) ? await findCartOf(container, attempt) : undefined;
@@ -30,13 +30,17 @@ export async function watchUnpaidOrder(container: MedusaContainer, attempt: Atte
     // The order's payment like any other that was lost: what follows from that is watched there.
     await tender.annotateAttempt(attempt.id, { order_id: unpaid.order_id });
   } else if (unpaid) {
+    const { payment_session_id } = attempt;
+    const was_expected = payment_session_id !== null && (await isExpected(container, payment_session_id));
     await tender.openFinding({
       kind: "order_not_covered",
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
-      detail:
-        `The server stopped while the order ${unpaid.order_id} was being placed, and its payment of ` +
-        `${showMoney(attempt.amount)} came to nothing. The order is unpaid.`,
+      detail: was_expected
+        ? `The order ${unpaid.order_id} was placed before the outcome of its payment of ` +
+          `${showMoney(attempt.amount)}, which takes days, and the payment came to nothing. The order is unpaid.`
+        : `The server stopped while the order ${unpaid.order_id} was being placed, and its payment of ` +
+          `${showMoney(attempt.amount)} came to nothing. The order is unpaid.`,
     });
   }
 }

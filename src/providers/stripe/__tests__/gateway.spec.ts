@@ -1,6 +1,6 @@
 import { money } from "../../../gateway/money";
 import { METHOD_IDS } from "../methods";
-import { authorized, call, errorOf, intent, refused, Stub } from "./support";
+import { authorized, call, charge, errorOf, intent, refused, Stub } from "./support";
 
 const TEN_EUROS = money(1000n, "EUR");
 const CREATE = { method: "card", amount: TEN_EUROS, attempt_id: "payatt_1", data: undefined };
@@ -244,13 +244,37 @@ describe("the Stripe gateway", () => {
       expect(outcome.snapshot.client).toMatchObject({ stripe_action: type });
     });
 
-    it("a bank debit, whose news comes days later", async () => {
-      stub.answersWith({ body: intent({ status: "processing", payment_method_types: ["sepa_debit"] }) });
-      const input = { method: "sepa_debit", amount: TEN_EUROS, data: { confirmation_token: "ctoken_1" } };
-      expect(await stub.gateway().confirmPayment("pi_1", input, call())).toMatchObject({
-        type: "pending",
-        snapshot: { next_action: { type: "wait" }, authorized: money(0n, "EUR") },
+    it.each([
+      ["by default", {}, { type: "wait", settles_later: true }],
+      [
+        "for a type the operator names",
+        { async_payment_method_types: ["sepa_debit"] },
+        { type: "wait", settles_later: true },
+      ],
+      ["for no other type", { async_payment_method_types: ["bacs_debit"] }, { type: "wait" }],
+      ["not where the operator wants none", { async_payment_method_types: [] }, { type: "wait" }],
+    ])(
+      "a bank debit, whose news comes days later and whose order does not wait: %s",
+      async (_, options, next_action) => {
+        stub.answersWith({ body: intent({ status: "processing", payment_method_types: ["sepa_debit"] }) });
+        const input = { method: "sepa_debit", amount: TEN_EUROS, data: { confirmation_token: "ctoken_1" } };
+        const outcome = await stub.gateway(options).confirmPayment("pi_1", input, call());
+        expect(outcome).toMatchObject({ type: "pending", snapshot: { authorized: money(0n, "EUR") } });
+        expect(outcome.snapshot.next_action).toEqual(next_action);
+      },
+    );
+
+    it.each([
+      ["sepa_debit", { type: "wait", settles_later: true }],
+      ["card", { type: "wait" }],
+    ])("what an intent of several types is being paid with: %s", async (type, next_action) => {
+      const latest_charge = charge({ payment_method_details: { type } });
+      stub.answersWith({
+        body: intent({ status: "processing", payment_method_types: ["card", "sepa_debit"], latest_charge }),
       });
+      const input = { method: "dynamic", amount: TEN_EUROS, data: { confirmation_token: "ctoken_1" } };
+      const outcome = await stub.gateway().confirmPayment("pi_1", input, call());
+      expect(outcome.snapshot.next_action).toEqual(next_action);
     });
   });
 });

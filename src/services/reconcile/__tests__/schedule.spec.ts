@@ -41,9 +41,13 @@ describe("when the reconciler looks at an attempt", () => {
 
   it("widens from a minute to days for what is unfinished, and ends", () => {
     expect(RECHECK_MS).toEqual([MINUTE_MS, 5 * MINUTE_MS, 60 * MINUTE_MS, ...Array(5).fill(DAY_MS)]);
-    for (const status of ["created", "pending", "unknown", "authorized", "captured"] as const) {
+    for (const status of ["created", "unknown", "authorized", "captured"] as const) {
       expect(looks(attempt({ status }))).toEqual(RECHECK_MS);
     }
+  });
+
+  it("goes on daily for what is pending, for as long as a bank may take for a debit", () => {
+    expect(looks(attempt({ status: "pending" }))).toEqual([...RECHECK_MS, ...Array(16).fill(DAY_MS)]);
   });
 
   it("is never for what failed or is canceled", () => {

@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Modules } from "@medusajs/framework/utils";
+import Stripe from "stripe";
+import { settleAttempt } from "../../src/workflows/settle/settle";
+import { attemptsOf, findingsAbout, openFindings } from "../support/journal";
+import { Operator } from "../support/operator";
+import type { Shopper } from "../support/shopper";
+import { enableProviders } from "../support/store";
+import { API_KEY, STRIPE, StripeAccount } from "../support/stripe-store";
+import { withRunningStore } from "../support/suite";
+
+const account = new StripeAccount();
+const sdk = () => new Stripe(API_KEY, account.simulator.sdk);
+
+/** Bank debits: the order is placed at once, Stripe tells in days whether it is paid. */
+withRunningStore(
+  (running) => {
+    beforeEach(async () => {
+      await enableProviders(running.container(), running.store().region_id, [STRIPE]);
+      account.subscribe(running);
+    });
+    afterEach(() => account.simulator.api.deliveriesSettled());
+    afterAll(() => account.stop());
+
+    async function started() {
+      const shopper = await running.shopper();
+      const { body } = await shopper.start(`${STRIPE}:sepa_debit`);
+      const { id } = await sdk().paymentMethods.create({
+        type: "sepa_debit",
+        sepa_debit: { iban: "DE89370400440532013000" },
+        billing_details: { name: "Ada", email: "ada@example.com" },
+      });
+      const attempt_id: string = body.payment_attempt.id;
+      const intent_id: string = body.payment_attempt.client.id;
+      return { shopper, attempt_id, intent_id, payment_method: id };
+    }
+
+    async function ordered() {
+      const { shopper, attempt_id, intent_id, payment_method } = await started();
+      const confirmed = await shopper.confirm(attempt_id, { payment_method });
+      expect(confirmed.body).toMatchObject({ type: "order", order: { display_id: 1 } });
+      const order_id: string = confirmed.body.order.id;
+      const operator = await Operator.logIn(running.base_url());
+      return { shopper, attempt_id, intent_id, order_id, operator };
+    }
+
+    async function answered(intent_id: string, answer: "paid" | "failed"): Promise<void> {
+      account.simulator.api.settleDebit(intent_id, answer);
+      await account.simulator.api.deliveriesSettled();
+    }
+
+    async function until(done: () => Promise<boolean>): Promise<void> {
+      for (const deadline = Date.now() + 20_000; !(await done()); await sleep(50)) {
+        expect(Date.now()).toBeLessThan(deadline);
+      }
+    }
+
+    const statusOf = async (shopper: Shopper) =>
+      (await attemptsOf(running.container(), shopper.cart_id)).map(({ status }) => status);
+    const orders = () => running.container().resolve(Modules.ORDER).listOrders({});
+
+    it("has its order at once, whoever asks again, and is paid by the bank's answer", async () => {
+      const { shopper, attempt_id, intent_id, order_id, operator } = await ordered();
+      const unpaid = await operator.order(order_id);
+      expect(unpaid.payment_collections[0].payments).toEqual([]);
+      expect(unpaid.summary.paid_total).toBe(0);
+      expect((await shopper.confirm(attempt_id)).body).toMatchObject({
+        type: "order",
+        order: { id: order_id },
+      });
+      expect((await shopper.attempt(attempt_id)).body.payment_attempt).toMatchObject({
+        status: "pending",
+        next_action: { type: "wait", settles_later: true },
+      });
+      await answered(intent_id, "paid");
+      await until(async () => (await operator.order(order_id)).summary.paid_total === 69.8);
+      const [collection] = (await operator.order(order_id)).payment_collections;
+      expect(collection).toMatchObject({ captured_amount: 69.8, status: "completed" });
+      expect(collection.payments.flatMap(({ captures }: { captures: unknown[] }) => captures)).toHaveLength(
+        1,
+      );
+      expect(await statusOf(shopper)).toEqual(["captured"]);
+      expect(await orders()).toHaveLength(1);
+      expect(await openFindings(running.container())).toEqual([]);
+    });
+
+    it("that the bank refuses leaves an order that the operator is told of, and money later pays it", async () => {
+      const { attempt_id, intent_id, order_id, operator } = await ordered();
+      await answered(intent_id, "failed");
+      await until(async () => (await findingsAbout(running.container(), attempt_id)).length > 0);
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
+      expect((await operator.order(order_id)).summary.paid_total).toBe(0);
+      await sdk().paymentIntents.confirm(intent_id, {
+        payment_method: (
+          await sdk().paymentMethods.create({
+            type: "sepa_debit",
+            sepa_debit: { iban: "DE89370400440532013000" },
+            billing_details: { name: "Ada", email: "ada@example.com" },
+          })
+        ).id,
+        mandate_data: { customer_acceptance: { type: "offline" } },
+      });
+      await answered(intent_id, "paid");
+      await until(async () => (await operator.order(order_id)).summary.paid_total === 69.8);
+      await until(
+        async () => !(await findingsAbout(running.container(), attempt_id)).includes("order_not_covered"),
+      );
+    });
+
+    it("goes back when the order was canceled before the bank answered", async () => {
+      const { attempt_id, intent_id, order_id, operator } = await ordered();
+      expect((await operator.cancelOrder(order_id)).status).toBe(200);
+      await answered(intent_id, "paid");
+      await until(async () => account.booked(intent_id).refunded === 6980);
+      await until(async () => (await findingsAbout(running.container(), attempt_id)).length > 0);
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual(["late_money_returned"]);
+      expect((await operator.order(order_id)).summary.paid_total).toBe(0);
+    });
+
+    it("has its order also when the shopper's page was closed and only Stripe knows", async () => {
+      const { shopper, intent_id, payment_method } = await started();
+      await sdk().paymentIntents.confirm(intent_id, {
+        payment_method,
+        mandate_data: { customer_acceptance: { type: "offline" } },
+      });
+      await until(async () => (await orders()).length === 1);
+      expect(await statusOf(shopper)).toEqual(["pending"]);
+      await answered(intent_id, "paid");
+      await until(async () => (await statusOf(shopper))[0] === "captured");
+      expect(await orders()).toHaveLength(1);
+    });
+
+    it("has its order by Medusa's own route too", async () => {
+      const { shopper, attempt_id, intent_id, payment_method } = await started();
+      account.simulator.api.subscribe([]);
+      await sdk().paymentIntents.confirm(intent_id, {
+        payment_method,
+        mandate_data: { customer_acceptance: { type: "offline" } },
+      });
+      const completed = await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+      expect(completed.body.type).toBe("order");
+      await answered(intent_id, "paid");
+      await settleAttempt(running.container(), attempt_id);
+      const operator = await Operator.logIn(running.base_url());
+      expect((await operator.order(completed.body.order.id)).summary.paid_total).toBe(69.8);
+    });
+
+    it("of a changed cart makes no order, and its money goes back when it comes", async () => {
+      const { shopper, attempt_id, intent_id, payment_method } = await started();
+      account.simulator.api.subscribe([]);
+      await sdk().paymentIntents.confirm(intent_id, {
+        payment_method,
+        mandate_data: { customer_acceptance: { type: "offline" } },
+      });
+      await shopper.post(`/store/carts/${shopper.cart_id}/line-items`, {
+        variant_id: running.store().variant_id,
+        quantity: 1,
+      });
+      await settleAttempt(running.container(), attempt_id);
+      expect(await orders()).toHaveLength(0);
+      await answered(intent_id, "paid");
+      await settleAttempt(running.container(), attempt_id);
+      expect(account.booked(intent_id)).toMatchObject({ captured: 6980, refunded: 6980 });
+      expect(await orders()).toHaveLength(0);
+    });
+  },
+  () => account.start({ STRIPE_GATEWAY_METHODS: "card,sepa_debit" }),
+);
