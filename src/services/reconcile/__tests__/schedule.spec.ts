@@ -21,7 +21,7 @@ const attempt = (change: Partial<Followed>): Followed => ({
 /** Milliseconds until each look, as long as nothing changes. */
 function looks(followed: Followed): number[] {
   const pauses: number[] = [];
-  for (let checks = 0; checks < 20; checks += 1) {
+  for (let checks = 0; checks < 40; checks += 1) {
     const next = nextCheck(followed, checks, NOW, OPTIONS);
     if (!next) break;
     pauses.push(next.getTime() - NOW.getTime());
