@@ -97,13 +97,21 @@ function comparePayment(judge: Judge, books: Books, row: BankRow, attempt: Attem
   }
 }
 
-/** Every move of money the bank made on a call of ours stands in Tender's journal as succeeded. */
+/**
+ * Every move of money the bank made on a call of ours stands in Tender's journal as succeeded. A refund whose answer was
+ * lost and that came back before anybody read it may stand there as failed: nothing was given back.
+ */
 function compareOperations(judge: Judge, books: Books, row: BankRow): void {
   const open = findingsAbout(books, row);
+  const came_back = row.operations.filter(({ kind }) => kind === "refund_failed");
   for (const { kind, amount_minor, idempotency_key } of row.operations) {
     const is_move = kind === "capture" || kind === "refund";
     const written = books.operations.find((operation) => operation.idempotency_key === idempotency_key);
-    if (is_move && idempotency_key !== null && written?.status !== "succeeded") {
+    const is_undone =
+      kind === "refund" &&
+      written?.status === "failed" &&
+      came_back.some((returned) => returned.amount_minor === amount_minor);
+    if (is_move && idempotency_key !== null && written?.status !== "succeeded" && !is_undone) {
       judge.say(
         `the bank made a ${kind} of ${amount_minor} on ${row.reference}; the journal has it as ${written?.status ?? "nothing"}`,
         EXCUSES,

@@ -31,8 +31,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       },
       {
         file: "src/gateway/make-move.ts",
-        find: "const unrecorded = rows && (await this.unrecorded(kind, request, reference, rows));",
-        replace: "const unrecorded = null as PaymentSnapshot | null;",
+        find: "rows && (await this.unrecorded(kind, request, reference, rows, repeated !== undefined));",
+        replace: "null as PaymentSnapshot | null;",
       },
     ],
     play: { profile: "lost_moves", schedules: 12, seed: 1 },
