@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
+import Stripe from "stripe";
 import { settleAttempt } from "../../src/workflows/settle/settle";
-import { findingsAbout } from "../support/journal";
+import { adoptPayment } from "../../src/workflows/webhooks/adopt-payment";
+import { attemptsOf, findingsAbout } from "../support/journal";
 import { enableProviders } from "../support/store";
-import { orderPaidAtStripe, STRIPE, StripeAccount } from "../support/stripe-store";
+import { API_KEY, orderPaidAtStripe, STRIPE, StripeAccount } from "../support/stripe-store";
 import { withRunningStore } from "../support/suite";
 
 const DAY_MS = 86_400_000;
@@ -130,6 +132,24 @@ withRunningStore(
       expect((await payment()).captures).toEqual([]);
       await settleAttempt(running.container(), attempt_id);
       expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
+    });
+
+    it("takes no payment into its books that merely names a session of the store", async () => {
+      const shopper = await running.shopper();
+      await shopper.start(`${STRIPE}:card`);
+      const sessions = await running.container().resolve(Modules.PAYMENT).listPaymentSessions({});
+      const make = (metadata: Record<string, string>) =>
+        new Stripe(API_KEY, account.simulator.sdk).paymentIntents.create({
+          amount: 6980,
+          currency: "eur",
+          metadata,
+        });
+      const named = await make({ session_id: sessions[0]!.id });
+      const unnamed = await make({});
+      for (const reference of [named.id, unnamed.id, "pi_of_another_account"]) {
+        expect(await adoptPayment(running.container(), STRIPE, reference)).toBeNull();
+      }
+      expect(await attemptsOf(running.container(), shopper.cart_id)).toHaveLength(1);
     });
 
     it("serves Apple's association file, and leaves other files to others", async () => {

@@ -2,10 +2,11 @@ import { readFile, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Operator } from "../support/operator";
 import { Shopper } from "../support/shopper";
 import { ADMIN } from "../support/store";
+import { describeChangeover } from "./changeover";
 import { REPOSITORY, type Server } from "./support/commands";
+import { firstSale } from "./support/first-sale";
 import { OperatorStore } from "./support/operator-store";
 import { MEDUSA_CONFIG, MEDUSA_CONFIG_BY_HAND } from "./support/store-files";
 
@@ -220,15 +221,6 @@ describe("the package, packed and installed into a new Medusa store", () => {
       expect(output).toContain("medusa-tender/config");
     });
   });
-});
 
-/** Something to sell, and a way to send it. */
-async function firstSale(base_url: string): Promise<{ variant_id: string; shipping_option_id: string }> {
-  const operator = await Operator.logIn(base_url);
-  const products = await operator.send("GET", "/admin/products?handle=demo-teapot&fields=*variants");
-  const shipping = await operator.send("GET", "/admin/shipping-options");
-  const standard = shipping.body.shipping_options.find(
-    ({ name }: { name: string }) => name === "Standard shipping",
-  );
-  return { variant_id: products.body.products[0].variants[0].id, shipping_option_id: standard.id };
-}
+  describeChangeover(() => store);
+});

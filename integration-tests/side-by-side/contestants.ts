@@ -3,6 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { startStripeSimulator, type StripeSimulator } from "../simulators/stripe";
+import { openSession, sessionData } from "../support/medusas-session";
 import type { Answer, Shopper } from "../support/shopper";
 import type { Running } from "../support/suite";
 
@@ -23,27 +24,6 @@ export type Contestant = Readonly<{
   /** The shopper presses "Pay" on a page as the plugin's documentation has it. */
   pay(shopper: Shopper, chosen: Answer, payment_method: string): Promise<Answer>;
 }>;
-
-/** Medusa's own way, which both have in common: a payment session of the cart's payment collection. */
-export async function openSession(
-  shopper: Shopper,
-  provider_id: string,
-  data: Record<string, unknown>,
-): Promise<Answer> {
-  const { body } = await shopper.post("/store/payment-collections", { cart_id: shopper.cart_id });
-  return shopper.post(`/store/payment-collections/${body.payment_collection.id}/payment-sessions`, {
-    provider_id,
-    data,
-  });
-}
-
-/** The data of the cart's payment session, as a storefront sees it. */
-export async function sessionData(shopper: Shopper): Promise<Record<string, unknown>> {
-  const { body } = await shopper.get(
-    `/store/carts/${shopper.cart_id}?fields=*payment_collection.payment_sessions`,
-  );
-  return body.cart.payment_collection?.payment_sessions?.[0]?.data ?? {};
-}
 
 /** The simulator and the two that are compared. */
 export class Arena {

@@ -1,6 +1,6 @@
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
-import { sessionData } from "./contestants";
+import { sessionData } from "../support/medusas-session";
 import { euros, paidOf, total, type Case } from "./stage";
 
 const DAY_MS = 86_400_000;

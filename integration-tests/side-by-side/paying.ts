@@ -1,4 +1,4 @@
-import { openSession, sessionData } from "./contestants";
+import { openSession, sessionData } from "../support/medusas-session";
 import { euros, paidOf, type Case } from "./stage";
 
 /** From the choice of the card to the order. */

@@ -1,4 +1,5 @@
 import { STATUS_OF_SNAPSHOT } from "./attempt-news";
+import { isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { MedusaCradle } from "./medusa-cradle";
@@ -6,7 +7,7 @@ import type { PaymentGateway } from "./payment-gateway";
 
 /**
  * Takes payments into the books that another plugin made at the same service, the first time Medusa asks for
- * something to be done with one. Sessions of ours always name their attempt, so that a shopper cannot bring one in.
+ * something to be done with one or the service tells news of it. Sessions of ours always name their attempt, so that a shopper cannot bring one in.
  */
 export class ForeignPayments {
   constructor(
@@ -16,6 +17,22 @@ export class ForeignPayments {
     private readonly medusa: MedusaCradle,
     private readonly journal: () => PaymentJournal,
   ) {}
+
+  /** The session another plugin noted with a payment. Undefined where there is none, or the account has no such payment. */
+  async sessionOf(reference: string): Promise<string | undefined> {
+    const { gateway } = this;
+    if (!gateway.foreignSession) {
+      return undefined;
+    }
+    try {
+      return await this.caller.read(async (signal) => gateway.foreignSession?.(reference, signal));
+    } catch (error) {
+      if (isGatewayError(error) && error.kind === "misconfigured") {
+        return undefined;
+      }
+      throw error;
+    }
+  }
 
   /**
    * The attempt of the payment that the data speaks of, as the gateway reports it now; `null` where it speaks of none.

@@ -69,8 +69,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   readonly attempts: AttemptRunner;
   /** Their money once it is approved. */
   readonly money: AttemptMoney;
+  /** Payments of another plugin at the same service. */
+  readonly foreign: ForeignPayments;
   private readonly medusa: MedusaCradle;
-  private readonly foreign: ForeignPayments;
 
   constructor(cradle: Record<string, unknown>, options: Options = {}) {
     super(cradle, options);

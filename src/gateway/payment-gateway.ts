@@ -209,6 +209,11 @@ export interface PaymentGateway {
    */
   foreignPayment?(data: Readonly<Record<string, unknown>>): ForeignPayment | undefined;
   /**
+   * The payment session that another plugin noted with a payment at the gateway, for news about one that is not in the
+   * books yet. Undefined where it noted none.
+   */
+  foreignSession?(reference: string, signal: AbortSignal): Promise<string | undefined>;
+  /**
    * Names in a snapshot's `client` that stand at the top of the session's data as well, where storefronts written for
    * another plugin look for them.
    */

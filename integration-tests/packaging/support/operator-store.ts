@@ -79,19 +79,30 @@ export class OperatorStore {
     await this.write("tsconfig.json", TSCONFIG);
     await this.write("medusa-config.ts", MEDUSA_CONFIG);
     await this.write("consumer.ts", CONSUMER);
-    await this.write(
-      ".env",
-      Object.entries(this.env)
-        .map(([name, value]) => `${name}=${value}\n`)
-        .join(""),
-    );
+    await this.writeEnvironment();
     for (const file of SEED_FILES) {
       await cp(path.join(REPOSITORY, "scripts/demo", file), path.join(this.folder, "src/scripts", file));
     }
   }
 
+  /** Writes `env` where Medusa reads it. */
+  async writeEnvironment(): Promise<void> {
+    const lines = Object.entries(this.env).map(([name, value]) => `${name}=${value}\n`);
+    await this.write(".env", lines.join(""));
+  }
+
+  /** Has the seed's region list these providers instead of the demo's. */
+  async seedWith(providers: readonly string[]): Promise<void> {
+    const file = "src/scripts/seed.ts";
+    const text = await readFile(path.join(REPOSITORY, "scripts/demo/seed.ts"), "utf8");
+    const seeded = text.replace(/(?<=^const PAYMENT_PROVIDERS = )\[.*\]/m, JSON.stringify(providers));
+    if (seeded === text) throw new Error("The demo's seed names its payment providers elsewhere now.");
+    await this.write(file, seeded);
+  }
+
   async write(file: string, content: string | object): Promise<void> {
     const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
+    await mkdir(path.dirname(path.join(this.folder, file)), { recursive: true });
     await writeFile(path.join(this.folder, file), text);
   }
 
@@ -127,14 +138,21 @@ export class OperatorStore {
     return attempt(this.bin(command), args, { cwd: this.folder, env: { NODE_ENV } });
   }
 
-  /** An empty database, the tables of Medusa and of the package, and the demo's products. */
+  /** `npx medusa db:migrate`. */
+  async migrate(): Promise<void> {
+    await run(this.bin("medusa"), ["db:migrate"], { cwd: this.folder, env: { NODE_ENV } });
+  }
+
+  /** An empty database, the tables of what is configured, and the demo's products. */
   async prepareDatabase(
     admin: Readonly<{ email: string; password: string }>,
   ): Promise<{ publishable_key: string; region_id: string }> {
-    await withServerDatabase((client) => client.query(`create database ${this.database}`));
+    await withServerDatabase(async (client) => {
+      await client.query(`drop database if exists ${this.database} with (force)`);
+      await client.query(`create database ${this.database}`);
+    });
     const seed_result = path.join(this.folder, "seed.json");
-    const place = { cwd: this.folder, env: { NODE_ENV } };
-    await run(this.bin("medusa"), ["db:migrate"], place);
+    await this.migrate();
     await run(this.bin("medusa"), ["exec", "./src/scripts/seed.ts"], {
       cwd: this.folder,
       env: {

@@ -10,6 +10,8 @@ const SANDBOX = (id: string) => `{
           },
         }`;
 
+const STRIPE_KEYS = "const { STRIPE_API_KEY: apiKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = process.env;";
+
 /** Two accounts at the sandbox bank, declared through `tenderPayments()`. */
 export const MEDUSA_CONFIG = medusaConfig(
   'import { tenderPayments } from "medusa-tender/config";',
@@ -34,7 +36,51 @@ export const MEDUSA_CONFIG_BY_HAND = medusaConfig(
     },`,
 );
 
-function medusaConfig(imports: string, payment: string): string {
+/** What docs/from-payment-stripe.md has before and after, word for word. */
+export const OFFICIAL_STRIPE =
+  '{ resolve: "@medusajs/medusa/payment-stripe", id: "stripe", options: { apiKey, webhookSecret, capture: true } },';
+export const TENDER_STRIPE =
+  '{ resolve: "medusa-tender/providers/stripe", id: "stripe", options: { apiKey, webhookSecret, capture: true } },';
+
+/** A store with the official plugin alone. It has no option for its service's address: a file of the store's gives it one. */
+export const MEDUSA_CONFIG_OFFICIAL = medusaConfig(
+  STRIPE_KEYS,
+  `{ resolve: "@medusajs/medusa/payment", options: { providers: [
+      ${OFFICIAL_STRIPE.replace("@medusajs/medusa/payment-stripe", "./src/official-stripe").replace("capture: true", "capture: false")}
+    ] } },`,
+  "",
+);
+
+export const OFFICIAL_STRIPE_AT_SIMULATOR = `const { createRequire } = require("node:module");
+const { ModuleProvider, Modules } = require("@medusajs/framework/utils");
+const plugin = createRequire(require.resolve("@medusajs/payment-stripe"));
+const { default: Official } = plugin("./services/stripe-provider");
+const { Stripe } = plugin("stripe");
+
+class AtSimulator extends Official {
+  constructor(cradle, options) {
+    super(cradle, options);
+    const { hostname, port } = new URL(process.env.STRIPE_URL);
+    this.stripe_ = new Stripe(options.apiKey, { host: hostname, port, protocol: "http" });
+  }
+}
+module.exports = ModuleProvider(Modules.PAYMENT, { services: [AtSimulator] });
+`;
+
+/** The same store after the change. */
+export const MEDUSA_CONFIG_CHANGED = medusaConfig(
+  `import { tenderPayments } from "medusa-tender/config";
+${STRIPE_KEYS}`,
+  `tenderPayments({ providers: [
+      ${TENDER_STRIPE.replace("capture: true", "capture: false, api_url: process.env.STRIPE_URL")}
+    ] }),`,
+);
+
+function medusaConfig(
+  imports: string,
+  payment: string,
+  plugins = 'plugins: [{ resolve: "medusa-tender", options: {} }],',
+): string {
   return `import { defineConfig, loadEnv } from "@medusajs/framework/utils";
 ${imports}
 
@@ -53,7 +99,7 @@ module.exports = defineConfig({
   },
   // Building the dashboard is Medusa's part, and takes a minute.
   admin: { disable: true },
-  plugins: [{ resolve: "medusa-tender", options: {} }],
+  ${plugins}
   modules: [
     ${payment}
   ],

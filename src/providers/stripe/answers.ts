@@ -72,6 +72,7 @@ export const IntentAnswer = z.object({
   next_action: z.looseObject({ type: z.string() }).nullable(),
   last_payment_error: PaymentError.nullable(),
   latest_charge: z.union([z.string(), Charge]).nullable(),
+  metadata: z.record(z.string(), z.string()).optional(),
 });
 export type IntentAnswer = z.output<typeof IntentAnswer>;
 

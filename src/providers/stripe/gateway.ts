@@ -218,6 +218,11 @@ export class StripeGateway implements PaymentGateway {
     return officialPaymentIn(data);
   }
 
+  async foreignSession(reference: string, signal: AbortSignal): Promise<string | undefined> {
+    const { metadata } = await this.read(reference, signal);
+    return metadata?.session_id;
+  }
+
   /** Reads what every restricted key for this gateway may read. */
   async ping(signal: AbortSignal): Promise<void> {
     await this.client.call(signal, ListAnswer, (sdk) => sdk.paymentIntents.list({ limit: 1 }));

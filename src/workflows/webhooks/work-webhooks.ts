@@ -9,6 +9,7 @@ import {
 } from "../../modules/tender/stores/webhook-event-store";
 import { tenderModule } from "../medusa/load-cart";
 import { settleIfFree } from "../settle/settle";
+import { adoptPayment } from "./adopt-payment";
 
 /** How many events one server works at a time: placing orders is heavy, and shoppers come first. */
 const WORKERS = 4;
@@ -105,7 +106,9 @@ async function applyEvent(
   if (reference === null) {
     return "It is about no payment.";
   }
-  const attempt = await tenderModule(container).findAttempt({ provider_id, gateway_reference: reference });
+  const attempt =
+    (await tenderModule(container).findAttempt({ provider_id, gateway_reference: reference })) ??
+    (await adoptPayment(container, provider_id, reference));
   if (attempt) {
     return (await settleIfFree(container, attempt.id)) ? null : BUSY;
   }
