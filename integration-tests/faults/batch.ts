@@ -67,6 +67,9 @@ export async function runBatch(
   const returning = lanes.filter((lane, index) => plans[index]?.comes_back && lane.asks.length > 0);
   if (returning.length > 0) {
     await Promise.all(returning.map(comeBack));
+    // It may have been theirs to let the storm loose.
+    await traffic.over();
+    await stage.bank.clearFaults();
     rested_at = await rest(stage, lanes, tally);
   }
   const failures = await Promise.all(
