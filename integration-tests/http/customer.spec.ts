@@ -33,6 +33,8 @@ withRunningStore((running) => {
     });
   }
 
+  const savedPath = ({ cart_id }: Shopper) => `/store/carts/${cart_id}/saved-payment-methods`;
+
   describe("a logged-in customer", () => {
     it("saves a card with one order and pays the next with it", async () => {
       const first = await running.shopper();
@@ -45,6 +47,58 @@ withRunningStore((running) => {
       const second = await running.shopper();
       const paid = await pay(second, { saved_method_id: saved!.id }, headers);
       expect(paid.body).toMatchObject({ type: "order", order: { display_id: 2 } });
+    });
+
+    it("finds what they saved in the checkout, pays with it, and has it forgotten", async () => {
+      const first = await running.shopper();
+      const headers = await logIn(first);
+      const list = async (shopper: Shopper) =>
+        (await shopper.send("GET", savedPath(shopper), undefined, headers)).body;
+      expect(await list(first)).toEqual({ saved_payment_methods: [], can_save: true });
+      await pay(first, { card: { ...cardOf("4242424242424242"), save: true } }, headers);
+
+      const second = await running.shopper();
+      const { saved_payment_methods } = await list(second);
+      expect(saved_payment_methods).toEqual([
+        {
+          id: expect.any(String),
+          provider_id: "pp_sandbox_a",
+          option_id: "pp_sandbox_a:card",
+          method: "card",
+          brand: "visa",
+          last4: "4242",
+          exp_month: expect.any(Number),
+          exp_year: expect.any(Number),
+        },
+      ]);
+      const [{ id }] = saved_payment_methods;
+      expect((await pay(second, { saved_method_id: id }, headers)).body.type).toBe("order");
+
+      const guest = await running.shopper();
+      expect((await guest.get(savedPath(guest))).body).toEqual({
+        saved_payment_methods: [],
+        can_save: false,
+      });
+      const path = `${savedPath(guest)}/pp_sandbox_a/${id}`;
+      expect((await guest.send("DELETE", path)).status).toBe(401);
+      expect((await list(second)).saved_payment_methods).toHaveLength(1);
+      expect((await guest.send("DELETE", path, undefined, headers)).body).toEqual({
+        id,
+        object: "saved_payment_method",
+        deleted: true,
+      });
+      expect((await list(second)).saved_payment_methods).toEqual([]);
+      const unknown = `${savedPath(guest)}/pp_sandbox_b/${id}`;
+      expect((await guest.send("DELETE", unknown, undefined, headers)).status).toBe(404);
+    });
+
+    it("is asked for details as ever while the provider cannot tell what they saved", async () => {
+      const first = await running.shopper();
+      const headers = await logIn(first);
+      await pay(first, { card: { ...cardOf("4242424242424242"), save: true } }, headers);
+      await running.bank().fault({ provider: "pp_sandbox_a", fault: "refuse" });
+      const { status, body } = await first.send("GET", savedPath(first), undefined, headers);
+      expect([status, body]).toEqual([200, { saved_payment_methods: [], can_save: true }]);
     });
 
     it("keeps the card from everybody else", async () => {

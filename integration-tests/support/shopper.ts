@@ -78,7 +78,7 @@ export class Shopper {
     return this.send("POST", path, body, headers);
   }
 
-  private async send(
+  async send(
     method: string,
     path: string,
     body?: unknown,

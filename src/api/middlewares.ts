@@ -25,6 +25,16 @@ export default defineMiddlewares({
       middlewares: [read],
     },
     {
+      matcher: "/store/carts/:id/saved-payment-methods",
+      methods: ["GET"],
+      middlewares: [read, shopper],
+    },
+    {
+      matcher: "/store/carts/:id/saved-payment-methods/:provider_id/:saved_method_id",
+      methods: ["DELETE"],
+      middlewares: [read, authenticate("customer", ["session", "bearer"])],
+    },
+    {
       matcher: "/store/carts/:id/payment-attempts/:attempt_id",
       methods: ["GET"],
       middlewares: [read],

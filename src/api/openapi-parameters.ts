@@ -10,6 +10,20 @@ export const PARAMETERS = {
     description: "The attempt's id. An attempt of another cart is unknown.",
     schema: text(),
   },
+  provider_id: {
+    name: "provider_id",
+    in: "path",
+    required: true,
+    description: "The provider it is saved at.",
+    schema: text(),
+  },
+  saved_method_id: {
+    name: "saved_method_id",
+    in: "path",
+    required: true,
+    description: "The saved method's id.",
+    schema: text(),
+  },
   idempotency_key: {
     name: "Idempotency-Key",
     in: "header",

@@ -11,6 +11,14 @@ export const RESPONSES = {
   "400": error(
     "The request is malformed: a field is missing, unknown or not valid, or the publishable API key is missing or not valid.",
   ),
+  "401": {
+    description: "Nobody is logged in.",
+    content: {
+      "application/json": {
+        schema: { type: "object", required: ["message"], properties: { message: { type: "string" } } },
+      },
+    },
+  },
   "404": error("The cart, the option or the attempt is not known."),
   "409": error(
     `Cannot be done as things stand: \`code\` is one of ${codesOf(409)}. With \`cart_total_changed\`, ` +

@@ -69,6 +69,27 @@ function paths(): Json {
         errors: ["400", "404", "429"],
       }),
     },
+    "/store/carts/{id}/saved-payment-methods": {
+      get: operation({
+        operationId: "listSavedPaymentMethods",
+        summary: "List saved methods",
+        description:
+          "What the logged-in customer has saved at the providers this cart can be paid through; nothing for guests.",
+        parameters: CART,
+        answers: { 200: json("The customer's saved methods.", "SavedMethodsResponse") },
+        errors: ["400", "404", "429"],
+      }),
+    },
+    "/store/carts/{id}/saved-payment-methods/{provider_id}/{saved_method_id}": {
+      delete: operation({
+        operationId: "removeSavedPaymentMethod",
+        summary: "Remove a saved method",
+        description: "Has the provider forget one of the logged-in customer's saved methods.",
+        parameters: [...CART, "provider_id", "saved_method_id"],
+        answers: { 200: json("It is forgotten.", "RemovedSavedMethodResponse") },
+        errors: ["400", "401", "404", "429"],
+      }),
+    },
     "/store/carts/{id}/payment-attempts": {
       post: operation({
         operationId: "startPaymentAttempt",
@@ -148,12 +169,15 @@ const SCHEMAS = {
   Decline: contract.DeclineViewSchema,
   PaymentOption: contract.PaymentOptionSchema,
   DeclinedOption: contract.DeclinedOptionSchema,
+  SavedMethod: contract.SavedMethodSchema,
   PaymentAttempt: contract.PaymentAttemptSchema,
   Order: contract.OrderSchema,
   CreateAttemptBody: contract.CreateAttemptBody,
   ConfirmAttemptBody: contract.ConfirmAttemptBody,
   PaymentOptionsResponse: contract.PaymentOptionsResponse,
   PaymentAttemptResponse: contract.PaymentAttemptResponse,
+  SavedMethodsResponse: contract.SavedMethodsResponse,
+  RemovedSavedMethodResponse: contract.RemovedSavedMethodResponse,
   ConfirmResponse: contract.ConfirmResponse,
   DeclinedResponse: contract.DeclinedResponse,
   ErrorResponse: contract.ErrorResponse,

@@ -99,6 +99,32 @@ export const PaymentOptionsResponse = z.object({
   declined_options: z.array(DeclinedOptionSchema),
 });
 
+export const SavedMethodSchema = z
+  .object({
+    id: z.string().describe("Confirm with it: {data: {saved_method_id}}."),
+    provider_id: z.string(),
+    option_id: z.string().describe("The option it pays with."),
+    method: z.string(),
+    brand: z.string().nullable(),
+    last4: z.string().nullable(),
+    exp_month: z.number().int().nullable(),
+    exp_year: z.number().int().nullable(),
+  })
+  .describe("A method the customer has saved at a provider.");
+
+export const SavedMethodsResponse = z.object({
+  saved_payment_methods: z.array(SavedMethodSchema),
+  can_save: z
+    .boolean()
+    .describe("True for a logged-in customer, who may have a method saved with a payment."),
+});
+
+export const RemovedSavedMethodResponse = z.object({
+  id: z.string(),
+  object: z.literal("saved_payment_method"),
+  deleted: z.literal(true),
+});
+
 export const PaymentAttemptResponse = z.object({ payment_attempt: PaymentAttemptSchema });
 
 export const OrderSchema = z
@@ -145,6 +171,9 @@ export type PaymentOptionView = z.infer<typeof PaymentOptionSchema>;
 export type DeclinedOptionView = z.infer<typeof DeclinedOptionSchema>;
 export type PaymentAttemptView = z.infer<typeof PaymentAttemptSchema>;
 export type PaymentOptionsResult = z.infer<typeof PaymentOptionsResponse>;
+export type SavedMethodView = z.infer<typeof SavedMethodSchema>;
+export type SavedMethodsResult = z.infer<typeof SavedMethodsResponse>;
+export type RemovedSavedMethodResult = z.infer<typeof RemovedSavedMethodResponse>;
 export type PaymentAttemptResult = z.infer<typeof PaymentAttemptResponse>;
 export type ConfirmResult = z.infer<typeof ConfirmResponse>;
 export type DeclinedResult = z.infer<typeof DeclinedResponse>;

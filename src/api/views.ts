@@ -7,7 +7,20 @@ import {
   type Locale,
   type RecoveryService,
 } from "../services";
-import type { DeclineView, PaymentAttemptView, PaymentOptionsResult } from "./store-contract";
+import type { SavedMethodOfCustomer } from "../workflows/pay/saved-methods";
+import type {
+  DeclineView,
+  PaymentAttemptView,
+  PaymentOptionsResult,
+  SavedMethodView,
+} from "./store-contract";
+
+/** A saved method as the Store API shows it. */
+export function savedMethodView(saved: SavedMethodOfCustomer): SavedMethodView {
+  const { id, provider_id, option_id, method } = saved;
+  const { brand = null, last4 = null, exp_month = null, exp_year = null } = saved;
+  return { id, provider_id, option_id, method, brand, last4, exp_month, exp_year };
+}
 
 /** An attempt as the Store API shows it. */
 export function attemptView(

@@ -16,6 +16,14 @@ describe("money moves once for each ask", () => {
     ]);
   });
 
+  it("takes what went back of a payment without an order for a return, whoever gave it back", () => {
+    const attempt = (order_id: string | null) => ({ id: "attempt_2", order_id });
+    const of = (order_id: string | null) =>
+      ({ ...books([ASKED], []), attempts: [attempt(order_id)] }) as unknown as Books;
+    expect(broken(of(null))).toEqual([]);
+    expect(broken(of("order_1"))).toHaveLength(1);
+  });
+
   it("tells a refund that was answered well and never made", () => {
     expect(broken(books([], [200]))).toEqual([
       "the refund of 2850 on pay_1 was answered well, and the bank made none",
@@ -43,7 +51,7 @@ const broken = (of: Books) => moneyMovesOnce.check(of).broken;
 function books(operations: OperationBook[], statuses: number[]): Books {
   const asks =
     statuses.length > 0 ? [{ kind: "refund", amount_minor: 2850, payment_id: "pay_1", statuses }] : [];
-  return { operations, asks, bank: operations.map(rowOf) } as unknown as Books;
+  return { operations, asks, attempts: [], bank: operations.map(rowOf) } as unknown as Books;
 }
 
 /** The bank's payment of one refund. */

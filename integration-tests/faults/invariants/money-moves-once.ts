@@ -1,6 +1,6 @@
 import type { Books } from "./books";
 import { Judge, type Invariant } from "./invariant";
-import { isReturn, movesOf, type Move } from "./moves";
+import { movesOf, type Move } from "./moves";
 
 /**
  * 4. Captured ≤ authorized, refunded ≤ captured; and what the bank moved is what operators asked for: an ask that was
@@ -38,7 +38,7 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
     left = left.filter((move) => !made.includes(move));
   }
   const on_cancel = books.asks.some((ask) => ask.kind === "cancel_order");
-  const unasked = left.filter((move) => move.by_us && !isReturn(move));
+  const unasked = left.filter((move) => move.by_us && !move.is_return);
   for (const { amount_minor, written } of unasked) {
     const at = open.findIndex((ask) => ask.amount_minor === amount_minor);
     if (at !== -1) {
@@ -57,9 +57,9 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
  */
 function movesFor(moves: readonly Move[], amount_minor: number): readonly Move[] {
   const ranked = [
-    (move: Move) => move.by_us && !isReturn(move),
+    (move: Move) => move.by_us && !move.is_return,
     (move: Move) => !move.by_us,
-    (move: Move) => isReturn(move),
+    (move: Move) => move.is_return,
   ];
   for (const fits of ranked) {
     const found = moves.find((move) => move.amount_minor === amount_minor && fits(move));
