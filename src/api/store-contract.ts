@@ -112,12 +112,7 @@ export const SavedMethodSchema = z
   })
   .describe("A method the customer has saved at a provider.");
 
-export const SavedMethodsResponse = z.object({
-  saved_payment_methods: z.array(SavedMethodSchema),
-  can_save: z
-    .boolean()
-    .describe("True for a logged-in customer, who may have a method saved with a payment."),
-});
+export const SavedMethodsResponse = z.object({ saved_payment_methods: z.array(SavedMethodSchema) });
 
 export const RemovedSavedMethodResponse = z.object({
   id: z.string(),

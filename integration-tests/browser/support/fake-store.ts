@@ -103,6 +103,7 @@ export async function startFakeStore(): Promise<FakeStore> {
     if (parts[2] !== "cart_1") return json(res, 404, { type: "not_found", message: "No such cart." });
     if (parts.length === 3) return json(res, 200, cartBody(total, completed, store.isFree));
     if (parts[3] === "payment-options") return json(res, 200, offer(language));
+    if (parts[3] === "saved-payment-methods") return json(res, 200, { saved_payment_methods: [] });
     if (parts[3] === "complete") return await place(res);
     if (parts.length === 4) return start(res, body);
     const attempt = attempts.get(parts[4] ?? "");

@@ -8,6 +8,7 @@ import type {
   PaymentOptionsResult,
   PlaceOutcome,
   RefusedOutcome,
+  SavedMethodView,
   StartOutcome,
 } from "./types";
 
@@ -56,6 +57,17 @@ export function readOptions(answer: Answer): PaymentOptionsResult {
   const body = requireSuccess(answer);
   if (!isOptionsResult(body)) throw new TenderConnectionError();
   return body;
+}
+
+/** @throws TenderApiError when the API refused */
+export function readSavedMethods(answer: Answer): readonly SavedMethodView[] {
+  const saved = requireSuccess(answer)["saved_payment_methods"];
+  if (!Array.isArray(saved) || !saved.every(isSavedMethod)) throw new TenderConnectionError();
+  return saved;
+}
+
+function isSavedMethod(value: unknown): value is SavedMethodView {
+  return isObject(value) && typeof value["id"] === "string" && typeof value["option_id"] === "string";
 }
 
 /** @throws TenderApiError with Medusa's type and message when the API refused */

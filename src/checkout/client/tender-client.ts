@@ -1,7 +1,15 @@
 import { TenderConnectionError } from "./errors";
 import { send, type HttpConfig } from "./http";
 import { newIdempotencyKey } from "./idempotency-key";
-import { readAttempt, readConfirm, readOptions, readPlace, readStart, requireSuccess } from "./read-answer";
+import {
+  readAttempt,
+  readConfirm,
+  readOptions,
+  readPlace,
+  readSavedMethods,
+  readStart,
+  requireSuccess,
+} from "./read-answer";
 import { CART_FIELDS, readCart } from "./read-cart";
 import type {
   CartView,
@@ -9,6 +17,7 @@ import type {
   PaymentAttemptView,
   PaymentOptionsResult,
   PlaceOutcome,
+  SavedMethodView,
   StartOutcome,
 } from "./types";
 
@@ -33,6 +42,8 @@ export interface TenderClient {
   setLocale(locale: string): void;
   getCart(cartId: string): Promise<CartView>;
   listOptions(cartId: string): Promise<PaymentOptionsResult>;
+  /** What the logged-in customer has saved at the providers of the cart; nothing for guests. */
+  listSavedMethods(cartId: string): Promise<readonly SavedMethodView[]>;
   /** Repeat a start whose answer was lost with the same `idempotencyKey`: it yields the same attempt. */
   startAttempt(
     cartId: string,
@@ -93,6 +104,10 @@ export function createTenderClient(config: TenderClientConfig): TenderClient {
     listOptions: async (cartId) => {
       const path = `/store/carts/${encodeURIComponent(cartId)}/payment-options`;
       return readOptions(await send(http, { method: "GET", path }));
+    },
+    listSavedMethods: async (cartId) => {
+      const path = `/store/carts/${encodeURIComponent(cartId)}/saved-payment-methods`;
+      return readSavedMethods(await send(http, { method: "GET", path }));
     },
     startAttempt: async (cartId, input, options) => {
       const headers = { "idempotency-key": options?.idempotencyKey ?? newIdempotencyKey() };

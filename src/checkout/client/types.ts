@@ -11,6 +11,7 @@ export type {
   NextActionView,
   PaymentAttemptView,
   PaymentOptionView,
+  SavedMethodView,
 } from "../../api/store-contract";
 
 /** The order a confirmed payment became. */

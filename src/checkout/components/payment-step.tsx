@@ -16,8 +16,10 @@ import { OptionList } from "./option-list";
 import { PayButton } from "./pay-button";
 import { Panel } from "./panel";
 import { StoreLink } from "./store-link";
+import { SavedMethodsList } from "./saved-methods";
 import type { CardDraftState } from "./use-card-draft";
 import { useOwnForms } from "./use-own-forms";
+import type { SavedMethods } from "./use-saved-methods";
 import { useStepFocus } from "./use-step-focus";
 import { WalletSheet } from "./wallet-sheet";
 import { useWording } from "./wording-context";
@@ -25,6 +27,8 @@ import { useWording } from "./wording-context";
 type PaymentStepProps = Readonly<{
   state: CheckoutState;
   card: CardDraftState;
+  /** What the customer has saved; nothing where it is left out. */
+  saved?: SavedMethods;
   /** The shopper comes from another state of the page, so the focus has to be put somewhere. */
   arrives: boolean;
   /** The store's own site, for what can only be mended there. */
@@ -40,7 +44,8 @@ type PaymentStepProps = Readonly<{
 
 /** Choosing how to pay, and paying: express buttons, the list, and the one primary button. */
 export function PaymentStep(props: PaymentStepProps): ReactElement | null {
-  const { state, card, arrives, storeUrl, onSelect, onOpenSheet, onCloseSheet, onPay, onReport } = props;
+  const { state, card, saved, arrives, storeUrl, onSelect, onOpenSheet, onCloseSheet, onPay, onReport } =
+    props;
   const { t, money } = useWording();
   const section = useRef<HTMLElement>(null);
   const titleId = useId();
@@ -56,10 +61,17 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
   const rows = listed.filter((option) => !isExpress(option));
   const selected = findOption(state, state.selectedId);
   const total = money(cart.total, cart.currency_code);
+  /** The option whose own form is to be filled in. */
+  const open = selected && !saved?.chosen(selected) ? selected : undefined;
+
+  const isUnknown = (option: PaymentOptionView): boolean =>
+    saved?.isKnown === false && asksForDetails(option);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (busy || !selected) return;
+    if (busy || !selected || isUnknown(selected)) return;
+    const kept = saved?.chosen(selected);
+    if (kept) return onPay({ saved_method_id: kept.id });
     const form = formOf(selected);
     if (form === "wallet_sheet") return onOpenSheet();
     if (form === "gateway") return own.pay(selected);
@@ -69,6 +81,22 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
   }
 
   function inside(option: PaymentOptionView): ReactNode {
+    if (isUnknown(option)) return null;
+    const methods = saved?.of(option) ?? [];
+    if (!saved || methods.length === 0) return formFor(option);
+    return (
+      <SavedMethodsList
+        saved={methods}
+        chosen={saved.chosen(option)}
+        disabled={busy}
+        onChoose={(id) => saved.choose(option, id)}
+      >
+        {formFor(option)}
+      </SavedMethodsList>
+    );
+  }
+
+  function formFor(option: PaymentOptionView): ReactNode {
     switch (formOf(option)) {
       case "card_fields":
         return (
@@ -130,17 +158,17 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
             isKept={own.isKept}
           />
           {/* A form that cannot be used has a button of its own, to try again. */}
-          {!(selected && own.isUnusable(selected)) && (
+          {!(open && own.isUnusable(open)) && (
             <PayButton
               amount={cart.total}
               currencyCode={cart.currency_code}
               busy={busy && !state.sheetOpen}
-              disabled={selected !== undefined && own.isWaiting(selected)}
+              disabled={open !== undefined && (isUnknown(open) || own.isWaiting(open))}
               paysNow={!selected || formOf(selected) !== "none"}
             />
           )}
           {/* Other ways ask for no details here that could be kept. */}
-          {selected && asksForDetails(selected) && !own.isUnusable(selected) && (
+          {open && asksForDetails(open) && !own.isUnusable(open) && (
             <p className="tender-safe">
               <Icon name="lock" />
               <span>{t("pay.safe")}</span>

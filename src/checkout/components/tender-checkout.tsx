@@ -28,6 +28,7 @@ import {
 } from "./status-panels";
 import { useCardDraft, type CardDraftState } from "./use-card-draft";
 import { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
+import { useSavedMethods, type SavedMethods } from "./use-saved-methods";
 import { WordingProvider } from "./wording-context";
 
 /** After this long without an outcome another way to pay is offered: the plugin's own default of `unknown_blocks_ms`. */
@@ -57,6 +58,7 @@ export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
   const wording = useMemo(() => wordingOf(toLocale(locale), digits, texts), [locale, digits, texts]);
   const checkout = useCheckout(props);
   const card = useCardDraft();
+  const saved = useSavedMethods(checkout.client, props.cartId);
   const { state } = checkout;
 
   useEffect(() => {
@@ -77,8 +79,8 @@ export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
           {announcement(state, card, wording)}
         </p>
         <div className="tender__main">
-          <Ways {...{ checkout, card, storeUrl }} />
-          <Stage {...{ checkout, card, wording, anotherWayAfter_s, storeUrl }} />
+          <Ways {...{ checkout, card, saved, storeUrl }} />
+          <Stage {...{ checkout, card, saved, wording, anotherWayAfter_s, storeUrl }} />
         </div>
         {state.cart && <OrderSummary cart={state.cart} />}
       </div>
@@ -89,19 +91,23 @@ export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
 type StageProps = Readonly<{
   checkout: Checkout;
   card: CardDraftState;
+  saved: SavedMethods;
   wording: Wording;
   anotherWayAfter_s: number;
   storeUrl: string | undefined;
 }>;
 
 /** The one thing the shopper has to do now, but for choosing and paying. */
-function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StageProps): ReactElement | null {
+function Stage(props: StageProps): ReactElement | null {
+  const { checkout, card, saved, wording, anotherWayAfter_s, storeUrl } = props;
   const { state, dispatch, flow, reopen } = checkout;
 
   function chooseAfterDecline(optionId: string): void {
     const option = findOption(state, optionId);
     const isCard = option && formOf(option) === "card_fields";
     card.focusOn(isCard ? fieldToFocus(state, card, optionId) : null);
+    // What was just refused is not the first choice for another try.
+    if (option && optionId === state.refused?.id) saved.choose(option, null);
     dispatch({ type: "selected", optionId });
   }
 
@@ -169,7 +175,8 @@ function Stage({ checkout, card, wording, anotherWayAfter_s, storeUrl }: StagePr
 const KEEPS_FORMS: readonly Phase[] = ["declined", "acting"];
 
 /** The ways to pay, in sight while there is something to choose. */
-function Ways({ checkout, card, storeUrl }: Pick<StageProps, "checkout" | "card" | "storeUrl">) {
+function Ways(props: Pick<StageProps, "checkout" | "card" | "saved" | "storeUrl">): ReactElement | null {
+  const { checkout, card, saved, storeUrl } = props;
   const { state, dispatch, flow, report } = checkout;
   const before = usePhaseBefore(state.phase);
   const isShown = (state.phase === "choosing" || state.phase === "paying") && !owesNothing(state);
@@ -181,6 +188,7 @@ function Ways({ checkout, card, storeUrl }: Pick<StageProps, "checkout" | "card"
       <PaymentStep
         state={state}
         card={card}
+        saved={saved}
         arrives={before !== "loading"}
         storeUrl={storeUrl}
         onSelect={(optionId) => {

@@ -26,6 +26,7 @@ export type CheckoutSource = Readonly<{
 }>;
 
 export interface Checkout {
+  client: TenderClient;
   state: CheckoutState;
   dispatch: CheckoutStore["dispatch"];
   flow: CheckoutFlow;
@@ -75,7 +76,7 @@ export function useCheckout(source: CheckoutSource): Checkout {
     [store],
   );
 
-  return { state, dispatch: store.dispatch, flow, reopen: () => void flow.reopen(), report };
+  return { client, state, dispatch: store.dispatch, flow, reopen: () => void flow.reopen(), report };
 }
 
 function assemble(

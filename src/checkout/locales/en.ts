@@ -29,6 +29,12 @@ export const en = {
     "You continue on a secure page to approve the payment, then come back here. Nothing is charged before you approve it there.",
   "options.sheet_help": "A payment sheet opens for you to approve {amount}.",
 
+  "saved.legend": "Your saved payment methods",
+  "saved.card": "Saved payment method",
+  "saved.ending": "{brand} ending in {last4}",
+  "saved.expires": "Expires {date}",
+  "saved.another": "Use another card or account",
+
   "form.loading": "Loading the payment form",
   "form.unavailable":
     "This form could not be loaded. Nothing was charged. Please check your connection, or allow this page in your ad blocker.",

@@ -31,6 +31,23 @@ function attempt(status: string): { payment_attempt: Record<string, unknown> } {
   return { payment_attempt: { id: "att_1", status, next_action: null, decline: null } };
 }
 
+describe("what a customer has saved", () => {
+  it("is read for the cart", async () => {
+    const saved = { id: "pm_1", option_id: "pp_stripe_main:card", brand: "visa", last4: "4242" };
+    const { client, sent } = clientWith({ status: 200, body: { saved_payment_methods: [saved] } });
+    expect(await client.listSavedMethods("cart/1")).toEqual([saved]);
+    expect(sent[0]?.path).toBe("/store/carts/cart%2F1/saved-payment-methods");
+  });
+
+  it.each([{}, { saved_payment_methods: [{ id: 1 }] }])(
+    "is no guess where the answer is %j",
+    async (body) => {
+      const { client } = clientWith({ status: 200, body });
+      await expect(client.listSavedMethods("cart_1")).rejects.toThrow(TenderConnectionError);
+    },
+  );
+});
+
 describe("every request", () => {
   it("names the publishable key and the language", async () => {
     const { client, sent } = clientWith({ status: 200, body: { payment_options: [], declined_options: [] } });

@@ -32,6 +32,7 @@ export function scene(
     setLocale: jest.fn(),
     getCart: jest.fn().mockResolvedValue(CART),
     listOptions: jest.fn().mockResolvedValue({ payment_options: OFFER.options, declined_options: [] }),
+    listSavedMethods: jest.fn().mockResolvedValue([]),
     startAttempt: jest.fn().mockResolvedValue({ type: "started", payment_attempt: attempt("ready") }),
     getAttempt: jest.fn().mockResolvedValue(attempt("ready")),
     confirmAttempt: jest.fn().mockResolvedValue(ORDERED),

@@ -10,7 +10,7 @@ export const GET = (
   res: MedusaResponse<SavedMethodsResult | ErrorResult>,
 ): Promise<void> =>
   answeringProblems(req, res, async () => {
-    const customer_id = customerIn(req);
-    const saved = await listSavedMethods(req.scope, { cart_id: req.params.id ?? "", customer_id });
-    res.json({ saved_payment_methods: saved.map(savedMethodView), can_save: customer_id !== null });
+    const cart_id = req.params.id ?? "";
+    const saved = await listSavedMethods(req.scope, { cart_id, customer_id: customerIn(req) });
+    res.json({ saved_payment_methods: saved.map(savedMethodView) });
   });
