@@ -302,7 +302,7 @@ async function confirmForeign(run: ConfirmRun, attempt: AttemptRecord): Promise<
   if (authorized.status === "canceled") {
     throw closed(authorized);
   }
-  return authorized.status === "authorized" || authorized.status === "captured" || settlesLater(authorized)
+  return authorized.status === "authorized" || authorized.status === "captured"
     ? placeOrder(run, authorized)
     : { type: authorized.status === "action_required" ? "action_required" : "pending", attempt: authorized };
 }

@@ -152,7 +152,7 @@ async function reportUnknown(
       kind: "outcome_unknown",
       attempt_id,
       provider_id: attempt.provider_id,
-      detail: `After a week of looking nobody knows what came of it${failure ? `: ${messageOf(failure)}` : "."}`,
+      detail: `It was looked at for as long as its outcome may take, and nobody knows what came of it${failure ? `: ${messageOf(failure)}` : "."}`,
     });
   }
 }
