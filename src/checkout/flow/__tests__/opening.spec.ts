@@ -1,6 +1,6 @@
 import { TenderApiError, TenderConnectionError } from "../../client";
 import { scene } from "./scene";
-import { attempt, CART, CHALLENGED, DECLINE, OFFER } from "./support";
+import { attempt, BANK_DEBIT, CART, CHALLENGED, DECLINE, OFFER } from "./support";
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -10,6 +10,7 @@ describe("opening the page", () => {
     ["an attempt that waits for the bank's page", CHALLENGED, "stepping_up"],
     ["an attempt whose outcome is unknown", attempt("unknown"), "checking"],
     ["an approved attempt", attempt("authorized"), "done"],
+    ["a bank debit", BANK_DEBIT, "done"],
     ["a refused attempt", attempt("declined", { decline: DECLINE }), "declined"],
     ["an attempt that came to nothing", attempt("failed"), "choosing"],
   ])("with %s remembered goes where it says", async (_, remembered, phase) => {

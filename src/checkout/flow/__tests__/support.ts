@@ -61,6 +61,9 @@ export function attempt(
   };
 }
 
+/** Its outcome takes days. */
+export const BANK_DEBIT = attempt("pending", { next_action: { type: "wait", settles_later: true } });
+
 export const CHALLENGED = attempt("action_required", {
   next_action: { type: "redirect", url: "https://bank.example/challenge", reason: "three_d_secure" },
 });

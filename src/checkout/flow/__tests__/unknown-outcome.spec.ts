@@ -1,7 +1,7 @@
 import { TenderApiError, TenderConnectionError } from "../../client";
 import { FIRST_GAP_MS, gapBefore_ms, WIDEST_GAP_MS } from "../poll";
 import { DATA, scene, SINCE, type Scene } from "./scene";
-import { attempt } from "./support";
+import { attempt, BANK_DEBIT } from "./support";
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -25,6 +25,14 @@ describe("a confirmation whose answer was lost", () => {
   it("becomes the order when the payment turns out approved", async () => {
     const { store, client } = await loseConfirmation();
     client.getAttempt.mockResolvedValue(attempt("authorized"));
+    await jest.advanceTimersByTimeAsync(FIRST_GAP_MS);
+    expect(store.getState().phase).toBe("done");
+    expect(client.confirmAttempt).toHaveBeenLastCalledWith("cart_1", "att_1");
+  });
+
+  it("becomes the order at once when the outcome takes days", async () => {
+    const { store, client } = await loseConfirmation();
+    client.getAttempt.mockResolvedValue(BANK_DEBIT);
     await jest.advanceTimersByTimeAsync(FIRST_GAP_MS);
     expect(store.getState().phase).toBe("done");
     expect(client.confirmAttempt).toHaveBeenLastCalledWith("cart_1", "att_1");
