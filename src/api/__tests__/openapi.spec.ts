@@ -32,9 +32,11 @@ describe("the OpenAPI document", () => {
     expect(readJson("docs/openapi.json")).toEqual(document);
   });
 
-  it("describes the four routes of the Store API, each under a name of its own", () => {
+  it("describes every route of the Store API, each under a name of its own", () => {
     expect(operations.map(({ method, url }) => `${method.toUpperCase()} ${url}`)).toEqual([
       "GET /store/carts/{id}/payment-options",
+      "GET /store/carts/{id}/saved-payment-methods",
+      "DELETE /store/carts/{id}/saved-payment-methods/{provider_id}/{saved_method_id}",
       "POST /store/carts/{id}/payment-attempts",
       "GET /store/carts/{id}/payment-attempts/{attempt_id}",
       "POST /store/carts/{id}/payment-attempts/{attempt_id}/confirm",
