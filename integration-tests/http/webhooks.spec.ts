@@ -161,6 +161,7 @@ withRunningStore((running) => {
       const reference = await approvedUnseen();
       await tender().claimAttempt(await attemptOf(reference), "somebody who never ends", 60_000);
       await send({ id: "evt_kept", reference });
+      expect(await untilPostponed(1)).toBe(1);
       await knex()("tender_payment_webhook_event").update({ updated_at: new Date(Date.now() - 121_000) });
       await makeDue(running.container());
       await reconcile(running.container());

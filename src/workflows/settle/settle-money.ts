@@ -11,7 +11,6 @@ import {
 } from "../../gateway";
 import { succeededSum } from "../../gateway/moves";
 import { settlesLater } from "../../gateway/session-answers";
-import { endMoves } from "../medusa/end-moves";
 import { findCartOf, findOrderOf } from "../medusa/find-attempt-cart";
 import { findPaidOrder } from "../medusa/find-order";
 import { recordPayment } from "./finish-order";
@@ -53,8 +52,8 @@ export async function settleMoney(
   }
   const order_id = await findPaidOrder(container, cart_id, attempt);
   if (order_id) {
-    // Placed through Medusa's own route, or by a server that died right after.
-    await (attempt.payment_session_id && endMoves(container, order_id, attempt.payment_session_id));
+    // Placed through Medusa's own route, which may still be at its moves, or by a server that died right after: what is
+    // left out of them is made up for where they are mirrored, once Medusa cannot be at them any more.
     await tenderModule(container).annotateAttempt(attempt.id, { order_id });
     return;
   }
