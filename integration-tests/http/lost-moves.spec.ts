@@ -229,6 +229,19 @@ withRunningStore((running) => {
       });
     });
 
+    it("leaves an order without what Medusa counted of a move that was never made", async () => {
+      const { operator, order_id, payment_id, attempt_id } = await paidOrder(running);
+      const [left] = await rows().createCaptures([
+        { payment: payment_id, amount: 20, raw_amount: { value: "20" } },
+      ]);
+      expect((await operator.capture(payment_id, 30)).status).toBe(200);
+      expect(await transactions(order_id)).toHaveLength(2);
+      expect(left).toBeDefined();
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect(await transactions(order_id)).toEqual([["capture", 30]]);
+    });
+
     it("leaves an order that learns of its refund, as of one that was answered", async () => {
       const [lost, answered] = [await paidOrder(running), await paidOrder(running)];
       const { operator, payment_id, attempt_id } = lost;
@@ -258,6 +271,15 @@ withRunningStore((running) => {
       expect(of_lost).toEqual(of_answered);
       expect((await operator.refund(payment_id, 5)).status).toBe(200);
       expect(await transactions(lost.order_id)).toContainEqual(["refund", -5]);
+    });
+
+    it("beside another leaves both counted with their own amounts", async () => {
+      const { operator, order_id, payment_id, attempt_id } = await paidOrder(running);
+      const answers = await Promise.all([30, 39.8].map((amount) => operator.capture(payment_id, amount)));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect((await transactions(order_id)).map(([, amount]) => amount).sort()).toEqual([30, 39.8]);
     });
 
     it("leaves a refund that is not made a second time when it is asked for again", async () => {

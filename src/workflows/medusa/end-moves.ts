@@ -50,13 +50,11 @@ export async function endMoves(
   const left: string[] = [];
   for (const payment of data as unknown as PaymentRow[]) {
     const moves = movesOf(payment);
-    const uncounted = await uncountedOf(container, order_id, moves);
-    if (uncounted.some(({ id }) => is_over(id))) {
-      await countAlone(
-        container,
-        order_id,
-        moves.filter(({ id }) => is_over(id)),
-      );
+    const over = moves.filter(({ id }) => is_over(id));
+    const { uncounted } = await countOf(container, order_id, moves);
+    const { uncounted: open, miscounted } = await countOf(container, order_id, over);
+    if (open.length > 0 || miscounted.length > 0) {
+      await countAlone(container, order_id, over);
     }
     if (moves.length > 0 && moves.every(({ id }) => is_over(id))) {
       await addUp(container, payment.payment_collection_id);
@@ -79,15 +77,35 @@ function movesOf({ currency_code, captures, refunds }: PaymentRow): Move[] {
   return [...of("capture", captures), ...of("refund", refunds)];
 }
 
-async function uncountedOf(
-  container: MedusaContainer,
-  order_id: string,
-  moves: readonly Move[],
-): Promise<Move[]> {
-  const orders = container.resolve(Modules.ORDER);
-  const counted = await orders.listOrderTransactions({ order_id }, { select: ["id", "reference_id"] });
-  const ids = new Set(counted.map(({ reference_id }) => reference_id));
-  return moves.filter(({ id }) => !ids.has(id));
+/** Moves without a transaction, and transactions of theirs that are for another amount or there twice. */
+type Count = Readonly<{ uncounted: readonly Move[]; miscounted: readonly TransactionRow[] }>;
+type TransactionRow = Readonly<{ id: string; reference_id: string }>;
+
+/**
+ * Medusa adds transactions for every row that lacks one, those of other calls under way included, each with the amount of
+ * the call it is at.
+ */
+async function countOf(container: MedusaContainer, order_id: string, moves: readonly Move[]): Promise<Count> {
+  const counted = (await container
+    .resolve(Modules.ORDER)
+    .listOrderTransactions(
+      { order_id },
+      { select: ["id", "reference_id", "amount"] },
+    )) as unknown as (MoveRow & TransactionRow)[];
+  const found = moves.map((move) => {
+    const of_move = counted.filter(({ reference_id }) => reference_id === move.id);
+    const right = of_move.find((row) => MathBN.eq(exact(row), countedAmount(move)));
+    return { move, of_move, wrong: of_move.filter((row) => row !== right) };
+  });
+  return {
+    uncounted: found.flatMap(({ move, of_move }) => (of_move.length === 0 ? [move] : [])),
+    miscounted: found.flatMap(({ wrong }) => wrong),
+  };
+}
+
+/** What a move's transaction is for. */
+function countedAmount({ reference, amount }: Move): BigNumberInput {
+  return reference === "refund" ? MathBN.mult(amount, -1) : amount;
 }
 
 /** One at a time per order: a webhook and the reconciler may both have found the same. */
@@ -100,18 +118,18 @@ async function countAlone(
   await locking.execute(
     [`tender-count:${order_id}`],
     async () => {
-      for (const { id, reference, amount, currency_code } of await uncountedOf(container, order_id, moves)) {
-        const is_refund = reference === "refund";
-        await (is_refund && creditRefund(container, order_id, amount));
-        await container.resolve(Modules.ORDER).addOrderTransactions([
-          {
-            order_id,
-            amount: is_refund ? MathBN.mult(amount, -1) : amount,
-            currency_code,
-            reference,
-            reference_id: id,
-          },
-        ]);
+      const orders = container.resolve(Modules.ORDER);
+      const { uncounted, miscounted } = await countOf(container, order_id, moves);
+      if (miscounted.length > 0) {
+        await orders.deleteOrderTransactions(miscounted.map(({ id }) => id));
+      }
+      for (const move of (await countOf(container, order_id, moves)).uncounted) {
+        // One that was miscounted has had its credit line from the call that made it.
+        const lacks_credit = move.reference === "refund" && uncounted.some(({ id }) => id === move.id);
+        await (lacks_credit && creditRefund(container, order_id, move.amount));
+        const { id: reference_id, reference, currency_code } = move;
+        const amount = countedAmount(move);
+        await orders.addOrderTransactions([{ order_id, amount, currency_code, reference, reference_id }]);
       }
     },
     { timeout: LOCK_TIMEOUT_SECONDS },
@@ -144,6 +162,19 @@ async function creditRefund(
   if (failure) {
     const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
     logger.warn(`Order ${order_id} got no credit line for a refund of ${amount}: ${failure.message}`);
+  }
+}
+
+/** Takes away what was counted of a row that stood for no money. */
+export async function uncountMove(
+  container: MedusaContainer,
+  order_id: string,
+  reference_id: string,
+): Promise<void> {
+  const orders = container.resolve(Modules.ORDER);
+  const counted = await orders.listOrderTransactions({ order_id, reference_id } as never, { select: ["id"] });
+  if (counted.length > 0) {
+    await orders.deleteOrderTransactions(counted.map(({ id }) => id));
   }
 }
 

@@ -21,7 +21,7 @@ import {
   type MoneyMove,
   type RecordedMove,
 } from "../../gateway/moves";
-import { endMoves } from "../medusa/end-moves";
+import { endMoves, uncountMove } from "../medusa/end-moves";
 import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { tenderModule } from "../medusa/load-cart";
 import { findPayment } from "../medusa/payment-record";
@@ -180,6 +180,7 @@ async function removeUnmade(
     );
   }
   const payment = paymentModule(container);
+  await (attempt.order_id && uncountMove(container, attempt.order_id, row.id));
   await (kind === "capture" ? payment.deleteCaptures([row.id]) : payment.deleteRefunds([row.id]));
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
   logger.warn(
