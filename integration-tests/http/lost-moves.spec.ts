@@ -273,6 +273,22 @@ withRunningStore((running) => {
       expect(await transactions(lost.order_id)).toContainEqual(["refund", -5]);
     });
 
+    it("lowers what an order is for only once, should it stop again before the refund is counted", async () => {
+      const { operator, order_id, payment_id, attempt_id } = await paidOrder(running);
+      await operator.capture(payment_id, 40);
+      const [row] = await rows().createRefunds([{ payment_id, amount: 10 }]);
+      const context = { idempotency_key: row!.id };
+      await provider().refundPayment({ data: { attempt_id }, amount: 10, context });
+      await age(running, 120_000);
+      jest
+        .spyOn(running.container().resolve(Modules.ORDER), "addOrderTransactions")
+        .mockRejectedValueOnce(new Error("The server stops."));
+      await expect(settleAttempt(running.container(), attempt_id)).rejects.toThrow("The server stops.");
+      await settleAttempt(running.container(), attempt_id);
+      expect(await transactions(order_id)).toContainEqual(["refund", -10]);
+      expect((await operator.order(order_id)).total).toBe(59.8);
+    });
+
     it("beside another leaves both counted with their own amounts", async () => {
       const { operator, order_id, payment_id, attempt_id } = await paidOrder(running);
       const answers = await Promise.all([30, 39.8].map((amount) => operator.capture(payment_id, amount)));

@@ -126,7 +126,7 @@ async function countAlone(
       for (const move of (await countOf(container, order_id, moves)).uncounted) {
         // One that was miscounted has had its credit line from the call that made it.
         const lacks_credit = move.reference === "refund" && uncounted.some(({ id }) => id === move.id);
-        await (lacks_credit && creditRefund(container, order_id, move.amount));
+        await (lacks_credit && creditRefund(container, order_id, move));
         const { id: reference_id, reference, currency_code } = move;
         const amount = countedAmount(move);
         await orders.addOrderTransactions([{ order_id, amount, currency_code, reference, reference_id }]);
@@ -138,18 +138,23 @@ async function countAlone(
 
 /**
  * As Medusa's refund does: what the order did not owe its payer lowers what the payer owes. Before the refund is counted,
- * since it then is owed: a server that stops in between does not lower it twice.
+ * since it then is owed. It names the refund: a server that stops in between does not lower it twice.
  */
 async function creditRefund(
   container: MedusaContainer,
   order_id: string,
-  amount: BigNumberInput,
+  { id: referenceId, amount }: Move,
 ): Promise<void> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
-  const { data } = await query.graph({ entity: "order", fields: ["summary"], filters: { id: order_id } });
-  const { summary } = data[0] as unknown as {
+  const fields = ["summary", "credit_lines.reference_id"];
+  const { data } = await query.graph({ entity: "order", fields, filters: { id: order_id } });
+  const { summary, credit_lines } = data[0] as unknown as {
     summary?: { pending_difference?: BigNumberInput; raw_pending_difference?: BigNumberInput };
+    credit_lines?: readonly { reference_id: string | null }[];
   };
+  if (credit_lines?.some(({ reference_id }) => reference_id === referenceId)) {
+    return;
+  }
   const difference = summary?.raw_pending_difference ?? summary?.pending_difference ?? 0;
   const owed = MathBN.lt(difference, 0) ? MathBN.mult(difference, -1) : MathBN.convert(0);
   if (MathBN.lte(amount, owed)) {
@@ -158,6 +163,8 @@ async function creditRefund(
   const failure = await runCoreWorkflow(container, REFUND_CREDIT_LINES, {
     order_id,
     amount: MathBN.sub(amount, owed),
+    reference: "refund",
+    referenceId,
   });
   if (failure) {
     const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
