@@ -107,6 +107,21 @@ withRunningStore(
       );
     });
 
+    it("pays its order days later, also when the server stopped after it had learned of that", async () => {
+      const { attempt_id, intent_id, order_id, operator } = await ordered();
+      account.simulator.api.subscribe([]);
+      await answered(intent_id, "paid");
+      const days_ago = new Date(Date.now() - 3 * 86_400_000);
+      await running
+        .container()
+        .resolve("__pg_connection__")("tender_payment_attempt")
+        .where({ id: attempt_id })
+        .update({ status: "captured", created_at: days_ago, updated_at: days_ago });
+      await settleAttempt(running.container(), attempt_id);
+      expect((await operator.order(order_id)).summary.paid_total).toBe(69.8);
+      expect(account.booked(intent_id)).toMatchObject({ captured: 6980, refunded: 0 });
+    });
+
     it("goes back when the order was canceled before the bank answered", async () => {
       const { attempt_id, intent_id, order_id, operator } = await ordered();
       expect((await operator.cancelOrder(order_id)).status).toBe(200);

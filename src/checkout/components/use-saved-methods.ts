@@ -24,11 +24,16 @@ export function useSavedMethods(client: TenderClient, cartId: string): SavedMeth
   useEffect(() => {
     let isWanted = true;
     const know = (): void => void (isWanted && setIsKnown(true));
-    const timer = setTimeout(know, WAITED_FOR_MS);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      // What comes now must not take the place of details the shopper may be typing.
+      isLate = true;
+      know();
+    }, WAITED_FOR_MS);
     client
       .listSavedMethods(cartId)
       .then(
-        (methods) => isWanted && setSaved(methods.filter(isUsable)),
+        (methods) => isWanted && !isLate && setSaved(methods.filter(isUsable)),
         () => undefined,
       )
       .finally(know);

@@ -44,12 +44,18 @@ export async function findPaidOrder(
     .sort((a, b) => new Date(b.created_at).getTime() - new Date(a.created_at).getTime());
   const is_theirs = latest
     ? latest.payment_session_id === attempt.payment_session_id
-    : settlesLater(attempt) && (await isExpected(container, attempt.payment_session_id));
+    : settlesLater(attempt) && (await isExpected(container, attempt));
   return is_theirs ? order_id : undefined;
 }
 
-/** True where Medusa placed an order in expectation of the session's money. */
-export async function isExpected(container: MedusaContainer, payment_session_id: string): Promise<boolean> {
+/** True where Medusa placed an order in expectation of the attempt's money. */
+export async function isExpected(
+  container: MedusaContainer,
+  { payment_session_id }: AttemptRecord,
+): Promise<boolean> {
+  if (payment_session_id === null) {
+    return false;
+  }
   const [session] = await paymentModule(container).listPaymentSessions(
     { id: payment_session_id },
     { select: ["id", "status"] },

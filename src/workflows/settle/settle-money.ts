@@ -12,7 +12,7 @@ import {
 import { succeededSum } from "../../gateway/moves";
 import { settlesLater } from "../../gateway/session-answers";
 import { findCartOf, findOrderOf } from "../medusa/find-attempt-cart";
-import { findPaidOrder } from "../medusa/find-order";
+import { findPaidOrder, isExpected } from "../medusa/find-order";
 import { recordPayment } from "./finish-order";
 import { isAbandoned } from "./is-abandoned";
 import { tenderModule } from "../medusa/load-cart";
@@ -63,7 +63,8 @@ export async function settleMoney(
     return;
   }
   const late = isLate(container, former);
-  if (late && isAbandoned(container, attempt)) {
+  // An order that was placed before its payment's outcome waits for it, however long that takes.
+  if (late && isAbandoned(container, attempt) && !(await isExpected(container, attempt))) {
     const placed = await giveUpUnlessOrdered(container, cart_id, attempt);
     return placed ? undefined : report(container, "late_money_returned", attempt);
   }

@@ -5,7 +5,7 @@ import { sameMoney, type AttemptRecord } from "../../gateway";
 import { settlesLater } from "../../gateway/session-answers";
 import { mayPass, runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { ensureSession } from "./ensure-session";
-import { findPaidOrder } from "../medusa/find-order";
+import { findPaidOrder, isExpected } from "../medusa/find-order";
 import { finishOrder } from "./finish-order";
 import { isAbandoned } from "./is-abandoned";
 import { loadCart, tenderModule } from "../medusa/load-cart";
@@ -61,7 +61,8 @@ export async function settlePayment(
   }
   if (failure) {
     reportRefusal(container, attempt, failure);
-    if (mayPass(failure) && !isAbandoned(container, attempt)) {
+    const waits = !isAbandoned(container, attempt) || (await isExpected(container, attempt));
+    if (mayPass(failure) && waits) {
       return { type: "undecided" };
     }
   }

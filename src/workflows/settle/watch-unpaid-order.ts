@@ -30,8 +30,7 @@ export async function watchUnpaidOrder(container: MedusaContainer, attempt: Atte
     // The order's payment like any other that was lost: what follows from that is watched there.
     await tender.annotateAttempt(attempt.id, { order_id: unpaid.order_id });
   } else if (unpaid) {
-    const { payment_session_id } = attempt;
-    const was_expected = payment_session_id !== null && (await isExpected(container, payment_session_id));
+    const was_expected = await isExpected(container, attempt);
     await tender.openFinding({
       kind: "order_not_covered",
       attempt_id: attempt.id,
