@@ -1,5 +1,4 @@
 import { STATUS_OF_SNAPSHOT } from "./attempt-news";
-import { isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { MedusaCradle } from "./medusa-cradle";
@@ -21,17 +20,10 @@ export class ForeignPayments {
   /** The session another plugin noted with a payment. Undefined where there is none, or the account has no such payment. */
   async sessionOf(reference: string): Promise<string | undefined> {
     const { gateway } = this;
-    if (!gateway.foreignSession) {
-      return undefined;
-    }
-    try {
-      return await this.caller.read(async (signal) => gateway.foreignSession?.(reference, signal));
-    } catch (error) {
-      if (isGatewayError(error) && error.kind === "misconfigured") {
-        return undefined;
-      }
-      throw error;
-    }
+    return (
+      gateway.foreignSession &&
+      this.caller.read(async (signal) => gateway.foreignSession?.(reference, signal))
+    );
   }
 
   /**

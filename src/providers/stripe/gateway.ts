@@ -219,8 +219,16 @@ export class StripeGateway implements PaymentGateway {
   }
 
   async foreignSession(reference: string, signal: AbortSignal): Promise<string | undefined> {
-    const { metadata } = await this.read(reference, signal);
-    return metadata?.session_id;
+    try {
+      const answer = await this.client.raw(signal, (sdk) => sdk.paymentIntents.retrieve(reference));
+      return parsed(IntentAnswer, answer).metadata?.session_id;
+    } catch (error) {
+      // Only that says that there is nothing to adopt; a wrong key is mended, and the news is tried again.
+      if (isMissing(error)) {
+        return undefined;
+      }
+      throw gatewayErrorOf(error);
+    }
   }
 
   /** Reads what every restricted key for this gateway may read. */
