@@ -22,17 +22,29 @@ withRunningStore(
     afterEach(() => account.simulator.api.deliveriesSettled());
     afterAll(() => account.stop());
 
-    async function started() {
-      const shopper = await running.shopper();
-      const { body } = await shopper.start(`${STRIPE}:sepa_debit`);
+    /** As Stripe.js makes a payment method of what the shopper typed. */
+    async function bankAccount(): Promise<string> {
       const { id } = await sdk().paymentMethods.create({
         type: "sepa_debit",
         sepa_debit: { iban: "DE89370400440532013000" },
         billing_details: { name: "Ada", email: "ada@example.com" },
       });
+      return id;
+    }
+
+    /** The shopper agrees to the debit in the browser, past the store. */
+    const confirmInPage = (intent_id: string, payment_method: string) =>
+      sdk().paymentIntents.confirm(intent_id, {
+        payment_method,
+        mandate_data: { customer_acceptance: { type: "offline" } },
+      });
+
+    async function started() {
+      const shopper = await running.shopper();
+      const { body } = await shopper.start(`${STRIPE}:sepa_debit`);
       const attempt_id: string = body.payment_attempt.id;
       const intent_id: string = body.payment_attempt.client.id;
-      return { shopper, attempt_id, intent_id, payment_method: id };
+      return { shopper, attempt_id, intent_id, payment_method: await bankAccount() };
     }
 
     async function ordered() {
@@ -90,16 +102,7 @@ withRunningStore(
       await until(async () => (await findingsAbout(running.container(), attempt_id)).length > 0);
       expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
       expect((await operator.order(order_id)).summary.paid_total).toBe(0);
-      await sdk().paymentIntents.confirm(intent_id, {
-        payment_method: (
-          await sdk().paymentMethods.create({
-            type: "sepa_debit",
-            sepa_debit: { iban: "DE89370400440532013000" },
-            billing_details: { name: "Ada", email: "ada@example.com" },
-          })
-        ).id,
-        mandate_data: { customer_acceptance: { type: "offline" } },
-      });
+      await confirmInPage(intent_id, await bankAccount());
       await answered(intent_id, "paid");
       await until(async () => (await operator.order(order_id)).summary.paid_total === 69.8);
       await until(
@@ -134,10 +137,7 @@ withRunningStore(
 
     it("has its order also when the shopper's page was closed and only Stripe knows", async () => {
       const { shopper, intent_id, payment_method } = await started();
-      await sdk().paymentIntents.confirm(intent_id, {
-        payment_method,
-        mandate_data: { customer_acceptance: { type: "offline" } },
-      });
+      await confirmInPage(intent_id, payment_method);
       await until(async () => (await orders()).length === 1);
       expect(await statusOf(shopper)).toEqual(["pending"]);
       await answered(intent_id, "paid");
@@ -148,10 +148,7 @@ withRunningStore(
     it("has its order by Medusa's own route too", async () => {
       const { shopper, attempt_id, intent_id, payment_method } = await started();
       account.simulator.api.subscribe([]);
-      await sdk().paymentIntents.confirm(intent_id, {
-        payment_method,
-        mandate_data: { customer_acceptance: { type: "offline" } },
-      });
+      await confirmInPage(intent_id, payment_method);
       const completed = await shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
       expect(completed.body.type).toBe("order");
       await answered(intent_id, "paid");
@@ -163,10 +160,7 @@ withRunningStore(
     it("of a changed cart makes no order, and its money goes back when it comes", async () => {
       const { shopper, attempt_id, intent_id, payment_method } = await started();
       account.simulator.api.subscribe([]);
-      await sdk().paymentIntents.confirm(intent_id, {
-        payment_method,
-        mandate_data: { customer_acceptance: { type: "offline" } },
-      });
+      await confirmInPage(intent_id, payment_method);
       await shopper.post(`/store/carts/${shopper.cart_id}/line-items`, {
         variant_id: running.store().variant_id,
         quantity: 1,

@@ -6,7 +6,8 @@ import type { PaymentGateway } from "./payment-gateway";
 
 /**
  * Takes payments into the books that another plugin made at the same service, the first time Medusa asks for
- * something to be done with one or the service tells news of it. Sessions of ours always name their attempt, so that a shopper cannot bring one in.
+ * something to be done with one or the service tells news of it. Sessions of ours always name their attempt, so that a
+ * shopper cannot bring one in.
  */
 export class ForeignPayments {
   constructor(

@@ -51,9 +51,8 @@ export async function endMoves(
   for (const payment of data as unknown as PaymentRow[]) {
     const moves = movesOf(payment);
     const over = moves.filter(({ id }) => is_over(id));
-    const { uncounted } = await countOf(container, order_id, moves);
-    const { uncounted: open, miscounted } = await countOf(container, order_id, over);
-    if (open.length > 0 || miscounted.length > 0) {
+    const { uncounted, miscounted } = await countOf(container, order_id, moves);
+    if ([...uncounted.map(({ id }) => id), ...miscounted.map((row) => row.reference_id)].some(is_over)) {
       await countAlone(container, order_id, over);
     }
     if (moves.length > 0 && moves.every(({ id }) => is_over(id))) {
@@ -77,7 +76,7 @@ function movesOf({ currency_code, captures, refunds }: PaymentRow): Move[] {
   return [...of("capture", captures), ...of("refund", refunds)];
 }
 
-/** Moves without a transaction, and transactions of theirs that are for another amount or there twice. */
+/** Moves without a right transaction, and transactions of theirs that are for another amount or there twice. */
 type Count = Readonly<{ uncounted: readonly Move[]; miscounted: readonly TransactionRow[] }>;
 type TransactionRow = Readonly<{ id: string; reference_id: string }>;
 
@@ -95,10 +94,10 @@ async function countOf(container: MedusaContainer, order_id: string, moves: read
   const found = moves.map((move) => {
     const of_move = counted.filter(({ reference_id }) => reference_id === move.id);
     const right = of_move.find((row) => MathBN.eq(exact(row), countedAmount(move)));
-    return { move, of_move, wrong: of_move.filter((row) => row !== right) };
+    return { move, right, wrong: of_move.filter((row) => row !== right) };
   });
   return {
-    uncounted: found.flatMap(({ move, of_move }) => (of_move.length === 0 ? [move] : [])),
+    uncounted: found.flatMap(({ move, right }) => (right ? [] : [move])),
     miscounted: found.flatMap(({ wrong }) => wrong),
   };
 }
@@ -123,9 +122,10 @@ async function countAlone(
       if (miscounted.length > 0) {
         await orders.deleteOrderTransactions(miscounted.map(({ id }) => id));
       }
-      for (const move of (await countOf(container, order_id, moves)).uncounted) {
+      for (const move of uncounted) {
         // One that was miscounted has had its credit line from the call that made it.
-        const lacks_credit = move.reference === "refund" && uncounted.some(({ id }) => id === move.id);
+        const was_counted = miscounted.some(({ reference_id }) => reference_id === move.id);
+        const lacks_credit = move.reference === "refund" && !was_counted;
         await (lacks_credit && creditRefund(container, order_id, move));
         const { id: reference_id, reference, currency_code } = move;
         const amount = countedAmount(move);

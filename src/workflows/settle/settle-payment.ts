@@ -24,9 +24,9 @@ export type Settled =
   | Readonly<{ type: "undecided" }>;
 
 /**
- * The one door from a payment to an order: from an approved one, or from one whose outcome takes days. Idempotent: confirm, webhook, return and poll may all come
- * here at the same time, each holding the attempt's claim; Medusa's completion runs under the cart's lock and gives
- * everybody the same order.
+ * The one door from a payment to an order: from an approved one, or from one whose outcome takes days. Idempotent:
+ * confirm, webhook, return and poll may all come here at the same time, each holding the attempt's claim; Medusa's
+ * completion runs under the cart's lock and gives everybody the same order.
  */
 export async function settlePayment(
   container: MedusaContainer,
