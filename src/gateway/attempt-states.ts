@@ -94,6 +94,9 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptStatus, readonly Attemp
 /** States in which the attempt is the cart's current one and may still be confirmed. */
 export const OPEN_STATUSES: readonly AttemptStatus[] = ["created", "ready", "action_required"];
 
+/** States in which a shopper may have left it unpaid: one refused may be paid with another card meanwhile. */
+export const UNPAID_STATUSES: readonly AttemptStatus[] = [...OPEN_STATUSES, "declined"];
+
 /** States in which money may be on the way, so that the cart must not be paid a second time yet. */
 export const LIVE_STATUSES: readonly AttemptStatus[] = ["pending", "unknown", "authorized"];
 

@@ -1,11 +1,11 @@
-import type { BigNumberInput, ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
+import type { BigNumberInput, ILockingModule, MedusaContainer } from "@medusajs/framework/types";
 import {
   ContainerRegistrationKeys,
   MathBN,
   Modules,
   PaymentCollectionStatus,
 } from "@medusajs/framework/utils";
-import { runCoreWorkflow } from "./core-workflow";
+import { creditRefund } from "./refund-credit";
 import { paymentModule } from "./payment-session";
 
 type MoveRow = Readonly<{ id: string; amount: BigNumberInput; raw_amount?: BigNumberInput }>;
@@ -20,9 +20,6 @@ type PaymentRow = Readonly<{
 /** Counting is a few writes. */
 const LOCK_TIMEOUT_SECONDS = 5;
 
-/** Medusa's workflow for a refund's credit line, which it does not export. */
-const REFUND_CREDIT_LINES = "create-order-refund-credit-lines";
-
 const MOVE_FIELDS = ["captures", "refunds"].flatMap((moves) =>
   ["id", "amount", "raw_amount"].map((field) => `${moves}.${field}`),
 );
@@ -33,7 +30,7 @@ const MOVE_FIELDS = ["captures", "refunds"].flatMap((moves) =>
  * collection. Without the transaction Medusa's next move would count this one with that one's amount. May be repeated.
  *
  * @param is_over says of one of Medusa's rows, by its id, that its money was moved and Medusa is not at it any more
- * @returns the ids of the rows that are not counted yet
+ * @returns the ids of the rows that are not counted yet: Medusa may be at them, or could not end them just now
  */
 export async function endMoves(
   container: MedusaContainer,
@@ -53,9 +50,9 @@ export async function endMoves(
     const over = moves.filter(({ id }) => is_over(id));
     const { uncounted, miscounted } = await countOf(container, order_id, moves);
     if ([...uncounted.map(({ id }) => id), ...miscounted.map((row) => row.reference_id)].some(is_over)) {
-      await countAlone(container, order_id, over);
+      left.push(...(await countAlone(container, order_id, over)));
     }
-    if (moves.length > 0 && moves.every(({ id }) => is_over(id))) {
+    if (moves.every(({ id }) => is_over(id))) {
       await addUp(container, payment.payment_collection_id);
     }
     left.push(...uncounted.flatMap(({ id }) => (is_over(id) ? [] : [id])));
@@ -107,16 +104,21 @@ function countedAmount({ reference, amount }: Move): BigNumberInput {
   return reference === "refund" ? MathBN.mult(amount, -1) : amount;
 }
 
-/** One at a time per order: a webhook and the reconciler may both have found the same. */
-async function countAlone(
+/**
+ * One at a time per order: a webhook and the reconciler may both have found the same.
+ *
+ * @returns the ids of those that could not be counted just now
+ */
+function countAlone(
   container: MedusaContainer,
   order_id: string,
   moves: readonly Move[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING);
-  await locking.execute(
+  return locking.execute(
     [`tender-count:${order_id}`],
     async () => {
+      const left: string[] = [];
       const orders = container.resolve(Modules.ORDER);
       const { uncounted, miscounted } = await countOf(container, order_id, moves);
       if (miscounted.length > 0) {
@@ -126,50 +128,19 @@ async function countAlone(
         // One that was miscounted has had its credit line from the call that made it.
         const was_counted = miscounted.some(({ reference_id }) => reference_id === move.id);
         const lacks_credit = move.reference === "refund" && !was_counted;
-        await (lacks_credit && creditRefund(container, order_id, move));
+        // Before the refund is counted, since it then is owed.
+        if (lacks_credit && (await creditRefund(container, order_id, move)) === "later") {
+          left.push(move.id);
+          continue;
+        }
         const { id: reference_id, reference, currency_code } = move;
         const amount = countedAmount(move);
         await orders.addOrderTransactions([{ order_id, amount, currency_code, reference, reference_id }]);
       }
+      return left;
     },
     { timeout: LOCK_TIMEOUT_SECONDS },
   );
-}
-
-/**
- * As Medusa's refund does: what the order did not owe its payer lowers what the payer owes. Before the refund is counted,
- * since it then is owed. It names the refund: a server that stops in between does not lower it twice.
- */
-async function creditRefund(
-  container: MedusaContainer,
-  order_id: string,
-  { id: referenceId, amount }: Move,
-): Promise<void> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY);
-  const fields = ["summary", "credit_lines.reference_id"];
-  const { data } = await query.graph({ entity: "order", fields, filters: { id: order_id } });
-  const { summary, credit_lines } = data[0] as unknown as {
-    summary?: { pending_difference?: BigNumberInput; raw_pending_difference?: BigNumberInput };
-    credit_lines?: readonly { reference_id: string | null }[];
-  };
-  if (credit_lines?.some(({ reference_id }) => reference_id === referenceId)) {
-    return;
-  }
-  const difference = summary?.raw_pending_difference ?? summary?.pending_difference ?? 0;
-  const owed = MathBN.lt(difference, 0) ? MathBN.mult(difference, -1) : MathBN.convert(0);
-  if (MathBN.lte(amount, owed)) {
-    return;
-  }
-  const failure = await runCoreWorkflow(container, REFUND_CREDIT_LINES, {
-    order_id,
-    amount: MathBN.sub(amount, owed),
-    reference: "refund",
-    referenceId,
-  });
-  if (failure) {
-    const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-    logger.warn(`Order ${order_id} got no credit line for a refund of ${amount}: ${failure.message}`);
-  }
 }
 
 /** Takes away what was counted of a row that stood for no money. */
@@ -194,18 +165,26 @@ async function addUp(container: MedusaContainer, id: string): Promise<void> {
   const rows = collection.payments ?? [];
   const captured_amount = sumOf(rows.flatMap(({ captures }) => captures ?? []));
   const refunded_amount = sumOf(rows.flatMap(({ refunds }) => refunds ?? []));
-  const is_complete = MathBN.gte(captured_amount, exact(collection as MoveRow));
+  const due = exact(collection as MoveRow);
+  const is_complete = MathBN.gte(captured_amount, due);
+  const changes_end = is_complete !== (collection.status === PaymentCollectionStatus.COMPLETED);
   const agrees =
     MathBN.eq(captured_amount, collection.captured_amount ?? 0) &&
     MathBN.eq(refunded_amount, collection.refunded_amount ?? 0) &&
-    (!is_complete || collection.status === PaymentCollectionStatus.COMPLETED);
+    !changes_end;
   if (agrees) {
     return;
   }
+  const reopened = MathBN.gte(collection.authorized_amount ?? 0, due)
+    ? PaymentCollectionStatus.AUTHORIZED
+    : PaymentCollectionStatus.PARTIALLY_AUTHORIZED;
   await payments.updatePaymentCollections(id, {
     captured_amount,
     refunded_amount,
-    ...(is_complete && { status: PaymentCollectionStatus.COMPLETED, completed_at: new Date() }),
+    ...(changes_end && {
+      status: is_complete ? PaymentCollectionStatus.COMPLETED : reopened,
+      completed_at: is_complete ? new Date() : null,
+    }),
   } as never);
 }
 

@@ -21,6 +21,8 @@ import {
   type MoneyMove,
   type RecordedMove,
 } from "../../gateway/moves";
+import type { BegunMoves } from "./begun-moves";
+import { watchRefundCredit } from "./watch-refund-credit";
 import { endMoves, uncountMove } from "../medusa/end-moves";
 import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { tenderModule } from "../medusa/load-cart";
@@ -50,14 +52,14 @@ type Side = Readonly<{
  * crash left out, is made up for; a row that a crash left behind although nothing was moved is taken away. What Medusa
  * refuses to record becomes a finding.
  *
- * @param read_at nothing that was done since is in the snapshot
+ * @param begun nothing that was begun since is in the snapshot
  */
 export async function mirrorMoves(
   container: MedusaContainer,
   gateway: GatewayPaymentProvider,
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
-  read_at: Date,
+  begun: BegunMoves,
 ): Promise<void> {
   const { queue } = tenderModule(container);
   const sides: Side[] = [];
@@ -67,7 +69,7 @@ export async function mirrorMoves(
       return;
     }
     const operations = await tenderModule(container).listOperations(attempt.id, [kind]);
-    if (operations.some(({ status, started_at }) => status === "succeeded" && started_at >= read_at)) {
+    if (operations.some((operation) => operation.status === "succeeded" && !begun.has(operation))) {
       return queue.hasten(attempt.id, IN_FLIGHT_MS);
     }
     const moved = MOVED[kind](snapshot);
@@ -112,9 +114,11 @@ async function endRecorded(
   );
   const ids = new Set(over.map(({ id }) => id));
   const left = await endMoves(container, order_id, payment_session_id, (id) => ids.has(id));
-  if (sides.some(({ rows }) => rows.some((row) => isInFlight(row) && left.includes(row.id)))) {
+  const rows = sides.flatMap((side) => side.rows);
+  if (rows.some((row) => left.includes(row.id) && (ids.has(row.id) || isInFlight(row)))) {
     await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
   }
+  await watchRefundCredit(container, attempt, sides.find(({ kind }) => kind === "refund")?.rows ?? []);
   const captures = sides.find(({ kind }) => kind === "capture")?.rows ?? [];
   if (recordedSum(captures, amount.currency).amount_minor < amount.amount_minor) {
     await reopenPayment(container, { payment_session_id });

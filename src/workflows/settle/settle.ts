@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import type { AttemptRecord, GatewayPaymentProvider, Observed } from "../../gateway";
+import { BegunMoves } from "./begun-moves";
 import { endTry } from "../limits/end-try";
 import { findCartOf } from "../medusa/find-attempt-cart";
 import { tenderModule } from "../medusa/load-cart";
@@ -46,8 +47,8 @@ type Claiming = (
   work: (former: AttemptRecord) => Promise<Settled>,
 ) => Promise<Settled | AttemptRecord | undefined>;
 
-/** `read_at`: nothing that was done since is in what the gateway said. */
-type Settled = Readonly<{ former: AttemptRecord; observed: Observed; read_at: Date }>;
+/** `begun`: nothing that was done since is in what the gateway said. */
+type Settled = Readonly<{ former: AttemptRecord; observed: Observed; begun: BegunMoves }>;
 
 async function settle(
   container: MedusaContainer,
@@ -76,23 +77,26 @@ async function settleOwn(
   claiming: Claiming,
 ): Promise<AttemptRecord | undefined> {
   const settled = await claiming(gateway, async (former) => {
-    const read_at = new Date();
+    const begun = await BegunMoves.of(container, former.id);
     const observed = await gateway.attempts.observe(former);
     if (observed.snapshot) {
       await gateway.money.closeLostMoves(observed.attempt, observed.snapshot);
     }
     await settleMoney(container, former, observed);
-    return { former, observed, read_at };
+    return { former, observed, begun };
   });
   if (!settled || !("observed" in settled)) {
     return undefined;
   }
   const attempt = (await tenderModule(container).findAttempt({ id: found.id })) ?? settled.observed.attempt;
-  const { snapshot } = settled.observed;
+  const {
+    begun,
+    observed: { snapshot },
+  } = settled;
   if (snapshot) {
-    await watchMoney(container, gateway, attempt, snapshot, settled.read_at);
+    await watchMoney(container, gateway, attempt, snapshot, begun);
     if (attempt.order_id) {
-      await mirrorMoves(container, gateway, attempt, snapshot, settled.read_at);
+      await mirrorMoves(container, gateway, attempt, snapshot, begun);
       await settleCanceledOrder(container, gateway, attempt, snapshot);
     }
   }

@@ -8,25 +8,27 @@ import {
 } from "../../gateway";
 import { succeededSum } from "../../gateway/moves";
 import { tenderModule } from "../medusa/load-cart";
+import type { BegunMoves } from "./begun-moves";
 import { watchCoverage } from "./watch-coverage";
 
 /**
  * Tells the operator what the gateway's news mean for money: of an order that it is gone or about to lapse, of any
- * payment that it is contested or a refund came back. Findings that no longer hold are closed. `read_at` is when the
- * gateway was asked for the snapshot.
+ * payment that it is contested or a refund came back. Findings that no longer hold are closed.
+ *
+ * @param begun nothing that was begun since is in the snapshot
  */
 export async function watchMoney(
   container: MedusaContainer,
   gateway: GatewayPaymentProvider,
   attempt: AttemptRecord,
   snapshot: PaymentSnapshot,
-  read_at: Date,
+  begun: BegunMoves,
 ): Promise<void> {
   if (attempt.order_id) {
     await watchCoverage(container, gateway, attempt, snapshot);
     await watchExpiry(container, attempt);
   }
-  await watchRefunds(container, attempt, snapshot, read_at);
+  await watchRefunds(container, attempt, snapshot, begun);
   for (const dispute of snapshot.disputes ?? []) {
     await watchDispute(container, attempt, dispute);
   }
@@ -52,12 +54,12 @@ async function watchRefunds(
   container: MedusaContainer,
   attempt: AttemptRecord,
   { refunded }: PaymentSnapshot,
-  read_at: Date,
+  begun: BegunMoves,
 ): Promise<void> {
   const tender = tenderModule(container);
   const refunds = await tender.listOperations(attempt.id, ["refund"]);
   const made = succeededSum(
-    refunds.filter(({ started_at }) => started_at < read_at),
+    refunds.filter((refund) => begun.has(refund)),
     refunded.currency,
   );
   const subject = `${attempt.id}:${refunded.amount_minor}`;

@@ -1,13 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { OPEN_STATUSES, type AttemptRecord } from "../../gateway";
+import type { AttemptRecord } from "../../gateway";
+import { UNPAID_STATUSES } from "../../gateway/attempt-states";
 import { tenderModule } from "../medusa/load-cart";
 import { findProvider } from "../medusa/payment-providers";
 import { returnReleased } from "../settle/return-money";
 import { settleAttempt } from "../settle/settle";
 
-/** True for an attempt that a shopper may leave unpaid: one refused may be paid with another card meanwhile. */
+/** True for an attempt that a shopper may leave unpaid. */
 export function canBeAbandoned({ status, order_id }: AttemptRecord): boolean {
-  return order_id === null && (OPEN_STATUSES.includes(status) || status === "declined");
+  return order_id === null && UNPAID_STATUSES.includes(status);
 }
 
 /**

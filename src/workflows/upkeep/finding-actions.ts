@@ -13,6 +13,7 @@ import { replayWebhook } from "../webhooks/replay-webhook";
 import { returnMoney } from "../settle/return-money";
 import { settleAttempt } from "../settle/settle";
 import { isOrderCanceled } from "../settle/settle-canceled-order";
+import { lacksRefundCredit } from "../settle/watch-refund-credit";
 import { settlePayment } from "../settle/settle-payment";
 
 /**
@@ -74,7 +75,7 @@ async function lookAt(
     snapshot: compared.snapshot,
     order_canceled: attempt.order_id !== null && (await isOrderCanceled(container, attempt)),
     has_lost_operations: entry.has_lost_operations,
-    figures_differ: compared.differences.length > 0,
+    figures_differ: compared.differences.length > 0 || (await lacksRefundCredit(container, attempt, subject)),
   };
 }
 

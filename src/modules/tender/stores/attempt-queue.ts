@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { AttemptStatus } from "../../../gateway/attempt-states";
+import { UNPAID_STATUSES, type AttemptStatus } from "../../../gateway/attempt-states";
 import type { AttemptRecord } from "../../../gateway/journal";
 import { isExhausted, nextCheck, type ScheduleOptions } from "../../../services/reconcile/schedule";
 import { toAttemptRecord, type AttemptRow } from "./attempt-row";
@@ -15,6 +15,9 @@ const DUE: DueTable = {
   columns: ["*"],
 };
 
+/** What was just learned is looked at this much later, should the server stop before it has acted on it. */
+const SOON_MS = 60_000;
+
 /** An attempt that is due, and whether this was the last look its schedule has. */
 export type DueAttempt = Readonly<{ attempt: AttemptRecord; last: boolean }>;
 
@@ -27,7 +30,8 @@ export class AttemptQueue {
 
   /**
    * The columns that go with a change of status: the schedule begins anew. A look that an order's payment waits for
-   * already stays: a move that was asked for is looked at whatever it changed.
+   * already stays: a move that was asked for is looked at whatever it changed. So is one whose outcome took days and
+   * that came to nothing: an order may stand unpaid, and the server stop before it has told anybody.
    */
   restart(
     status: AttemptStatus,
@@ -36,12 +40,14 @@ export class AttemptQueue {
   ): Record<string, unknown> {
     const first = (order_id: string | null) =>
       nextCheck({ status, order_id, decline, authorization_expires_at: null }, 0, now, this.options);
+    const soon = status === "canceled" || status === "declined" ? new Date(now.getTime() + SOON_MS) : null;
     return {
       checks: 0,
       next_check_at: this.knex.raw(
-        `CASE WHEN order_id IS NULL THEN ?::timestamptz
-           ELSE LEAST(?::timestamptz, next_check_at) END`,
-        [first(null), first("ordered")],
+        `CASE WHEN order_id IS NOT NULL THEN LEAST(?::timestamptz, next_check_at)
+           WHEN status = 'pending' THEN LEAST(?::timestamptz, ?::timestamptz)
+           ELSE ?::timestamptz END`,
+        [first("ordered"), first(null), soon, first(null)],
       ),
     };
   }
@@ -70,9 +76,17 @@ export class AttemptQueue {
     };
   }
 
-  /** Takes attempts that are due, oldest first; several servers never take the same. */
+  /**
+   * Takes attempts that are due, oldest first; several servers never take the same. Those that their shoppers left unpaid
+   * come last: after somebody tried stolen cards they come by the thousand, and must not hold up orders.
+   */
   async take(limit: number, now = new Date()): Promise<DueAttempt[]> {
-    const rows = await takeDue<AttemptRow>(this.knex, DUE, limit, now);
+    const left_before = new Date(now.getTime() - this.options.abandoned_after_ms);
+    const is_left = this.knex.raw("order_id IS NULL AND status = ANY(?) AND created_at <= ?", [
+      [...UNPAID_STATUSES],
+      left_before,
+    ]);
+    const rows = await takeDue<AttemptRow>(this.knex, DUE, limit, now, is_left);
     return rows.map((row) => {
       const attempt = toAttemptRecord(row);
       return { attempt, last: isExhausted(attempt, row.checks, this.options) };

@@ -15,18 +15,22 @@ export type DueTable = Readonly<{
 /**
  * Takes at most `limit` rows that are due, earliest first, and counts the look; several workers and servers never take
  * the same. What was taken stays due at the end of its lease, until whoever took it says otherwise.
+ *
+ * @param can_wait a condition: rows of which it holds come after all others
  */
 export async function takeDue<Row>(
   knex: Knex,
   { table, due_column, count_column, lease_ms, columns }: DueTable,
   limit: number,
   now: Date,
+  can_wait?: Knex.Raw,
 ): Promise<Row[]> {
   const due = knex(table)
     .select("id")
     .whereNotNull(due_column)
     .where(due_column, "<=", now)
     .whereNull("deleted_at")
+    .modify((query) => void (can_wait && query.orderBy(can_wait as never)))
     .orderBy(due_column)
     .limit(limit)
     .forUpdate()
