@@ -2,7 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { settleAttempt } from "../../src/workflows/settle/settle";
-import { attemptsOf, findingsAbout, openFindings } from "../support/journal";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
+import { attemptsOf, findingsAbout, makeDue, openFindings } from "../support/journal";
 import { Operator } from "../support/operator";
 import type { Shopper } from "../support/shopper";
 import { enableProviders } from "../support/store";
@@ -123,6 +125,24 @@ withRunningStore(
       await settleAttempt(running.container(), attempt_id);
       expect((await operator.order(order_id)).summary.paid_total).toBe(69.8);
       expect(account.booked(intent_id)).toMatchObject({ captured: 6980, refunded: 0 });
+    });
+
+    it("that comes to nothing is told of, also when the server stopped after it had learned of that", async () => {
+      const { attempt_id, intent_id } = await ordered();
+      account.simulator.api.subscribe([]);
+      await answered(intent_id, "failed");
+      account.simulator.api.dashboard.cancel(intent_id);
+      const before = Date.now();
+      await tenderModule(running.container()).changeAttempt(attempt_id, "canceled");
+      const next = await running
+        .container()
+        .resolve("__pg_connection__")("tender_payment_attempt")
+        .where({ id: attempt_id })
+        .first("next_check_at");
+      expect(next.next_check_at.getTime() - before).toBeLessThan(120_000);
+      await makeDue(running.container());
+      await reconcile(running.container());
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual(["order_not_covered"]);
     });
 
     it("goes back when the order was canceled before the bank answered", async () => {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { settleAttempt } from "../../src/workflows/settle/settle";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { adoptPayment } from "../../src/workflows/webhooks/adopt-payment";
-import { attemptsOf, findingsAbout } from "../support/journal";
+import { attemptsOf, findingsAbout, makeDue } from "../support/journal";
 import { enableProviders } from "../support/store";
 import { API_KEY, orderPaidAtStripe, STRIPE, StripeAccount } from "../support/stripe-store";
 import { withRunningStore } from "../support/suite";
@@ -150,6 +151,50 @@ withRunningStore(
         expect(await adoptPayment(running.container(), STRIPE, reference)).toBeNull();
       }
       expect(await attemptsOf(running.container(), shopper.cart_id)).toHaveLength(1);
+    });
+
+    /** A payment of the official plugin's as it left it, authorized, and not in the books. */
+    async function officialPayment() {
+      account.simulator.api.subscribe([]);
+      const shopper = await running.shopper();
+      await shopper.start(`${STRIPE}:card`);
+      const knex = running.container().resolve("__pg_connection__");
+      const { id: session_id } = await knex("payment_session").orderBy("created_at", "desc").first();
+      const intent = await new Stripe(API_KEY, account.simulator.sdk).paymentIntents.create({
+        amount: 6980,
+        currency: "eur",
+        capture_method: "manual",
+        confirm: true,
+        payment_method: "pm_card_visa",
+        return_url: "https://example.com/back",
+        metadata: { session_id },
+      });
+      await knex("payment_session")
+        .where({ id: session_id })
+        .update({ data: JSON.stringify(intent) });
+      await knex("tender_payment_attempt").where({ cart_id: shopper.cart_id }).del();
+      return { session_id, intent_id: intent.id, knex };
+    }
+
+    it("takes a payment into its books once, however many tell of it at the same moment", async () => {
+      const { intent_id, session_id, knex } = await officialPayment();
+      const adopted = await Promise.all(
+        [1, 2, 3, 4].map(() => adoptPayment(running.container(), STRIPE, intent_id)),
+      );
+      const rows = await knex("tender_payment_attempt").where({ payment_session_id: session_id });
+      expect(rows).toMatchObject([{ gateway_reference: intent_id, status: "authorized" }]);
+      expect(new Set(adopted.map((attempt) => attempt?.id))).toEqual(new Set([rows[0].id]));
+    });
+
+    it("gives back a payment whose session Medusa deleted while Stripe could not be reached", async () => {
+      const { intent_id, session_id, knex } = await officialPayment();
+      await knex("payment_session").where({ id: session_id }).update({ deleted_at: new Date() });
+      const adopted = await adoptPayment(running.container(), STRIPE, intent_id);
+      expect(adopted?.status).toBe("released");
+      await makeDue(running.container());
+      await reconcile(running.container());
+      expect(account.booked(intent_id)).toMatchObject({ status: "canceled", captured: 0 });
+      expect(await findingsAbout(running.container(), adopted!.id)).toEqual(["late_money_returned"]);
     });
 
     it("serves Apple's association file, and leaves other files to others", async () => {

@@ -44,19 +44,21 @@ export class ForeignPayments {
       return known;
     }
     const snapshot = await this.caller.read((signal) => gateway.retrievePayment(gateway_reference, signal));
+    // Two of its news at once, or news and a shopper's request, adopt it together.
     const attempt = await this.journal().openAttempt({
       payment_collection_id: await this.medusa.collectionOf(payment_session_id ?? undefined),
       payment_session_id,
       provider_id,
       method: method.id,
       amount: snapshot.amount,
-    });
-    return this.journal().changeAttempt(attempt.id, STATUS_OF_SNAPSHOT[snapshot.status], {
       gateway_reference,
+    });
+    const adopted = await this.journal().changeAttempt(attempt.id, STATUS_OF_SNAPSHOT[snapshot.status], {
       next_action: snapshot.next_action ?? null,
       instrument: snapshot.instrument ?? null,
       client: snapshot.client ?? {},
       authorization_expires_at: snapshot.authorization_expires_at ?? null,
     });
+    return adopted ?? this.journal().findAttempt({ id: attempt.id });
   }
 }

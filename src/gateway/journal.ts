@@ -47,6 +47,8 @@ export type OpenAttempt = Readonly<{
   fallback_of?: string | null;
   /** The shopper's `Idempotency-Key`, unique per cart. */
   request_key?: string | null;
+  /** Of a payment that is at the gateway already, made by somebody else. */
+  gateway_reference?: string | null;
 }>;
 
 /** What may change together with the status. */
@@ -77,7 +79,10 @@ export type AttemptQuery =
  * current status: the loser of a race gets `null` and re-reads.
  */
 export interface PaymentJournal {
-  /** Writes a new attempt; the collection's other open attempts are released in the same transaction. */
+  /**
+   * Writes a new attempt; the collection's other open attempts are released in the same transaction. Of a payment that
+   * another attempt has already, that one.
+   */
   openAttempt(input: OpenAttempt): Promise<AttemptRecord>;
   findAttempt(query: AttemptQuery): Promise<AttemptRecord | null>;
   /**

@@ -36,7 +36,11 @@ export class MemoryJournal implements PaymentJournal {
   private readonly operations = new Map<string, EndedOperation>();
 
   async openAttempt(input: OpenAttempt): Promise<AttemptRecord> {
-    const { payment_collection_id } = input;
+    const { payment_collection_id, provider_id, gateway_reference: reference = null } = input;
+    const known = reference && (await this.findAttempt({ provider_id, gateway_reference: reference }));
+    if (known) {
+      return known;
+    }
     const siblings = this.all().filter(
       (attempt) => payment_collection_id !== null && attempt.payment_collection_id === payment_collection_id,
     );
@@ -54,11 +58,11 @@ export class MemoryJournal implements PaymentJournal {
       cart_id: input.cart_id ?? null,
       order_id: null,
       customer_id: input.customer_id ?? null,
-      provider_id: input.provider_id,
+      provider_id,
       method: input.method,
       amount: input.amount,
       status: "created",
-      gateway_reference: null,
+      gateway_reference: reference,
       next_action: null,
       decline: null,
       recovery: null,

@@ -10,6 +10,8 @@ const TABLE = "tender_payment_attempt";
 const UNIQUE_VIOLATION = "23505";
 /** The index that allows a collection one open attempt. */
 const ONE_OPEN = "IDX_tender_payment_attempt_one_open";
+/** The index that allows a payment at a gateway one attempt. */
+const ONE_PAYMENT = "IDX_tender_payment_attempt_provider_id_gateway_reference_unique";
 
 /** How often opening is tried again when two requests open an attempt of one cart at the same moment. */
 const OPEN_TRIES = 8;
@@ -31,6 +33,14 @@ export class AttemptStore {
       try {
         return await this.insert(input);
       } catch (error) {
+        const { provider_id, gateway_reference } = input;
+        const known =
+          gateway_reference &&
+          isUniqueViolation(error, ONE_PAYMENT) &&
+          (await this.find({ provider_id, gateway_reference }));
+        if (known) {
+          return known;
+        }
         if (!isUniqueViolation(error, ONE_OPEN)) {
           throw error;
         }
@@ -199,6 +209,7 @@ export class AttemptStore {
           ...this.queue.first("created"),
           fallback_of: input.fallback_of ?? null,
           request_key: input.request_key ?? null,
+          gateway_reference: input.gateway_reference ?? null,
           client: JSON.stringify({}),
           created_at: now,
           updated_at: now,
