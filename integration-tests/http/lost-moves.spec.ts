@@ -1,23 +1,16 @@
-import { Modules } from "@medusajs/framework/utils";
 import { MIRRORED_BY } from "../../src/gateway/medusa-cradle";
 import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { settleAttempt } from "../../src/workflows/settle/settle";
 import { makeDue } from "../support/journal";
-import { age, paidOrder } from "../support/paid-order";
+import { age, moveRows, paidOrder } from "../support/paid-order";
 import { withRunningStore } from "../support/suite";
 
 withRunningStore((running) => {
   const atBank = async (reference: string) =>
     (await running.bank().ledger()).find((payment) => payment.reference === reference)!;
-  /** Medusa's rows, written before their provider is asked. */
-  const rows = () =>
-    running.container().resolve(Modules.PAYMENT) as unknown as {
-      createCaptures(made: object[]): Promise<{ id: string }[]>;
-      createRefunds(made: object[]): Promise<{ id: string }[]>;
-      deleteRefunds(ids: string[]): Promise<void>;
-    };
+  const rows = () => moveRows(running);
   const amountsOf = (rows: { amount: number }[]) => rows.map(({ amount }) => amount);
 
   /** More answers are lost here in a minute than a circuit stays closed for. */

@@ -12,7 +12,7 @@ withRunningStore((running) => {
     const { attempt_id: paid } = await paidOrder(running);
     await attempts()
       .whereNotIn("id", [recent, paid])
-      .update({ created_at: new Date(0) });
+      .update({ updated_at: new Date(0) });
     await makeDue(running.container());
     await attempts().where({ id: paid }).update({ next_check_at: new Date() });
 

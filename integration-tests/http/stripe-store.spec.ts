@@ -2,9 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { settleAttempt } from "../../src/workflows/settle/settle";
-import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { adoptPayment } from "../../src/workflows/webhooks/adopt-payment";
-import { attemptsOf, findingsAbout, makeDue } from "../support/journal";
+import { attemptsOf, findingsAbout } from "../support/journal";
 import { enableProviders } from "../support/store";
 import { API_KEY, orderPaidAtStripe, STRIPE, StripeAccount } from "../support/stripe-store";
 import { withRunningStore } from "../support/suite";
@@ -184,17 +183,6 @@ withRunningStore(
       const rows = await knex("tender_payment_attempt").where({ payment_session_id: session_id });
       expect(rows).toMatchObject([{ gateway_reference: intent_id, status: "authorized" }]);
       expect(new Set(adopted.map((attempt) => attempt?.id))).toEqual(new Set([rows[0].id]));
-    });
-
-    it("gives back a payment whose session Medusa deleted while Stripe could not be reached", async () => {
-      const { intent_id, session_id, knex } = await officialPayment();
-      await knex("payment_session").where({ id: session_id }).update({ deleted_at: new Date() });
-      const adopted = await adoptPayment(running.container(), STRIPE, intent_id);
-      expect(adopted?.status).toBe("released");
-      await makeDue(running.container());
-      await reconcile(running.container());
-      expect(account.booked(intent_id)).toMatchObject({ status: "canceled", captured: 0 });
-      expect(await findingsAbout(running.container(), adopted!.id)).toEqual(["late_money_returned"]);
     });
 
     it("serves Apple's association file, and leaves other files to others", async () => {

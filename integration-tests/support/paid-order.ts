@@ -1,3 +1,4 @@
+import { Modules } from "@medusajs/framework/utils";
 import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { Operator } from "./operator";
 import { cardOf } from "./shopper";
@@ -32,6 +33,16 @@ export async function approvedPayment(running: Running) {
   return { shopper, attempt_id, reference: (await running.bank().ledger()).at(-1)!.reference };
 }
 
+/** Medusa's rows of captures and refunds, which it writes before their provider is asked. */
+export function moveRows(running: Running) {
+  return running.container().resolve(Modules.PAYMENT) as unknown as {
+    createCaptures(made: object[]): Promise<{ id: string }[]>;
+    createRefunds(made: object[]): Promise<{ id: string }[]>;
+    deleteCaptures(ids: string[]): Promise<void>;
+    deleteRefunds(ids: string[]): Promise<void>;
+  };
+}
+
 /** As if this long had gone by since everything that is on record happened. */
 export async function age(running: Running, ms: number): Promise<void> {
   const knex = running.container().resolve("__pg_connection__");
@@ -40,6 +51,7 @@ export async function age(running: Running, ms: number): Promise<void> {
     tender_payment_operation: ["started_at", "finished_at"],
     capture: ["created_at"],
     refund: ["created_at"],
+    order_change: ["created_at"],
   })) {
     for (const column of columns) {
       await knex(table).update({ [column]: knex.raw("?? - ? * interval '1 millisecond'", [column, ms]) });

@@ -45,7 +45,7 @@ export const FINDINGS = {
   dispute: { severity: "high", actions: ["retry_check", "mark_resolved"] },
   /** A refund came back: the shopper did not get the money. */
   refund_failed: { severity: "high", actions: ["retry_check", "mark_resolved"] },
-  /** Medusa's figures and the gateway's differ and could not be brought together. */
+  /** Medusa's figures and the gateway's, or an order's and its refunds', could not be brought together. */
   ledger_difference: { severity: "high", actions: ["retry_check", "mark_resolved"] },
   /** A genuine webhook could not be worked after all its tries. */
   webhook_dead: { severity: "medium", actions: ["replay_webhook", "mark_resolved"] },

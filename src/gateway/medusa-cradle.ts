@@ -114,9 +114,7 @@ export class MedusaCradle {
     const sessions = this.cradle.paymentSessionService as {
       retrieve(id: string, config: object): Promise<{ payment_collection_id: string }>;
     };
-    // Of a payment that is taken over Medusa may have deleted the session.
-    const config = { select: ["id", "payment_collection_id"], withDeleted: true };
-    const session = await sessions.retrieve(session_id, config);
+    const session = await sessions.retrieve(session_id, { select: ["id", "payment_collection_id"] });
     return session.payment_collection_id;
   }
 

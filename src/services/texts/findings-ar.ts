@@ -52,7 +52,7 @@ export const findings_ar: FindingTexts = {
     },
     ledger_difference: {
       title: "الأرقام مختلفة",
-      meaning: "يُظهر Medusa وبوابة الدفع مجاميع مختلفة لهذه الدفعة.",
+      meaning: "يُظهر Medusa وبوابة الدفع مجاميع مختلفة لهذه الدفعة، أو ما زال طلبها يطالب بمبلغ مسترد.",
     },
     webhook_dead: {
       title: "إشعار تعذّرت معالجته",

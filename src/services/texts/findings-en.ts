@@ -53,7 +53,8 @@ export const findings_en: FindingTexts = {
     },
     ledger_difference: {
       title: "Figures differ",
-      meaning: "Medusa and the gateway report different sums for this payment.",
+      meaning:
+        "Medusa and the gateway report different sums for this payment, or its order still asks for refunded money.",
     },
     webhook_dead: {
       title: "Webhook given up",

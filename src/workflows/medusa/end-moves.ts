@@ -5,6 +5,7 @@ import {
   Modules,
   PaymentCollectionStatus,
 } from "@medusajs/framework/utils";
+import { moneyFromDecimal } from "../../gateway";
 import { creditRefund } from "./refund-credit";
 import { paymentModule } from "./payment-session";
 
@@ -162,11 +163,17 @@ async function addUp(container: MedusaContainer, id: string): Promise<void> {
   const collection = await payments.retrievePaymentCollection(id, {
     relations: ["payments.captures", "payments.refunds"],
   });
+  if (collection.status === PaymentCollectionStatus.CANCELED) {
+    return;
+  }
+  const { currency_code } = collection;
   const rows = collection.payments ?? [];
   const captured_amount = sumOf(rows.flatMap(({ captures }) => captures ?? []));
   const refunded_amount = sumOf(rows.flatMap(({ refunds }) => refunds ?? []));
-  const due = exact(collection as MoveRow);
-  const is_complete = MathBN.gte(captured_amount, due);
+  // As Medusa compares them: fractions of the smallest unit stay out.
+  const covers = (sum: BigNumberInput) =>
+    minorOf(sum, currency_code) >= minorOf(exact(collection as MoveRow), currency_code);
+  const is_complete = covers(captured_amount);
   const changes_end = is_complete !== (collection.status === PaymentCollectionStatus.COMPLETED);
   const agrees =
     MathBN.eq(captured_amount, collection.captured_amount ?? 0) &&
@@ -175,7 +182,7 @@ async function addUp(container: MedusaContainer, id: string): Promise<void> {
   if (agrees) {
     return;
   }
-  const reopened = MathBN.gte(collection.authorized_amount ?? 0, due)
+  const reopened = covers(collection.authorized_amount ?? 0)
     ? PaymentCollectionStatus.AUTHORIZED
     : PaymentCollectionStatus.PARTIALLY_AUTHORIZED;
   await payments.updatePaymentCollections(id, {
@@ -187,6 +194,9 @@ async function addUp(container: MedusaContainer, id: string): Promise<void> {
     }),
   } as never);
 }
+
+const minorOf = (decimal: BigNumberInput, currency: string): bigint =>
+  moneyFromDecimal(decimal, currency).amount_minor;
 
 function sumOf(rows: readonly MoveRow[]) {
   return rows.reduce((sum, row) => MathBN.add(sum, exact(row)), MathBN.convert(0));

@@ -118,7 +118,9 @@ async function endRecorded(
   if (rows.some((row) => left.includes(row.id) && (ids.has(row.id) || isInFlight(row)))) {
     await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
   }
-  await watchRefundCredit(container, attempt, sides.find(({ kind }) => kind === "refund")?.rows ?? []);
+  const refunds = sides.find(({ kind }) => kind === "refund")?.rows ?? [];
+  const ended = refunds.filter(({ id }) => ids.has(id) && !left.includes(id));
+  await watchRefundCredit(container, attempt, ended);
   const captures = sides.find(({ kind }) => kind === "capture")?.rows ?? [];
   if (recordedSum(captures, amount.currency).amount_minor < amount.amount_minor) {
     await reopenPayment(container, { payment_session_id });

@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { AttemptRecord } from "../../gateway";
-import { UNPAID_STATUSES } from "../../gateway/attempt-states";
+import { UNPAID_STATUSES, type AttemptRecord } from "../../gateway";
 import { tenderModule } from "../medusa/load-cart";
 import { findProvider } from "../medusa/payment-providers";
 import { returnReleased } from "../settle/return-money";

@@ -8,12 +8,12 @@ import { ensureSession } from "../settle/ensure-session";
 import { findCartOf, findOrderOf } from "../medusa/find-attempt-cart";
 import { findOrder, findPaidOrder } from "../medusa/find-order";
 import { loadCart, tenderModule } from "../medusa/load-cart";
+import { uncreditedRefunds } from "../medusa/refund-credit";
 import { findGateway } from "../medusa/payment-providers";
 import { replayWebhook } from "../webhooks/replay-webhook";
 import { returnMoney } from "../settle/return-money";
 import { settleAttempt } from "../settle/settle";
 import { isOrderCanceled } from "../settle/settle-canceled-order";
-import { lacksRefundCredit } from "../settle/watch-refund-credit";
 import { settlePayment } from "../settle/settle-payment";
 
 /**
@@ -75,8 +75,19 @@ async function lookAt(
     snapshot: compared.snapshot,
     order_canceled: attempt.order_id !== null && (await isOrderCanceled(container, attempt)),
     has_lost_operations: entry.has_lost_operations,
-    figures_differ: compared.differences.length > 0 || (await lacksRefundCredit(container, attempt, subject)),
+    figures_differ: compared.differences.length > 0 || (await asksForRefund(container, attempt, subject)),
   };
+}
+
+/** For a finding about a refund: whether the order still asks its payer for that money. */
+async function asksForRefund(
+  container: MedusaContainer,
+  { id, order_id }: AttemptRecord,
+  subject: string,
+): Promise<boolean> {
+  return (
+    order_id !== null && subject !== id && (await uncreditedRefunds(container, order_id)).includes(subject)
+  );
 }
 
 /** Places the order of a cart that still waits, with the payment that was found. */

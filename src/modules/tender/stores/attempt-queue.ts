@@ -30,8 +30,8 @@ export class AttemptQueue {
 
   /**
    * The columns that go with a change of status: the schedule begins anew. A look that an order's payment waits for
-   * already stays: a move that was asked for is looked at whatever it changed. So is one whose outcome took days and
-   * that came to nothing: an order may stand unpaid, and the server stop before it has told anybody.
+   * already stays: a move that was asked for is looked at whatever it changed. One that was pending
+   * and is canceled is looked at soon: its order may stand unpaid, and the server stop before it has told anybody.
    */
   restart(
     status: AttemptStatus,
@@ -40,7 +40,7 @@ export class AttemptQueue {
   ): Record<string, unknown> {
     const first = (order_id: string | null) =>
       nextCheck({ status, order_id, decline, authorization_expires_at: null }, 0, now, this.options);
-    const soon = status === "canceled" || status === "declined" ? new Date(now.getTime() + SOON_MS) : null;
+    const soon = status === "canceled" ? new Date(now.getTime() + SOON_MS) : null;
     return {
       checks: 0,
       next_check_at: this.knex.raw(
@@ -82,7 +82,7 @@ export class AttemptQueue {
    */
   async take(limit: number, now = new Date()): Promise<DueAttempt[]> {
     const left_before = new Date(now.getTime() - this.options.abandoned_after_ms);
-    const is_left = this.knex.raw("order_id IS NULL AND status = ANY(?) AND created_at <= ?", [
+    const is_left = this.knex.raw("order_id IS NULL AND status = ANY(?) AND updated_at <= ?", [
       [...UNPAID_STATUSES],
       left_before,
     ]);

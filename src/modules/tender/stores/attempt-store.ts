@@ -33,11 +33,7 @@ export class AttemptStore {
       try {
         return await this.insert(input);
       } catch (error) {
-        const { provider_id, gateway_reference } = input;
-        const known =
-          gateway_reference &&
-          isUniqueViolation(error, ONE_PAYMENT) &&
-          (await this.find({ provider_id, gateway_reference }));
+        const known = isUniqueViolation(error, ONE_PAYMENT) ? await this.findOther(input) : null;
         if (known) {
           return known;
         }
@@ -53,6 +49,11 @@ export class AttemptStore {
         await sleep(Math.random() * RETRY_WITHIN_MS * tries);
       }
     }
+  }
+
+  /** The attempt that has the payment already. */
+  private async findOther({ provider_id, gateway_reference }: OpenAttempt): Promise<AttemptRecord | null> {
+    return gateway_reference ? this.find({ provider_id, gateway_reference }) : null;
   }
 
   async find(query: AttemptQuery): Promise<AttemptRecord | null> {

@@ -30,7 +30,11 @@ export async function takeDue<Row>(
     .whereNotNull(due_column)
     .where(due_column, "<=", now)
     .whereNull("deleted_at")
-    .modify((query) => void (can_wait && query.orderBy(can_wait as never)))
+    .modify((query) => {
+      if (can_wait) {
+        void query.orderByRaw(can_wait);
+      }
+    })
     .orderBy(due_column)
     .limit(limit)
     .forUpdate()
