@@ -8,7 +8,6 @@ const ROOT = path.resolve(__dirname, "../..");
 /** What the crash test's store has beyond the fault suite's. */
 const OWN_FILES = [
   "integration-tests/crash/medusa-config.ts",
-  "integration-tests/crash/account.ts",
   "bench/core-route-provider/index.ts",
   "bench/core-route-provider/list.ts",
 ];

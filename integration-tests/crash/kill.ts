@@ -4,9 +4,8 @@ import {
   payUnseenThroughTender,
   type UnseenPayment,
 } from "../../bench/unseen-payments";
-import { webhookSecretOf } from "../faults/lanes";
 import { sendWebhook } from "../support/webhook";
-import { ACCOUNT, LANE } from "./account";
+import { ACCOUNT, GATEWAY, LANE } from "./account";
 import { shopperOf } from "./shopper";
 import type { CrashStage } from "./stage";
 
@@ -68,6 +67,6 @@ function tell({ url }: CrashStage, provider: string, { reference }: UnseenPaymen
   return sendWebhook(
     url,
     { id: `evt_${reference}`, reference },
-    { provider, secret: webhookSecretOf(ACCOUNT) },
+    { provider, secret: GATEWAY.credentials(ACCOUNT).webhook_secret },
   );
 }

@@ -3,8 +3,10 @@ import { BankProcess } from "../faults/system/bank";
 import { killAll, startChild } from "../faults/system/child";
 import { Database } from "../faults/system/database";
 import { StoreServer } from "../faults/system/store-server";
+import { providerEntries } from "../faults/gateways/provider-entries";
+import { lanesOf } from "../faults/lanes";
 import type { SeededStore } from "../faults/server/seed";
-import { ACCOUNT } from "./account";
+import { ACCOUNT, GATEWAY, LANE } from "./account";
 import { buildCrashStore } from "./build";
 
 export type StageOptions = Readonly<{
@@ -33,9 +35,9 @@ export class CrashStage {
   static async set(options: StageOptions): Promise<CrashStage> {
     buildCrashStore(options.build_dir);
     const [bank] = await Promise.all([startBank(options), migrate(options)]);
-    await bank.addFault({ provider: `pp_sandbox_${ACCOUNT}`, fault: "webhook_drop" });
+    await bank.addFault(LANE.providers[0], { fault: "webhook_drop", operation: "*" });
     const server = await startServer(options, bank);
-    const store = await server.seed();
+    const store = await server.seed(lanesOf(GATEWAY));
     const database = new Database(options.database_url);
     return new CrashStage(options, bank, database, store, server, startServer(options, bank));
   }
@@ -86,6 +88,7 @@ export class CrashStage {
 
 function startBank({ build_dir, log_dir }: StageOptions): Promise<BankProcess> {
   return BankProcess.start({
+    gateway: GATEWAY,
     build_dir,
     merchants_file: path.join(build_dir, "merchants.json"),
     log_file: path.join(log_dir, "crash-test-bank.log"),
@@ -93,10 +96,15 @@ function startBank({ build_dir, log_dir }: StageOptions): Promise<BankProcess> {
   });
 }
 
-function startServer(options: StageOptions, bank: BankProcess): Promise<StoreServer> {
+function startServer(options: StageOptions, { merchant_urls }: BankProcess): Promise<StoreServer> {
+  const providers = providerEntries(GATEWAY, merchant_urls);
   return StoreServer.start({
     build_dir: options.build_dir,
-    env: { ...environment(options), FAULTS_BANK_URLS: JSON.stringify(bank.merchant_urls) },
+    env: {
+      ...environment(options),
+      CRASH_ACCOUNT: ACCOUNT,
+      FAULTS_PROVIDERS: JSON.stringify(providers),
+    },
     log_file: path.join(options.log_dir, "crash-test-store.log"),
   });
 }

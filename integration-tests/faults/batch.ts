@@ -1,4 +1,3 @@
-import { LANES } from "./lanes";
 import { checkLane, type Violation } from "./invariants";
 import type { Books } from "./invariants/books";
 import { evidenceOf } from "./invariants/evidence";
@@ -47,13 +46,13 @@ export async function runBatch(
     struck.forEach(({ timeline }) => timeline.note("the storm is over"));
   });
   const lanes = seeds.map((seed, index) => {
-    const spec = LANES[(first_lane + index) % LANES.length];
+    const spec = stage.lanes[(first_lane + index) % stage.lanes.length];
     if (!spec) {
       throw new Error("There are no lanes.");
     }
     return new Lane(spec, seed, stage, tally, traffic);
   });
-  const plans = seeds.map((seed) => planSchedule(seed, profile));
+  const plans = seeds.map((seed) => planSchedule(seed, stage.gateway, profile));
   await Promise.all(
     lanes.map(async (lane, index) => {
       const plan = plans[index]!;

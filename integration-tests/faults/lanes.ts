@@ -1,3 +1,5 @@
+import { providerIdOf, type Gateway } from "./gateways/gateway";
+
 /**
  * Lanes: schedules that run side by side on one server. Each has a region, a country and two accounts at the bank of
  * its own, so that a fault aimed at an account strikes exactly one schedule.
@@ -8,7 +10,9 @@ export type LaneSpec = Readonly<{
   country: string;
   /** ISO 4217, lower case as in Medusa. */
   currency: string;
-  /** Provider ids of its two accounts at the bank. */
+  /** Its two accounts at the bank. */
+  accounts: readonly [a: string, b: string];
+  /** Provider ids of the two. */
   providers: readonly [a: string, b: string];
 }>;
 
@@ -30,21 +34,21 @@ const PLACES = [
 
 export const MAX_LANES = PLACES.length;
 
-export const LANES: readonly LaneSpec[] = PLACES.map((place, index) => {
-  const name = `l${index + 1}`;
-  return { ...place, index, name, providers: [`pp_sandbox_${name}a`, `pp_sandbox_${name}b`] };
-});
+const accountsOf = (index: number): [a: string, b: string] => [`l${index + 1}a`, `l${index + 1}b`];
 
-const accountsOf = ({ name }: LaneSpec): string[] => [`${name}a`, `${name}b`];
+/** All lanes, with their accounts at this gateway. */
+export function lanesOf(gateway: Gateway): readonly LaneSpec[] {
+  return PLACES.map((place, index) => {
+    const [a, b] = accountsOf(index);
+    const providers = [providerIdOf(gateway, a), providerIdOf(gateway, b)] as const;
+    return { ...place, index, name: `l${index + 1}`, accounts: [a, b], providers };
+  });
+}
 
 /** Every account at the bank, by the end of its provider's id. */
-export const ACCOUNT_IDS: readonly string[] = LANES.flatMap(accountsOf);
+export const ACCOUNT_IDS: readonly string[] = PLACES.flatMap((_place, index) => accountsOf(index));
 
 /** Accounts that capture when they authorize: those of every third lane. */
 export const CAPTURE_AT_ONCE: ReadonlySet<string> = new Set(
-  LANES.filter(({ index }) => index % 3 === 2).flatMap(accountsOf),
+  PLACES.flatMap((_place, index) => (index % 3 === 2 ? accountsOf(index) : [])),
 );
-
-/** Both ends of the suite know the secrets of its throwaway bank. */
-export const apiKeyOf = (account: string): string => `api-key-of-${account}`;
-export const webhookSecretOf = (account: string): string => `webhook-secret-of-${account}`;

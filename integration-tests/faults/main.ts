@@ -1,6 +1,8 @@
 /** The fault suite's program: `npm run faults` prepares what it needs and starts it. */
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { DEFAULT_GATEWAY, readGateway } from "./gateways";
+import type { Gateway } from "./gateways/gateway";
 import { MAX_LANES } from "./lanes";
 import { Reporter } from "./report";
 import { runSchedules, type RunOptions } from "./runner";
@@ -17,6 +19,7 @@ type Postgres = Readonly<{ database_url: string; control_url: string }>;
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
+      gateway: { type: "string", default: DEFAULT_GATEWAY },
       schedules: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       lanes: { type: "string", default: String(MAX_LANES) },
@@ -28,19 +31,21 @@ async function main(): Promise<number> {
       json: { type: "string" },
     },
   });
+  const gateway = readGateway(values.gateway);
   const options: RunOptions = {
+    gateway: gateway.name,
     schedules: Number(values.schedules),
     seed: Number(values.seed),
     lanes: Math.min(MAX_LANES, Number(values.lanes)),
     first_lane: Number(values.lane),
     kills: Number(values.kills),
     storm: values.storm === undefined ? undefined : readStorm(values.storm),
-    profile: values.profile === undefined ? undefined : readProfile(values.profile),
+    profile: values.profile === undefined ? undefined : readProfile(values.profile, gateway),
   };
   const tally = new Tally();
   const reporter = new Reporter(options, tally);
   try {
-    const stages = await setStages(values.project);
+    const stages = await setStages(gateway, values.project);
     reporter.begin();
     const failures = await runSchedules(stages, options, tally, (progress) => reporter.progress(progress));
     await Promise.all(stages.map((stage) => stage.stop()));
@@ -50,7 +55,7 @@ async function main(): Promise<number> {
   }
 }
 
-async function setStages(project_dir: string): Promise<readonly Stage[]> {
+async function setStages(gateway: Gateway, project_dir: string): Promise<readonly Stage[]> {
   const build_dir = required("FAULTS_BUILD_DIR");
   const log_dir = required("FAULTS_LOG_DIR");
   mkdirSync(log_dir, { recursive: true });
@@ -59,6 +64,7 @@ async function setStages(project_dir: string): Promise<readonly Stage[]> {
   return Promise.all(
     postgres.map(({ database_url, control_url }, index) =>
       Stage.set({
+        gateway,
         name: String(index + 1),
         build_dir,
         database_url,

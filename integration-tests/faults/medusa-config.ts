@@ -1,15 +1,19 @@
-/** The store the fault suite runs: this plugin from source, two accounts at the sandbox bank for each lane. */
+/** The store the fault suite runs: this plugin from source, with the providers the runner names. */
 import { defineConfig } from "@medusajs/framework/utils";
-import { tenderPayments } from "../../src/config";
-import { ACCOUNT_IDS, CAPTURE_AT_ONCE, apiKeyOf, webhookSecretOf } from "./lanes";
+import { tenderPayments, type PaymentProviderEntry } from "../../src/config";
 
 const env = process.env;
 
-/** Short, so that a lost answer costs a schedule little time. */
-const TIMEOUT_MS = 1_500;
-
 /** The demo's region, which the lanes' regions are made beside, names these; nobody pays through them. */
-const SEEDED_ACCOUNTS = ["a", "b"];
+const SEEDED: readonly PaymentProviderEntry[] = ["a", "b"].map((id) => ({
+  resolve: "./src/providers/sandbox",
+  id,
+  options: {
+    bank_url: "http://127.0.0.1:9",
+    api_key: `api-key-of-${id}`,
+    webhook_secret: `webhook-secret-of-${id}`,
+  },
+}));
 
 /** All shoppers come from this machine, which would look like somebody trying stolen cards. */
 const NO_LIMITS = {
@@ -27,8 +31,8 @@ const NO_LIMITS = {
   },
 };
 
-/** Where the bank answers each account, as `{ [account]: url }`. */
-const bank_urls: Record<string, string> = JSON.parse(env.FAULTS_BANK_URLS ?? "{}");
+/** Two accounts at the bank for each lane; none while the tables are made. */
+const providers: readonly PaymentProviderEntry[] = JSON.parse(env.FAULTS_PROVIDERS ?? "[]");
 const anywhere = "http://localhost";
 
 export default defineConfig({
@@ -47,19 +51,6 @@ export default defineConfig({
   admin: { disable: true },
   modules: [
     { resolve: "./src/modules/tender", options: { limits: NO_LIMITS } },
-    tenderPayments({
-      providers: [...SEEDED_ACCOUNTS, ...ACCOUNT_IDS].map((account) => ({
-        resolve: "./src/providers/sandbox",
-        id: account,
-        options: {
-          bank_url: bank_urls[account] ?? "http://127.0.0.1:9",
-          api_key: apiKeyOf(account),
-          webhook_secret: webhookSecretOf(account),
-          capture: CAPTURE_AT_ONCE.has(account) ? "automatic" : "manual",
-          timeout_ms: TIMEOUT_MS,
-          connect_timeout_ms: TIMEOUT_MS,
-        },
-      })),
-    }),
+    tenderPayments({ providers: [...SEEDED, ...providers] }),
   ],
 });

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import type { Failure } from "./batch";
+import { DEFAULT_GATEWAY } from "./gateways";
 import type { Progress, RunOptions } from "./runner";
 import type { Tally } from "./schedule/tally";
 import { stormWord } from "./storms/read-storm";
@@ -19,8 +20,8 @@ export class Reporter {
 
   begin(): void {
     this.started_at = performance.now();
-    const { schedules, seed, lanes } = this.options;
-    console.log(`${schedules} schedules from seed ${seed}, ${lanes} side by side`);
+    const { gateway, schedules, seed, lanes } = this.options;
+    console.log(`${schedules} schedules of ${gateway} from seed ${seed}, ${lanes} side by side`);
   }
 
   /** One line every few seconds, and each failure as soon as it is known. */
@@ -75,10 +76,11 @@ export class Reporter {
     console.log("  what stands in the books:");
     console.log(evidence.replaceAll(/^/gm, "    "));
     const storm_option = storm ? ` --storm ${stormWord(storm)}` : " --kills 0";
-    const { profile } = this.options;
+    const { gateway, profile } = this.options;
+    const gateway_option = gateway === DEFAULT_GATEWAY ? "" : ` --gateway ${gateway}`;
     const profile_option = profile ? ` --profile ${profile}` : "";
     console.log(
-      `  replay: npm run faults -- --seed ${seed} --schedules 1 --lane ${lane}${storm_option}${profile_option}\n`,
+      `  replay: npm run faults -- --seed ${seed} --schedules 1 --lane ${lane}${storm_option}${profile_option}${gateway_option}\n`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { runBatch, type Batch, type Failure } from "./batch";
+import type { GatewayName } from "./gateways/gateway";
 import { PROFILES, type ProfileName } from "./schedule/profiles";
 import { Rng } from "./schedule/rng";
 import type { Tally } from "./schedule/tally";
@@ -6,6 +7,7 @@ import type { Stage } from "./system/stage";
 import { stormOf, type Storm } from "./storms/storm";
 
 export type RunOptions = Readonly<{
+  gateway: GatewayName;
   schedules: number;
   /** Of the first schedule; each next one has the next number. */
   seed: number;

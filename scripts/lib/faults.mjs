@@ -11,11 +11,12 @@ import { Problem, step } from "./report.mjs";
 import { newSecret } from "./secrets.mjs";
 
 const HELP = `
-Usage: npm run faults -- [--schedules N] [--seed N] [--kills SHARE] [--lanes N] [--stores N]
+Usage: npm run faults -- [--gateway NAME] [--schedules N] [--seed N] [--kills SHARE] [--lanes N] [--stores N]
 
 Plays random schedules of shoppers, operators and faults against a real store, and checks after each that no money was
 lost or taken twice. See docs/fault-suite.md.
 
+  --gateway NAME  whom the shoppers pay through: sandbox (default), or stripe, which the Stripe simulator plays
   --schedules N   how many to play (default 200)
   --seed N        of the first one (default 1); each next schedule has the next number
   --kills SHARE   share of batches in which the server is killed with kill -9, from 0 to 1 (default 0.12)
@@ -44,7 +45,7 @@ const NUMBERS = {
   lane: [0, 11, 0],
   stores: [1, 8, Math.min(2, os.cpus().length)],
 };
-const TEXTS = ["storm", "profile", "project", "json"];
+const TEXTS = ["gateway", "storm", "profile", "project", "json"];
 
 await runCommand({ help: HELP, run: faults });
 

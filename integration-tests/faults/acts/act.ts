@@ -1,3 +1,4 @@
+import type { Gateway } from "../gateways/gateway";
 import type { Lane } from "../schedule/lane";
 import type { Rng } from "../schedule/rng";
 
@@ -11,5 +12,5 @@ export type PlannedAct = Readonly<{
 export type Act = Readonly<{
   weight: number;
   /** Makes the choices; asks nobody but the dice. */
-  plan(rng: Rng): PlannedAct;
+  plan(rng: Rng, gateway: Gateway): PlannedAct;
 }>;

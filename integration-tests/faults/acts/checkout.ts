@@ -1,10 +1,11 @@
 import { inWords, type Answer } from "../system/http";
 import type { Lane } from "../schedule/lane";
-import type { Side } from "./instruments";
+import type { ConfirmData, Decision, Instrument, Method } from "../gateways/gateway";
+import type { Side } from "./sides";
 
 /** The option of a method through one of the lane's accounts, as the shopper may name it. */
-export function optionOf(lane: Lane, side: Side, method: string): string {
-  return `${lane.spec.providers[side]}:${method}`;
+export function optionOf(lane: Lane, side: Side, method: Method): string {
+  return `${lane.spec.providers[side]}:${lane.stage.gateway.methodId(method, lane.spec)}`;
 }
 
 /** Starts an attempt; what comes of it is the one the shopper sees. */
@@ -28,8 +29,40 @@ export async function haveAttempt(lane: Lane, option_id: string): Promise<boolea
   return lane.attempt !== undefined;
 }
 
+/**
+ * What the storefront sends with confirm for this instrument.
+ * @returns undefined when the gateway's form in the browser failed, after which the shopper cannot go on
+ */
+export async function makeReady(
+  lane: Lane,
+  side: Side,
+  { data, form }: Instrument,
+): Promise<Readonly<{ data?: ConfirmData }> | undefined> {
+  const { bank, gateway } = lane.stage;
+  if (!form || !gateway.fillForm) {
+    return { data };
+  }
+  const account = lane.spec.accounts[side];
+  const made = await gateway.fillForm(bank.merchant_urls[account] ?? "", account, form);
+  if (!made) {
+    lane.timeline.note("the form in the browser failed");
+  }
+  return made && { data: made };
+}
+
+/** Confirms with this instrument, where it could be made ready. */
+export async function payWith(
+  lane: Lane,
+  side: Side,
+  instrument: Instrument,
+  what?: string,
+): Promise<Answer | undefined> {
+  const ready = await makeReady(lane, side, instrument);
+  return ready && confirm(lane, ready.data, what);
+}
+
 /** Confirms the attempt the shopper sees. */
-export async function confirm(lane: Lane, data?: Record<string, unknown>, what = ""): Promise<Answer> {
+export async function confirm(lane: Lane, data?: ConfirmData, what = ""): Promise<Answer> {
   if (!lane.attempt) {
     return { status: 0, body: {} };
   }
@@ -72,12 +105,16 @@ export async function changeQuantity(lane: Lane, quantity: number): Promise<Answ
 }
 
 /** Decides on the bank's page, where the last answer sent the shopper. */
-export async function decide(lane: Lane, decision: string): Promise<void> {
+export async function decide(lane: Lane, decision: Decision): Promise<void> {
   const url = lane.attempt?.redirect_url;
+  const answer = lane.stage.gateway.decisions[decision];
   if (!url) {
     return lane.timeline.note(`there is no page of the bank to ${decision} on`);
   }
-  const { status } = await decideAt(url, decision);
+  if (answer === null) {
+    return lane.timeline.note(`${decision} on the bank's page: left undecided`);
+  }
+  const { status } = await decideAt(url, answer);
   lane.timeline.note(`${decision} on the bank's page: ${status}`);
 }
 

@@ -1,7 +1,7 @@
 import { pause } from "../schedule/lane";
 import type { PlannedAct } from "./act";
-import { confirm, optionOf, poll, start } from "./checkout";
-import type { Side } from "./instruments";
+import { optionOf, payWith, poll, start } from "./checkout";
+import type { Side } from "./sides";
 
 const TRIES = 4;
 
@@ -11,12 +11,10 @@ export function payForGood(side: Side): PlannedAct {
     text: "the shopper pays by good card until it works",
     play: async (lane) => {
       for (let turn = 0; turn < TRIES && !lane.order_id; turn += 1) {
-        const started = await start(
-          lane,
-          optionOf(lane, turn % 2 === 0 ? side : ((1 - side) as Side), "card"),
-        );
+        const at = turn % 2 === 0 ? side : ((1 - side) as Side);
+        const started = await start(lane, optionOf(lane, at, "card"));
         if (lane.attempt && started.status === 200) {
-          await confirm(lane, { token: "tok_visa" }, "for good");
+          await payWith(lane, at, lane.stage.gateway.instruments.good, "for good");
         }
         if (started.body?.code === "cart_completed") {
           return;

@@ -1,18 +1,9 @@
 import type { Lane } from "../schedule/lane";
 import type { Act } from "./act";
 import type { Rng } from "../schedule/rng";
-import { sideOf } from "./instruments";
+import type { Gateway } from "../gateways/gateway";
+import { sideOf } from "./sides";
 import { paymentsOf } from "./payments";
-
-const TYPES = [
-  "payment.authorized",
-  "payment.captured",
-  "payment.declined",
-  "payment.canceled",
-  "payment.refunded",
-  "payment.disputed",
-  "something.nobody.knows",
-] as const;
 
 /** What comes over the wire from somebody who is not the shopper or the operator. */
 export const OUTSIDER_ACTS: readonly Act[] = [
@@ -22,9 +13,9 @@ export const OUTSIDER_ACTS: readonly Act[] = [
 ];
 
 /** A webhook with a wrong signature, about a payment that exists. */
-function forgeWebhook(rng: Rng) {
+function forgeWebhook(rng: Rng, { event_types }: Gateway) {
   const side = sideOf(rng);
-  const type = rng.pick(TYPES);
+  const type = rng.pick(event_types);
   const event_id = `evt_forged_${rng.between(0, 2 ** 31)}_${rng.between(0, 2 ** 31)}`;
   return {
     text: `somebody forges a webhook ${type}`,
@@ -45,8 +36,8 @@ function forgeWebhook(rng: Rng) {
 }
 
 /** A genuine webhook told several times at the same moment. */
-export function repeatWebhook(rng: Rng) {
-  const type = rng.pick(TYPES);
+export function repeatWebhook(rng: Rng, { event_types }: Gateway) {
+  const type = rng.pick(event_types);
   const times = rng.between(1, 6);
   const event_id = `evt_repeated_${rng.between(0, 2 ** 31)}_${rng.between(0, 2 ** 31)}`;
   return {

@@ -1,8 +1,19 @@
 import { pause } from "../schedule/lane";
 import type { Rng } from "../schedule/rng";
 import type { Act } from "./act";
-import { changeQuantity, confirm, decide, haveAttempt, optionOf, poll, start } from "./checkout";
-import { CARDS, confirmData, SECURED_CARDS, sideOf } from "./instruments";
+import type { Gateway } from "../gateways/gateway";
+import {
+  changeQuantity,
+  confirm,
+  decide,
+  haveAttempt,
+  makeReady,
+  optionOf,
+  payWith,
+  poll,
+  start,
+} from "./checkout";
+import { sideOf } from "./sides";
 
 const WALLETS = ["apple_pay", "google_pay"] as const;
 const METHODS = ["card", "card", "bank_redirect", ...WALLETS] as const;
@@ -24,27 +35,27 @@ export const SHOPPER_ACTS: readonly Act[] = [
   { weight: 2, plan: payThroughMedusa },
 ];
 
-function payByCard(rng: Rng) {
+function payByCard(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
-  const card = rng.weighted(CARDS);
+  const card = rng.weighted(instruments.cards);
   return act(`pays by ${card.name}`, async (lane) => {
     if (await haveAttempt(lane, optionOf(lane, side, "card"))) {
-      await confirm(lane, confirmData(card), `by ${card.name}`);
+      await payWith(lane, side, card, `by ${card.name}`);
     }
   });
 }
 
-function payWithThreeDSecure(rng: Rng) {
+function payWithThreeDSecure(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
-  const card = rng.weighted(SECURED_CARDS);
-  const decision = rng.pick(["approve", "approve", "approve", "fail", "close", "nothing"]);
+  const card = rng.weighted(instruments.secured_cards);
+  const decision = rng.pick(["approve", "approve", "approve", "fail", "close", "nothing"] as const);
   const comes_back = rng.chance(0.75);
   return act(`pays by ${card.name}, then ${decision}`, async (lane) => {
     if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
       return;
     }
-    const first = await confirm(lane, confirmData(card), `by ${card.name}`);
-    if (first.body?.type !== "action_required" || decision === "nothing") {
+    const first = await payWith(lane, side, card, `by ${card.name}`);
+    if (first?.body?.type !== "action_required" || decision === "nothing") {
       return;
     }
     await decide(lane, decision);
@@ -54,16 +65,16 @@ function payWithThreeDSecure(rng: Rng) {
   });
 }
 
-function payByBankRedirect(rng: Rng) {
+function payByBankRedirect(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
-  const decision = rng.pick(["approve", "approve", "fail", "cancel", "later", "nothing"]);
+  const decision = rng.pick(["approve", "approve", "fail", "cancel", "later", "nothing"] as const);
   const comes_back = rng.chance(0.6);
   return act(`pays by bank redirect, then ${decision}`, async (lane) => {
     if (!(await haveAttempt(lane, optionOf(lane, side, "bank_redirect")))) {
       return;
     }
-    const first = await confirm(lane, undefined, "by bank redirect");
-    if (first.body?.type !== "action_required" || decision === "nothing") {
+    const first = await payWith(lane, side, instruments.redirect(lane.spec), "by bank redirect");
+    if (first?.body?.type !== "action_required" || decision === "nothing") {
       return;
     }
     await decide(lane, decision);
@@ -73,32 +84,36 @@ function payByBankRedirect(rng: Rng) {
   });
 }
 
-function payByWallet(rng: Rng) {
+function payByWallet(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
   const wallet = rng.pick(WALLETS);
-  const token = rng.pick(["", "tok_visa", "tok_insufficient_funds"]);
+  const card = rng.pick(instruments.wallet(wallet));
   return act(`pays by ${wallet}`, async (lane) => {
     if (await haveAttempt(lane, optionOf(lane, side, wallet))) {
-      await confirm(lane, token ? { token } : undefined, `by ${wallet}`);
+      await payWith(lane, side, card, `by ${wallet}`);
     }
   });
 }
 
-export function confirmTwiceAtOnce(rng: Rng) {
+export function confirmTwiceAtOnce(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
-  const card = rng.weighted(CARDS);
+  const card = rng.weighted(instruments.cards);
   const apart_ms = rng.between(0, 80);
   return act(`confirms ${card.name} twice, ${apart_ms} ms apart`, async (lane) => {
     if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
       return;
     }
-    const first = confirm(lane, confirmData(card), "first");
+    const ready = await makeReady(lane, side, card);
+    if (!ready) {
+      return;
+    }
+    const first = confirm(lane, ready.data, "first");
     await pause(apart_ms);
-    await Promise.all([first, confirm(lane, confirmData(card), "second")]);
+    await Promise.all([first, confirm(lane, ready.data, "second")]);
   });
 }
 
-function switchWhileConfirming(rng: Rng) {
+function switchWhileConfirming(rng: Rng, { instruments }: Gateway) {
   const [from, to] = [sideOf(rng), sideOf(rng)];
   const method = rng.pick(METHODS);
   const after_ms = rng.between(0, 150);
@@ -106,7 +121,7 @@ function switchWhileConfirming(rng: Rng) {
     if (!(await haveAttempt(lane, optionOf(lane, from, "card")))) {
       return;
     }
-    const confirmed = confirm(lane, { token: "tok_visa" });
+    const confirmed = payWith(lane, from, instruments.good);
     await pause(after_ms);
     await Promise.all([confirmed, start(lane, optionOf(lane, to, method))]);
   });
@@ -128,7 +143,7 @@ function changeCart(rng: Rng) {
   });
 }
 
-export function changeCartWhileConfirming(rng: Rng) {
+export function changeCartWhileConfirming(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
   const quantity = rng.pick(QUANTITIES);
   const after_ms = rng.between(0, 150);
@@ -136,7 +151,7 @@ export function changeCartWhileConfirming(rng: Rng) {
     if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
       return;
     }
-    const confirmed = confirm(lane, { token: "tok_visa" });
+    const confirmed = payWith(lane, side, instruments.good);
     await pause(after_ms);
     await Promise.all([confirmed, changeQuantity(lane, quantity)]);
   });
@@ -155,10 +170,10 @@ function lookAtOptions() {
 }
 
 /** An unmodified storefront pays with the same providers. */
-function payThroughMedusa(rng: Rng) {
+function payThroughMedusa(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
-  const token = rng.pick(["tok_visa", "tok_visa", "tok_generic_decline"]);
-  return act(`pays ${token} through Medusa's own routes`, async (lane) => {
+  const { name, data } = rng.pick(instruments.medusa);
+  return act(`pays ${name} through Medusa's own routes`, async (lane) => {
     const made = await lane.shop("POST", "/store/payment-collections", { cart_id: lane.cart_id });
     const id = made.body?.payment_collection?.id;
     if (!id) {
@@ -167,7 +182,7 @@ function payThroughMedusa(rng: Rng) {
     }
     const session = await lane.shop("POST", `/store/payment-collections/${id}/payment-sessions`, {
       provider_id: lane.spec.providers[side],
-      data: { token },
+      data,
     });
     lane.note("medusa session", session);
     if (session.status === 200) {

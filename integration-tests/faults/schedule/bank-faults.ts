@@ -1,13 +1,20 @@
-import { FAULT_PHASES, type FaultKind } from "../../../src/providers/sandbox/bank/faults";
-import type { BankFault } from "../system/bank";
+import type { Side } from "../acts/sides";
+import type { BankOperation, Gateway } from "../gateways/gateway";
 import type { Rng } from "./rng";
-import type { Side } from "../acts/instruments";
+
+/** Something that goes wrong at the bank, in the suite's words. */
+export type BankFault = Readonly<{
+  /** A kind of the gateway's. */
+  fault: string;
+  operation: BankOperation;
+  /** How many requests or events it strikes; until it is removed when left out. */
+  times?: number;
+  /** Milliseconds, for kinds that delay. */
+  value_ms?: number;
+}>;
 
 /** A fault to inject, at one of the schedule's two accounts. */
-export type PlannedFault = Readonly<{ side: Side; fault: Omit<BankFault, "provider"> }>;
-
-/** Every kind the bank knows: whoever adds one has it tried here. */
-const KINDS = Object.keys(FAULT_PHASES) as FaultKind[];
+export type PlannedFault = Readonly<{ side: Side; fault: BankFault }>;
 
 const OPERATIONS = [
   "create",
@@ -20,19 +27,12 @@ const OPERATIONS = [
   "*",
 ] as const;
 
-/** How late each kind that has a delay may be. Long enough for a client to give up, short enough to run thousands. */
-const DELAY_MS: Partial<Record<FaultKind, readonly [least: number, most: number]>> = {
-  latency: [20, 2_500],
-  webhook_delay: [50, 3_000],
-  webhook_reorder: [200, 2_000],
-};
-
 /** Any fault of the bank's, on any operation of one of the schedule's accounts. */
-export function planFault(rng: Rng): PlannedFault {
-  const kind = rng.pick(KINDS);
+export function planFault(rng: Rng, { faults }: Gateway): PlannedFault {
+  const kind = rng.pick(Object.keys(faults.phases));
   const side: Side = rng.chance(0.65) ? 0 : 1;
-  const phase = FAULT_PHASES[kind];
-  const delay = DELAY_MS[kind];
+  const phase = faults.phases[kind];
+  const delay = faults.delays_ms[kind];
   const operation =
     phase === "amount" ? ("authorize" as const) : phase === "port" ? ("*" as const) : rng.pick(OPERATIONS);
   const times = phase === "port" ? {} : { times: rng.between(1, 3) };

@@ -3,6 +3,7 @@ import { payForGood } from "../acts/earnest";
 import { OPERATOR_ACTS } from "../acts/operator";
 import { OUTSIDER_ACTS } from "../acts/outsider";
 import { SHOPPER_ACTS } from "../acts/shopper";
+import type { Gateway } from "../gateways/gateway";
 import { planFault, type PlannedFault } from "./bank-faults";
 import type { Profile, Turn } from "./profiles";
 import { Rng } from "./rng";
@@ -16,7 +17,7 @@ export type Step = Readonly<{
   act: PlannedAct;
 }>;
 
-/** Everything one schedule will do. It follows from the seed alone. */
+/** Everything one schedule will do. It follows from the seed and the gateway. */
 export type Plan = Readonly<{
   seed: number;
   variant: number;
@@ -38,9 +39,9 @@ const SHARES = {
 } as const;
 
 /** Makes every choice of a schedule. @param profile what it is to be about; anything when left out */
-export function planSchedule(seed: number, profile?: Profile): Plan {
+export function planSchedule(seed: number, gateway: Gateway, profile?: Profile): Plan {
   const rng = new Rng(seed);
-  const steps = profile ? profile.flatMap((turn) => turnSteps(rng, turn)) : anySteps(rng);
+  const steps = profile ? profile.flatMap((turn) => turnSteps(rng, gateway, turn)) : anySteps(rng, gateway);
   return {
     seed,
     variant: rng.between(0, 2),
@@ -50,41 +51,41 @@ export function planSchedule(seed: number, profile?: Profile): Plan {
   };
 }
 
-function anySteps(rng: Rng): readonly Step[] {
-  const shopper = Array.from({ length: rng.between(1, 4) }, () => shopperStep(rng));
-  const earnest = rng.chance(SHARES.means_it) ? [earnestStep(rng)] : [];
+function anySteps(rng: Rng, gateway: Gateway): readonly Step[] {
+  const shopper = Array.from({ length: rng.between(1, 4) }, () => shopperStep(rng, gateway));
+  const earnest = rng.chance(SHARES.means_it) ? [earnestStep(rng, gateway)] : [];
   const operator = rng.chance(SHARES.has_operator)
-    ? Array.from({ length: rng.between(1, 4) }, () => operatorStep(rng))
+    ? Array.from({ length: rng.between(1, 4) }, () => operatorStep(rng, gateway))
     : [];
   return [...shopper, ...earnest, ...operator];
 }
 
-function turnSteps(rng: Rng, { times, acts, faults }: Turn): readonly Step[] {
+function turnSteps(rng: Rng, gateway: Gateway, { times, acts, faults }: Turn): readonly Step[] {
   return Array.from({ length: rng.between(...times) }, () => ({
     pause_ms: rng.between(0, 60),
     heals: true,
-    faults: faults.map((plan) => plan(rng)),
-    act: rng.weighted(acts).plan(rng),
+    faults: faults.map((plan) => plan(rng, gateway)),
+    act: rng.weighted(acts).plan(rng, gateway),
   }));
 }
 
-function shopperStep(rng: Rng): Step {
+function shopperStep(rng: Rng, gateway: Gateway): Step {
   const acts = rng.chance(SHARES.outsider) ? OUTSIDER_ACTS : SHOPPER_ACTS;
-  return step(rng, rng.weighted(acts).plan(rng));
+  return step(rng, gateway, rng.weighted(acts).plan(rng, gateway));
 }
 
-function earnestStep(rng: Rng): Step {
-  return { ...step(rng, payForGood(rng.chance(0.6) ? 0 : 1)), heals: rng.chance(0.6) };
+function earnestStep(rng: Rng, gateway: Gateway): Step {
+  return { ...step(rng, gateway, payForGood(rng.chance(0.6) ? 0 : 1)), heals: rng.chance(0.6) };
 }
 
-function operatorStep(rng: Rng): Step {
+function operatorStep(rng: Rng, gateway: Gateway): Step {
   const acts = rng.chance(SHARES.outsider / 2) ? OUTSIDER_ACTS : OPERATOR_ACTS;
-  return step(rng, rng.weighted(acts).plan(rng));
+  return step(rng, gateway, rng.weighted(acts).plan(rng, gateway));
 }
 
-function step(rng: Rng, act: PlannedAct): Step {
-  const first = rng.chance(SHARES.fault_before_an_act) ? [planFault(rng)] : [];
-  const second = first.length > 0 && rng.chance(SHARES.second_fault) ? [planFault(rng)] : [];
+function step(rng: Rng, gateway: Gateway, act: PlannedAct): Step {
+  const first = rng.chance(SHARES.fault_before_an_act) ? [planFault(rng, gateway)] : [];
+  const second = first.length > 0 && rng.chance(SHARES.second_fault) ? [planFault(rng, gateway)] : [];
   return {
     pause_ms: rng.between(0, 60),
     heals: rng.chance(SHARES.heals),

@@ -11,7 +11,7 @@ export async function play(lane: Lane, plan: Plan): Promise<void> {
       await healBank(lane);
     }
     for (const { side, fault } of faults) {
-      await stage.bank.addFault({ ...fault, provider: spec.providers[side] });
+      await stage.bank.addFault(spec.providers[side], fault);
       tally.fault(fault.fault);
       timeline.note(`FAULT at ${spec.providers[side]}: ${JSON.stringify(fault)}`);
     }

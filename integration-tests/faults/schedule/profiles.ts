@@ -3,8 +3,8 @@ import { payForGood } from "../acts/earnest";
 import { capturePart, refundPart } from "../acts/operator";
 import { repeatWebhook } from "../acts/outsider";
 import { changeCartWhileConfirming, confirmTwiceAtOnce } from "../acts/shopper";
-import type { BankFault } from "../system/bank";
-import type { PlannedFault } from "./bank-faults";
+import type { Gateway } from "../gateways/gateway";
+import type { BankFault, PlannedFault } from "./bank-faults";
 import { pause } from "./lane";
 import type { Rng } from "./rng";
 
@@ -12,7 +12,7 @@ import type { Rng } from "./rng";
 export type Turn = Readonly<{
   times: readonly [least: number, most: number];
   acts: readonly Act[];
-  faults: readonly ((rng: Rng) => PlannedFault)[];
+  faults: readonly ((rng: Rng, gateway: Gateway) => PlannedFault)[];
 }>;
 
 /** What a schedule does, one turn after the other, where it is to be about one thing; still random within that. */
@@ -33,15 +33,12 @@ const CAUGHT_UP: Turn = {
   faults: [],
 };
 
-/** Answers that are lost after the bank did what was asked. */
-const LOST = ["reset_after", "malformed", "mistyped"] as const;
-
 export const PROFILES = {
   /** Captures and refunds whose answer is lost. */
   lost_moves: [
     PAID,
-    { ...CAPTURED, faults: [(rng) => strike(rng.pick(LOST), "capture")] },
-    { ...REFUNDED, faults: [(rng) => strike(rng.pick(LOST), "refund")] },
+    { ...CAPTURED, faults: [(rng, { faults }) => strike(rng.pick(faults.lost), "capture")] },
+    { ...REFUNDED, faults: [(rng, { faults }) => strike(rng.pick(faults.lost), "refund")] },
   ],
   /** Captures and refunds that the bank makes after the store gave up waiting, and after it was asked again. */
   slow_moves: [
@@ -59,7 +56,7 @@ export const PROFILES = {
       times: [1, 2],
       acts: [{ weight: 1, plan: changeCartWhileConfirming }],
       faults: [
-        (rng) => strike(rng.pick(LOST), "authorize"),
+        (rng, { faults }) => strike(rng.pick(faults.lost), "authorize"),
         (rng) => strike("webhook_delay", "*", rng.between(400, 1_500)),
       ],
     },
@@ -82,9 +79,15 @@ export const PROFILES = {
 
 export type ProfileName = keyof typeof PROFILES;
 
-/** The profile of this name. @throws Error naming those there are */
-export function readProfile(word: string): ProfileName {
-  const names = Object.keys(PROFILES) as ProfileName[];
+/** Kinds of faults without which a profile is about nothing; not every bank knows them. */
+const NEEDED: Partial<Readonly<Record<ProfileName, string>>> = { short_money: "short_authorization" };
+
+/** The profile of this name. @throws Error naming those there are with this gateway */
+export function readProfile(word: string, { faults }: Gateway): ProfileName {
+  const names = (Object.keys(PROFILES) as ProfileName[]).filter((known) => {
+    const needed = NEEDED[known];
+    return needed === undefined || Object.hasOwn(faults.phases, needed);
+  });
   const name = names.find((known) => known === word);
   if (!name) {
     throw new Error(`There is no profile "${word}"; there are ${names.join(", ")}.`);
@@ -95,7 +98,7 @@ export function readProfile(word: string): ProfileName {
 /** One request at the first of the schedule's accounts, through which these profiles pay. */
 function strike(
   fault: BankFault["fault"],
-  operation: NonNullable<BankFault["operation"]>,
+  operation: BankFault["operation"],
   value_ms?: number,
 ): PlannedFault {
   return {

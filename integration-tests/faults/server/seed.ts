@@ -10,7 +10,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import seed from "../../../scripts/demo/seed";
-import { LANES } from "../lanes";
+import type { LaneSpec } from "../lanes";
 
 /** What shoppers and operators need to know of the store. */
 export type SeededStore = Readonly<{
@@ -30,7 +30,10 @@ const VOUCHERS = {
 };
 
 /** The demo's own store, with a region for each lane. */
-export async function seedLanes(container: MedusaContainer): Promise<SeededStore> {
+export async function seedLanes(
+  container: MedusaContainer,
+  lanes: readonly LaneSpec[],
+): Promise<SeededStore> {
   const { publishable_key, region_id } = await seedDemo(container);
   // A country belongs to one region only.
   await updateRegionsWorkflow(container).run({
@@ -38,7 +41,7 @@ export async function seedLanes(container: MedusaContainer): Promise<SeededStore
   });
   const { result: regions } = await createRegionsWorkflow(container).run({
     input: {
-      regions: LANES.map(({ name, country, currency, providers }) => ({
+      regions: lanes.map(({ name, country, currency, providers }) => ({
         name,
         currency_code: currency,
         countries: [country],
@@ -53,7 +56,7 @@ export async function seedLanes(container: MedusaContainer): Promise<SeededStore
   return {
     publishable_key,
     secret_key: keys[0]?.token ?? "",
-    region_ids: LANES.map(({ name }) => regions.find((region) => region.name === name)?.id ?? ""),
+    region_ids: lanes.map(({ name }) => regions.find((region) => region.name === name)?.id ?? ""),
     variant_ids: await makeVouchers(container),
   };
 }

@@ -7,12 +7,15 @@ import { inspect } from "node:util";
 import express from "express";
 import load from "@medusajs/medusa/loaders/index";
 import type { MedusaContainer } from "@medusajs/framework/types";
+import type { LaneSpec } from "../lanes";
 import { reconcileOnce, type Reconciled } from "./reconcile";
 import { seedLanes, type SeededStore } from "./seed";
 
 /** What the runner asks; each request is answered under its number. */
 export type ServerRequest = Readonly<
-  { number: number } & ({ ask: "clock"; offset_ms: number } | { ask: "reconcile" } | { ask: "seed" })
+  { number: number } & (
+    { ask: "clock"; offset_ms: number } | { ask: "reconcile" } | { ask: "seed"; lanes: readonly LaneSpec[] }
+  )
 >;
 
 export type ServerMessage =
@@ -55,7 +58,7 @@ async function carryOut(
     case "reconcile":
       return reconcileOnce(container);
     case "seed":
-      return seedLanes(container);
+      return seedLanes(container, request.lanes);
   }
 }
 

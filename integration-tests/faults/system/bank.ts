@@ -1,8 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import type { FaultKind, FaultRequest } from "../../../src/providers/sandbox/bank/faults";
-import { ACCOUNT_IDS, apiKeyOf, webhookSecretOf } from "../lanes";
+import path from "node:path";
+import { providerIdOf, webhookPathOf, type Gateway } from "../gateways/gateway";
+import { ACCOUNT_IDS } from "../lanes";
+import type { BankFault } from "../schedule/bank-faults";
 import { kill, startChild } from "./child";
 import { send, type Answer } from "./http";
 
@@ -28,11 +30,15 @@ export type BankRow = Readonly<{
   metadata: Readonly<Record<string, string>>;
 }>;
 
-export type BankFault = Partial<FaultRequest> & Readonly<{ fault: FaultKind }>;
+/** A fault in force, in the bank's words. */
+type FaultInForce = Readonly<{ id: string; provider?: string }>;
 
-const START_TIMEOUT_MS = 30_000;
+/** A source has to be compiled first. */
+const START_TIMEOUT_MS = 60_000;
 
-/** The sandbox bank as a process of its own, with the hand of the tests inside it. */
+const REPOSITORY = path.resolve(__dirname, "../../..");
+
+/** What plays the gateway's service: a process of its own, with the hand of the tests inside it. */
 export class BankProcess {
   /** The revision of the books that was read last, and the rows as they stood then. */
   private revision = 0;
@@ -41,30 +47,33 @@ export class BankProcess {
   private last_change: Promise<unknown> = Promise.resolve();
 
   private constructor(
+    private readonly gateway: Gateway,
     private readonly child: ChildProcess,
     private readonly url: string,
-    /** By account id. */
+    /** Where each account is reached, by its id. */
     readonly merchant_urls: Readonly<Record<string, string>>,
   ) {}
 
   static async start(options: {
+    gateway: Gateway;
     build_dir: string;
     merchants_file: string;
     log_file: string;
     webhook_port: number;
   }): Promise<BankProcess> {
-    const { merchants_file } = options;
+    const { gateway, merchants_file } = options;
     const merchants = ACCOUNT_IDS.map((account) => ({
-      provider: `pp_sandbox_${account}`,
-      api_key: apiKeyOf(account),
-      webhook_secret: webhookSecretOf(account),
-      webhook_url: `http://127.0.0.1:${options.webhook_port}/hooks/payment/sandbox_${account}`,
+      provider: providerIdOf(gateway, account),
+      ...gateway.credentials(account),
+      webhook_url: `http://127.0.0.1:${options.webhook_port}${webhookPathOf(gateway, account)}`,
     }));
     writeFileSync(merchants_file, JSON.stringify(merchants));
+    const { script, from } = gateway.program;
     const child = startChild({
-      script: "integration-tests/faults/server/bank.js",
+      script,
       args: ["--merchants", merchants_file],
-      cwd: options.build_dir,
+      cwd: from === "build" ? options.build_dir : REPOSITORY,
+      node_args: from === "build" ? [] : ["--require", "ts-node/register"],
       env: {},
       log_file: options.log_file,
       read_stdout: true,
@@ -74,8 +83,11 @@ export class BankProcess {
       url: string;
       merchants: Record<string, { url: string }>;
     };
-    const merchant_urls = ACCOUNT_IDS.map((account) => [account, opened[`pp_sandbox_${account}`]?.url ?? ""]);
-    return new BankProcess(child, url, Object.fromEntries(merchant_urls));
+    const merchant_urls = ACCOUNT_IDS.map((account) => [
+      account,
+      opened[providerIdOf(gateway, account)]?.url ?? "",
+    ]);
+    return new BankProcess(gateway, child, url, Object.fromEntries(merchant_urls));
   }
 
   /** Moves its clock together with the store's. */
@@ -97,9 +109,11 @@ export class BankProcess {
     return [...this.rows.values()];
   }
 
-  addFault(fault: BankFault): Promise<void> {
+  /** Has something go wrong at one provider's account. */
+  addFault(provider: string, { operation, ...fault }: BankFault): Promise<void> {
+    const theirs = { ...fault, operation: this.gateway.faults.operations[operation], provider };
     return this.oneByOne(async () => {
-      const { status, body } = await this.control("POST", "faults", fault);
+      const { status, body } = await this.control("POST", "faults", theirs);
       expectSuccess(status, body);
     });
   }
@@ -109,7 +123,7 @@ export class BankProcess {
     return this.oneByOne(async () => {
       const { body } = await this.control("GET", "faults");
       await this.control("DELETE", "faults");
-      for (const { id: _, ...fault } of body.faults as (BankFault & { id: string })[]) {
+      for (const { id: _, ...fault } of body.faults as FaultInForce[]) {
         if (provider !== undefined && fault.provider !== provider) {
           await this.control("POST", "faults", fault);
         }
@@ -151,7 +165,7 @@ export class BankProcess {
 
 function firstLine(child: ChildProcess, log_file: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const failed = (): void => reject(new Error(`The sandbox bank did not start. See ${log_file}.`));
+    const failed = (): void => reject(new Error(`The bank did not start. See ${log_file}.`));
     const timer = setTimeout(failed, START_TIMEOUT_MS);
     child.once("exit", failed);
     if (!child.stdout) {
@@ -167,6 +181,6 @@ function firstLine(child: ChildProcess, log_file: string): Promise<string> {
 
 function expectSuccess(status: number, body: { message?: string }): void {
   if (status < 200 || status >= 300) {
-    throw new Error(`The sandbox bank refused: ${status} ${JSON.stringify(body)}`);
+    throw new Error(`The bank refused: ${status} ${JSON.stringify(body)}`);
   }
 }

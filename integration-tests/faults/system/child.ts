@@ -6,6 +6,8 @@ export type ChildOptions = Readonly<{
   args?: readonly string[];
   cwd: string;
   env: Readonly<Record<string, string>>;
+  /** Options of Node's own. */
+  node_args?: readonly string[];
   /** What it prints goes here; `stdout` may be read instead. */
   log_file: string;
   read_stdout?: boolean;
@@ -19,6 +21,7 @@ export function startChild({
   args = [],
   cwd,
   env,
+  node_args = [],
   log_file,
   read_stdout,
 }: ChildOptions): ChildProcess {
@@ -26,7 +29,7 @@ export function startChild({
   const child = fork(script, [...args], {
     cwd,
     env: { ...process.env, ...env },
-    execArgv: ["--enable-source-maps"],
+    execArgv: ["--enable-source-maps", ...node_args],
     stdio: ["ignore", read_stdout ? "pipe" : log, log, "ipc"],
   });
   closeSync(log);

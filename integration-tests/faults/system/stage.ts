@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
+import type { Gateway } from "../gateways/gateway";
+import { providerEntries } from "../gateways/provider-entries";
+import { lanesOf, type LaneSpec } from "../lanes";
 import type { SeededStore } from "../server/seed";
 import { BankProcess } from "./bank";
 import { Carts } from "./carts";
@@ -12,6 +15,8 @@ import { StoreServer } from "./store-server";
 import { watchAttempts } from "./watch-attempts";
 
 export type StageOptions = Readonly<{
+  /** Whom the shoppers of this store pay through. */
+  gateway: Gateway;
   /** Tells several stages of one run apart in the names of their logs. */
   name: string;
   /** A store that `buildStore` compiled. */
@@ -33,6 +38,8 @@ export class Stage {
   private standby: Promise<StoreServer> | undefined;
   private offset_ms = 0;
   readonly carts: Carts;
+  readonly gateway: Gateway;
+  readonly lanes: readonly LaneSpec[];
   /** Settled while a server is active; shoppers wait for it. */
   private up: Promise<void> = Promise.resolve();
   private setUp: () => void = () => undefined;
@@ -46,6 +53,8 @@ export class Stage {
     first: StoreServer,
   ) {
     this.carts = new Carts(database);
+    this.gateway = options.gateway;
+    this.lanes = lanesOf(options.gateway);
     this.activate(first);
   }
 
@@ -57,6 +66,7 @@ export class Stage {
     const forwarder = await Forwarder.start();
     const [bank] = await Promise.all([
       BankProcess.start({
+        gateway: options.gateway,
         build_dir: options.build_dir,
         merchants_file: path.join(options.build_dir, `merchants-${options.name}.json`),
         log_file: logOf(options, "bank"),
@@ -65,7 +75,7 @@ export class Stage {
       migrate(options),
     ]);
     const server = await startServer(options, bank);
-    const store = await server.seed();
+    const store = await server.seed(lanesOf(options.gateway));
     const database = new Database(options.database_url);
     await watchAttempts(database);
     return new Stage(options, bank, database, store, forwarder, server);
@@ -168,10 +178,11 @@ function environment({ database_url }: StageOptions): Record<string, string> {
   };
 }
 
-function startServer(options: StageOptions, bank: BankProcess): Promise<StoreServer> {
+function startServer(options: StageOptions, { merchant_urls }: BankProcess): Promise<StoreServer> {
+  const providers = providerEntries(options.gateway, merchant_urls);
   return StoreServer.start({
     build_dir: options.build_dir,
-    env: { ...environment(options), FAULTS_BANK_URLS: JSON.stringify(bank.merchant_urls) },
+    env: { ...environment(options), FAULTS_PROVIDERS: JSON.stringify(providers) },
     log_file: logOf(options, "store"),
   });
 }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import type { LaneSpec } from "../lanes";
 import type { SeededStore } from "../server/seed";
 import type { Reconciled } from "../server/reconcile";
 import type { ServerMessage, ServerRequest } from "../server/server";
@@ -64,8 +65,8 @@ export class StoreServer {
     return (await this.ask({ ask: "reconcile" })) as Reconciled;
   }
 
-  async seed(): Promise<SeededStore> {
-    return (await this.ask({ ask: "seed" })) as SeededStore;
+  async seed(lanes: readonly LaneSpec[]): Promise<SeededStore> {
+    return (await this.ask({ ask: "seed", lanes })) as SeededStore;
   }
 
   /** `kill -9`. */
@@ -74,7 +75,10 @@ export class StoreServer {
   }
 
   private ask(
-    request: { ask: "clock"; offset_ms: number } | { ask: "reconcile" } | { ask: "seed" },
+    request:
+      | { ask: "clock"; offset_ms: number }
+      | { ask: "reconcile" }
+      | { ask: "seed"; lanes: readonly LaneSpec[] },
   ): Promise<unknown> {
     this.number += 1;
     const numbered: ServerRequest = { ...request, number: this.number };

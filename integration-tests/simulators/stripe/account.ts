@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import type { Clock } from "./clock";
 import { resourceMissing } from "./errors";
 import { newId } from "./ids";
+import { Journal, type IntentOperationKind } from "./journal";
 import type { TestCard } from "./cards/test-cards";
 
 /** A Stripe account that the simulator plays. */
@@ -97,6 +98,7 @@ export class Account {
   readonly payment_method_domains = new Map<string, Stripe.PaymentMethodDomain>();
   readonly payouts = new Map<string, Stripe.Payout>();
   readonly events: SimulatedEvent[] = [];
+  readonly journal = new Journal();
   request: RequestInfo | undefined;
   /** False when Stripe lets the account take no payments. */
   charges_enabled: boolean;
@@ -116,9 +118,23 @@ export class Account {
     this.charges_enabled = options.charges_enabled ?? true;
   }
 
+  /** Writes down what is done to an intent, under the key of the call that is being answered. */
+  note(intent_id: string, kind: IntentOperationKind, amount: number): void {
+    const idempotency_key = this.request?.idempotency_key ?? null;
+    this.journal.write(intent_id, { kind, amount, idempotency_key, at_ms: this.clock.now() });
+  }
+
   /** Notes an event and has it sent. */
   emit(type: EventType, object: unknown, previous_attributes?: unknown): SimulatedEvent {
-    const event: SimulatedEvent = {
+    const event = { ...this.newEvent(object, previous_attributes), type };
+    this.events.push(event);
+    this.announce(this, event);
+    return event;
+  }
+
+  /** An event that says nothing of its type yet, and that nobody has heard of. */
+  newEvent(object: unknown, previous_attributes?: unknown): Omit<SimulatedEvent, "type"> {
+    return {
       id: newId("evt"),
       object: "event",
       api_version: this.api_version,
@@ -127,11 +143,7 @@ export class Account {
       livemode: false,
       pending_webhooks: this.options.webhook_endpoints?.length ?? 0,
       request: { id: this.request?.id ?? null, idempotency_key: this.request?.idempotency_key ?? null },
-      type,
     };
-    this.events.push(event);
-    this.announce(this, event);
-    return event;
   }
 
   /** @throws StripeRefusal 404 */

@@ -3,7 +3,7 @@ import type { Port } from "../../../src/providers/sandbox/bank/port";
 import type { Account, EventType, SimulatedEvent, WebhookEndpoint } from "./account";
 import type { Clock } from "./clock";
 import type { RequestRecord } from "./http/desk";
-import type { FaultRequest, Faults } from "./http/faults";
+import type { Fault, FaultRequest, Faults } from "./http/faults";
 import { decide, recordOf } from "./http/pages";
 import { newId } from "./ids";
 import { ledgerOf, type LedgerRow } from "./ledger";
@@ -62,6 +62,11 @@ export class TestHand {
     await this.deps.port.open();
   }
 
+  /** The faults in force, with how often each still strikes. */
+  faults(): readonly Fault[] {
+    return this.deps.faults.list();
+  }
+
   /** Every request that was carried out or spoiled by a fault, in their order. */
   requests(): readonly RequestRecord[] {
     return this.deps.requests;
@@ -69,7 +74,18 @@ export class TestHand {
 
   /** What all intents have done with money. */
   ledger(account?: string): LedgerRow[] {
-    return account === undefined ? this.deps.accounts.flatMap(ledgerOf) : ledgerOf(this.account(account));
+    return account === undefined
+      ? this.deps.accounts.flatMap((each) => ledgerOf(each))
+      : ledgerOf(this.account(account));
+  }
+
+  /**
+   * The ledger's rows of an account that changed after a revision.
+   * @returns the rows, and the revision to go on from
+   */
+  ledgerSince(revision: number, account?: string): Readonly<{ rows: LedgerRow[]; revision: number }> {
+    const of = this.account(account);
+    return { rows: ledgerOf(of, revision), revision: of.journal.revision };
   }
 
   /** The intent as it is, whoever's it is. */
@@ -162,6 +178,11 @@ export class TestHand {
     return this.deps.webhooks.deliveries;
   }
 
+  /** How many events are being delivered or wait for another try. */
+  deliveriesWaiting(): number {
+    return this.deps.webhooks.waiting;
+  }
+
   /** Resolves when every event has been delivered or given up. */
   deliveriesSettled(): Promise<void> {
     return this.deps.webhooks.settled();
@@ -176,6 +197,23 @@ export class TestHand {
   async resend(event_id: string, times = 1): Promise<(number | null)[]> {
     const { account, event } = this.eventOf(event_id);
     const sent = Array.from({ length: times }, () => this.deps.webhooks.sendNow(account.id, event));
+    return (await Promise.all(sent)).flat();
+  }
+
+  /**
+   * Sends an event of a test's own making, all copies at once; the account does not have it.
+   * @param forged signs it with a secret nobody has
+   * @returns what was answered, null where nothing was
+   */
+  async sendMade(
+    { object, ...made }: Readonly<{ id: string; type: string; object: unknown }>,
+    { times = 1, forged = false }: Readonly<{ times?: number; forged?: boolean }> = {},
+    account?: string,
+  ): Promise<(number | null)[]> {
+    const of = this.account(account);
+    const event = { ...of.newEvent(object), ...made };
+    const secrets = forged ? [newId("whsec", 32)] : undefined;
+    const sent = Array.from({ length: times }, () => this.deps.webhooks.sendNow(of.id, event, secrets));
     return (await Promise.all(sent)).flat();
   }
 

@@ -11,6 +11,9 @@ export type Delivery = Readonly<{
   state: "delivered" | "given_up" | "dropped";
 }>;
 
+/** An event, of whatever type: an endpoint must bear types it does not know. */
+export type Sendable = Omit<SimulatedEvent, "type"> & Readonly<{ type: string }>;
+
 /** Pauses before each further try; Stripe's go on for days, a test's may not. */
 const RETRY_AFTER_MS = [250, 500, 1000] as const;
 const TIMEOUT_MS = 10_000;
@@ -47,18 +50,19 @@ export class Webhooks {
    * @param secrets others than the endpoint's make a forgery
    * @returns the status each endpoint answered, null where none came
    */
-  sendNow(
-    account_id: string,
-    event: SimulatedEvent,
-    secrets?: readonly string[],
-  ): Promise<(number | null)[]> {
+  sendNow(account_id: string, event: Sendable, secrets?: readonly string[]): Promise<(number | null)[]> {
     const endpoints = this.endpoints.get(account_id) ?? [];
     return Promise.all(endpoints.map((endpoint) => post(event, endpoint, secrets ?? endpoint.secrets)));
   }
 
+  /** How many events are being sent or wait to be. */
+  get waiting(): number {
+    return this.in_flight.size + this.timers.size;
+  }
+
   /** Resolves when nothing is being sent and nothing waits to be. */
   async settled(): Promise<void> {
-    while (this.in_flight.size > 0 || this.timers.size > 0) {
+    while (this.waiting > 0) {
       await Promise.all(this.in_flight);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -151,7 +155,7 @@ export function signatureHeader(body: string, secrets: readonly string[], now_ms
 
 /** Signed by the real clock: a store refuses what was not signed just now. */
 async function post(
-  event: SimulatedEvent,
+  event: Sendable,
   { url, api_version = event.api_version }: WebhookEndpoint,
   secrets: readonly string[],
 ): Promise<number | null> {

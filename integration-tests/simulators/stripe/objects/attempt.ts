@@ -71,6 +71,7 @@ export function fail(
   intent.status = "requires_payment_method";
   intent.payment_method = null;
   intent.last_payment_error = error;
+  account.note(intent.id, "decline", intent.amount);
   account.emit("payment_intent.payment_failed", intent);
 }
 
@@ -115,6 +116,7 @@ function approve(account: Account, record: IntentRecord, method: MethodRecord, a
     authenticated,
   });
   remember(account, record, method);
+  account.note(intent.id, "authorize", charge.amount);
   account.emit("charge.succeeded", charge);
   if (by_hand) {
     intent.status = "requires_capture";
@@ -126,6 +128,7 @@ function approve(account: Account, record: IntentRecord, method: MethodRecord, a
   }
   intent.status = "succeeded";
   intent.amount_received = intent.amount;
+  account.note(intent.id, "capture", charge.amount);
   account.emit("payment_intent.succeeded", intent);
   disputeAtOnce(account, charge, method);
 }
@@ -166,6 +169,7 @@ function startDebit(account: Account, record: IntentRecord, method: MethodRecord
   charge.paid = false;
   intent.status = "processing";
   remember(account, record, method);
+  account.note(intent.id, "wait", charge.amount);
   account.emit("charge.pending", charge);
   account.emit("payment_intent.processing", intent);
   const wait_ms = METHOD_RULES[method.object.type]?.settles_after_ms ?? 0;
@@ -190,6 +194,8 @@ export function settleDebit(
     return failWith(account, record, method, charge, why);
   }
   Object.assign(charge, { status: "succeeded", paid: true, amount_captured: charge.amount });
+  account.note(intent.id, "authorize", charge.amount);
+  account.note(intent.id, "capture", charge.amount);
   account.emit("charge.succeeded", charge);
   intent.status = "succeeded";
   intent.amount_received = intent.amount;

@@ -51,6 +51,7 @@ export function captureIntent(
   intent.amount_received += amount;
   intent.amount_capturable -= amount;
   charge.amount_captured += amount;
+  account.note(intent.id, "capture", amount);
   if (!final && intent.amount_capturable > 0) {
     bookCharge(account, charge, amount);
     account.emit("charge.captured", charge);

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { found, type Account, type MethodRecord } from "../account";
 import { invalidRequest } from "../errors";
-import { newId } from "../ids";
+import { idOf, newId } from "../ids";
 
 const RESPONSE_DAYS = 9;
 
@@ -54,6 +54,7 @@ export function openDispute(
   };
   account.disputes.set(dispute.id, dispute);
   charge.disputed = true;
+  account.note(idOf(charge.payment_intent) ?? "", "dispute", dispute.amount);
   account.emit("charge.dispute.created", dispute);
   account.emit("charge.dispute.funds_withdrawn", dispute);
   return dispute;
@@ -66,6 +67,7 @@ export function closeDispute(account: Account, id: string, status: "won" | "lost
     throw invalidRequest(`The dispute is ${dispute.status} already.`);
   }
   dispute.status = status;
+  account.note(idOf(dispute.payment_intent) ?? "", `dispute_${status}`, dispute.amount);
   if (status === "won") {
     account.emit("charge.dispute.funds_reinstated", dispute);
   }

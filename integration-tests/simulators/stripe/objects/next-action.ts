@@ -57,6 +57,9 @@ function demand(
   record.asked = true;
   intent.status = "requires_action";
   intent.next_action = next_action;
+  if (intent.object === "payment_intent") {
+    account.note(intent.id, "challenge", intent.amount);
+  }
   account.emit(
     intent.object === "payment_intent" ? "payment_intent.requires_action" : "setup_intent.requires_action",
     intent,

@@ -92,6 +92,7 @@ export function createIntent(
     : undefined;
   const record: IntentRecord = { object: intent, return_url: null, asked: false };
   account.payment_intents.set(id, record);
+  account.note(id, "create", intent.amount);
   account.emit("payment_intent.created", intent);
   return confirmation ? carryOut(account, record, confirmation) : intent;
 }
@@ -143,6 +144,7 @@ export function updateIntent(
     stopAsking(record);
     intent.status = "requires_confirmation";
   }
+  account.note(id, "update", intent.amount);
   return intent;
 }
 

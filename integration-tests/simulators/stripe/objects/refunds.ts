@@ -50,6 +50,7 @@ export function createRefund(account: Account, params: Stripe.RefundCreateParams
   refund.balance_transaction = bookRefund(account, refund, false);
   charge.amount_refunded += amount;
   charge.refunded = charge.amount_refunded === charge.amount;
+  account.note(idOf(charge.payment_intent) ?? "", "refund", amount);
   account.emit("charge.refunded", charge);
   account.emit("refund.created", refund);
   if (ending === "fails_later") {
@@ -73,6 +74,7 @@ export function failRefund(account: Account, id: string, failure_reason = "expir
   if (charge) {
     charge.amount_refunded -= refund.amount;
     charge.refunded = false;
+    account.note(idOf(charge.payment_intent) ?? "", "refund_failed", refund.amount);
   }
   account.emit("refund.updated", refund);
   account.emit("charge.refund.updated", refund);

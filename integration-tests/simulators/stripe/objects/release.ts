@@ -22,6 +22,7 @@ export function endIntent(
   intent.canceled_at = account.clock.seconds();
   intent.cancellation_reason = reason;
   intent.status = "canceled";
+  account.note(intent.id, reason === "automatic" ? "expire" : "cancel", intent.amount);
   account.emit("payment_intent.canceled", intent);
 }
 
