@@ -101,7 +101,8 @@ function authorizedOf(intent: IntentAnswer, charge: ChargeAnswer | undefined, ca
     case "succeeded":
       return charge?.amount ?? intent.amount_received;
     case "canceled":
-      return captured;
+      // With a part captured the whole was approved once, as where a final capture released the rest.
+      return captured > 0 ? (charge?.amount ?? captured) : 0;
     default:
       return 0;
   }

@@ -152,6 +152,7 @@ describe("the Stripe gateway", () => {
       stub.answersWith({ body: intent({ status: "canceled", latest_charge }) });
       expect(await stub.gateway().cancelPayment("pi_1", call())).toMatchObject({
         status: "captured",
+        authorized: money(1000n, "EUR"),
         captured: money(400n, "EUR"),
         refunded: money(0n, "EUR"),
       });
