@@ -137,7 +137,12 @@ async function decideAt(url: string, decision: string): Promise<{ status: number
 function see(lane: Lane, { status, body }: Answer): void {
   const attempt = body?.payment_attempt;
   if (attempt && (status === 200 || status === 409)) {
-    const { id, option_id, next_action } = attempt;
+    const { id, option_id, next_action, client } = attempt;
+    const side = lane.spec.providers.findIndex((provider) => option_id.startsWith(`${provider}:`));
+    const account = lane.spec.accounts[side];
+    if (client?.id && account && !lane.handed_out.some((handed) => handed.client.id === client.id)) {
+      lane.handed_out.push({ account, client });
+    }
     lane.attempt = {
       id,
       option_id,

@@ -60,6 +60,8 @@ export type Gateway = Readonly<{
     cards: readonly Card[];
     secured_cards: readonly Card[];
     redirect(lane: LaneSpec): Instrument;
+    /** What {@link Gateway.confirmInBrowser} takes. */
+    in_browser: readonly Readonly<{ weight: number; name: string }>[];
     /** Out of a wallet; each as likely as the others. */
     wallet(wallet: "apple_pay" | "google_pay"): readonly Instrument[];
     /** What an unmodified storefront gives Medusa's session; each as likely as the others. */
@@ -74,6 +76,18 @@ export type Gateway = Readonly<{
     account: string,
     form: Readonly<Record<string, string>>,
   ): Promise<ConfirmData | undefined>;
+  /**
+   * Has the gateway's script confirm by itself, with what the store handed out to the page.
+   * @param client of the attempt
+   * @param card a name of `instruments.in_browser`
+   * @returns what came of it, for people
+   */
+  confirmInBrowser?(
+    url: string,
+    account: string,
+    client: Readonly<Record<string, unknown>>,
+    card: string,
+  ): Promise<string>;
   /** What the page of the bank is told; null where the shopper leaves it undecided. */
   decisions: Readonly<Record<Decision, string | null>>;
   /** Types of events that somebody may forge or repeat, and one that nobody knows. */

@@ -78,6 +78,7 @@ export const sandbox: Gateway = {
     cards: CARDS,
     secured_cards: SECURED_CARDS,
     redirect: () => ({}),
+    in_browser: [],
     wallet: () => [{}, token("tok_visa"), token("tok_insufficient_funds")],
     medusa: ["tok_visa", "tok_visa", "tok_generic_decline"].map((name) => ({ name, ...token(name) })),
   },

@@ -3,6 +3,8 @@ import { FAULT_PHASES } from "../../simulators/stripe/http/faults";
 import type { Card, ConfirmData, Gateway, Instrument } from "./gateway";
 
 const EXPIRY = { "card[exp_month]": "12", "card[exp_year]": "2099", "card[cvc]": "123" };
+/** Nobody answers there: the suite follows no redirect. */
+const RETURN_URL = "http://localhost/checkout";
 const FORM_PATIENCE_MS = 5_000;
 
 const testCard = (name: string) => ({ data: { payment_method: `pm_card_${name}` } });
@@ -72,7 +74,7 @@ export const stripe: Gateway = {
       ...stripe.credentials(account),
       capture,
       methods: ["card", "apple_pay", "google_pay", "klarna", "alipay"],
-      return_url: "http://localhost/checkout",
+      return_url: RETURN_URL,
       timeout_ms,
       connect_timeout_ms: timeout_ms,
     },
@@ -103,11 +105,17 @@ export const stripe: Gateway = {
     cards: CARDS,
     secured_cards: SECURED_CARDS,
     redirect: (lane) => ({ form: { type: redirectIn(lane) } }),
+    in_browser: [
+      { weight: 6, name: "visa" },
+      { weight: 2, name: "jcb" },
+      { weight: 2, name: "chargeDeclined" },
+    ],
     wallet: (wallet) =>
       ["visa", "jcb", "visa_chargeDeclinedInsufficientFunds"].map((card) => testCard(`${card}__${wallet}`)),
     medusa: ["visa", "visa", "chargeDeclined"].map((name) => ({ name, ...testCard(name) })),
   },
   fillForm,
+  confirmInBrowser,
   // Its page has two buttons.
   decisions: { approve: "approve", fail: "fail", close: null, cancel: "fail", later: null },
   event_types: [
@@ -126,24 +134,49 @@ function redirectIn({ index }: Readonly<{ index: number }>): string {
   return index % 2 === 0 ? "klarna" : "alipay";
 }
 
-/** As Stripe.js does it: with the publishable key, straight from the browser to Stripe. */
+/** As Stripe.js makes a payment method: with the publishable key, straight from the browser to Stripe. */
 async function fillForm(
   url: string,
   account: string,
   form: Readonly<Record<string, string>>,
 ): Promise<ConfirmData | undefined> {
+  const { id } = await askFromBrowser(`${url}/v1/payment_methods`, account, form);
+  return id === undefined ? undefined : { payment_method: id };
+}
+
+/** As `stripe.confirmPayment` does it. */
+async function confirmInBrowser(
+  url: string,
+  account: string,
+  { id, client_secret }: Readonly<Record<string, unknown>>,
+  card: string,
+): Promise<string> {
+  const answer = await askFromBrowser(`${url}/v1/payment_intents/${String(id)}/confirm`, account, {
+    client_secret: String(client_secret),
+    payment_method: `pm_card_${card}`,
+    return_url: RETURN_URL,
+  });
+  return answer.status ?? answer.error?.code ?? "no answer";
+}
+
+type BrowserAnswer = Readonly<{ id?: string; status?: string; error?: Readonly<{ code?: string }> }>;
+
+async function askFromBrowser(
+  address: string,
+  account: string,
+  form: Readonly<Record<string, string>>,
+): Promise<BrowserAnswer> {
   const key = stripe.credentials(account).publishable_key ?? "";
   try {
-    const answer = await fetch(`${url}/v1/payment_methods`, {
+    const answer = await fetch(address, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ ...form, key }).toString(),
       signal: AbortSignal.timeout(FORM_PATIENCE_MS),
     });
-    const { id } = (await answer.json()) as { id?: string };
-    return id === undefined ? undefined : { payment_method: id };
+    return (await answer.json()) as BrowserAnswer;
   } catch {
-    // A fault struck the form's own request, or its answer: that is part of the play.
-    return undefined;
+    // A fault struck the browser's own request, or its answer: that is part of the play.
+    return {};
   }
 }

@@ -29,6 +29,8 @@ export class Lane {
   /** The attempt the shopper sees. */
   attempt: { id: string; option_id: string; redirect_url?: string } | undefined;
   order_id: string | undefined;
+  /** What the pages of all attempts so far were given for the gateway's own script, oldest first. */
+  readonly handed_out: { account: string; client: Readonly<Record<string, unknown>> }[] = [];
   readonly asks: Ask[] = [];
   /** Event ids of webhooks that were forged. */
   readonly forged: string[] = [];

@@ -1,5 +1,6 @@
 import type { PlannedAct } from "../acts/act";
 import { payForGood } from "../acts/earnest";
+import { browserActs } from "../acts/in-browser";
 import { OPERATOR_ACTS } from "../acts/operator";
 import { OUTSIDER_ACTS } from "../acts/outsider";
 import { SHOPPER_ACTS } from "../acts/shopper";
@@ -70,7 +71,7 @@ function turnSteps(rng: Rng, gateway: Gateway, { times, acts, faults }: Turn): r
 }
 
 function shopperStep(rng: Rng, gateway: Gateway): Step {
-  const acts = rng.chance(SHARES.outsider) ? OUTSIDER_ACTS : SHOPPER_ACTS;
+  const acts = rng.chance(SHARES.outsider) ? OUTSIDER_ACTS : [...SHOPPER_ACTS, ...browserActs(gateway)];
   return step(rng, gateway, rng.weighted(acts).plan(rng, gateway));
 }
 
