@@ -1,3 +1,4 @@
+import type { GatewayName } from "../gateways/gateway";
 import type { ProfileName } from "../schedule/profiles";
 
 /** One text of the source and what stands there once the safeguard is gone. */
@@ -16,7 +17,7 @@ export type Safeguard = Readonly<{
   protects: string;
   edits: readonly Edit[];
   /** The schedules in which it is needed. */
-  play: Readonly<{ profile: ProfileName; schedules: number; seed: number }>;
+  play: Readonly<{ gateway?: GatewayName; profile: ProfileName; schedules: number; seed: number }>;
   /** Names of the invariants that do not hold without it. */
   breaks: readonly string[];
 }>;
