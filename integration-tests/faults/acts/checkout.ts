@@ -30,19 +30,18 @@ export async function haveAttempt(lane: Lane, option_id: string): Promise<boolea
 }
 
 /**
- * What the storefront sends with confirm for this instrument.
+ * What the storefront sends with confirm for this instrument; a form is filled in for the attempt the shopper sees.
  * @returns undefined when the gateway's form in the browser failed, after which the shopper cannot go on
  */
 export async function makeReady(
   lane: Lane,
-  side: Side,
   { data, form }: Instrument,
 ): Promise<Readonly<{ data?: ConfirmData }> | undefined> {
   const { bank, gateway } = lane.stage;
   if (!form || !gateway.fillForm) {
     return { data };
   }
-  const account = lane.spec.accounts[side];
+  const account = accountOf(lane, lane.attempt?.option_id ?? "");
   const made = await gateway.fillForm(bank.merchant_urls[account] ?? "", account, form);
   if (!made) {
     lane.timeline.note("the form in the browser failed");
@@ -53,11 +52,10 @@ export async function makeReady(
 /** Confirms with this instrument, where it could be made ready. */
 export async function payWith(
   lane: Lane,
-  side: Side,
   instrument: Instrument,
   what?: string,
 ): Promise<Answer | undefined> {
-  const ready = await makeReady(lane, side, instrument);
+  const ready = await makeReady(lane, instrument);
   return ready && confirm(lane, ready.data, what);
 }
 
@@ -138,9 +136,8 @@ function see(lane: Lane, { status, body }: Answer): void {
   const attempt = body?.payment_attempt;
   if (attempt && (status === 200 || status === 409)) {
     const { id, option_id, next_action, client } = attempt;
-    const side = lane.spec.providers.findIndex((provider) => option_id.startsWith(`${provider}:`));
-    const account = lane.spec.accounts[side];
-    if (client?.id && account && !lane.handed_out.some((handed) => handed.client.id === client.id)) {
+    const account = accountOf(lane, option_id);
+    if (client?.id && !lane.handed_out.some((handed) => handed.client.id === client.id)) {
       lane.handed_out.push({ account, client });
     }
     lane.attempt = {
@@ -149,4 +146,9 @@ function see(lane: Lane, { status, body }: Answer): void {
       ...(next_action?.type === "redirect" && { redirect_url: next_action.url }),
     };
   }
+}
+
+/** The account an option pays through; the first one's where an answer named none of the lane's. */
+function accountOf({ spec }: Lane, option_id: string): string {
+  return option_id.startsWith(`${spec.providers[1]}:`) ? spec.accounts[1] : spec.accounts[0];
 }

@@ -14,7 +14,7 @@ export function payForGood(side: Side): PlannedAct {
         const at = turn % 2 === 0 ? side : ((1 - side) as Side);
         const started = await start(lane, optionOf(lane, at, "card"));
         if (lane.attempt && started.status === 200) {
-          await payWith(lane, at, lane.stage.gateway.instruments.good, "for good");
+          await payWith(lane, lane.stage.gateway.instruments.good, "for good");
         }
         if (started.body?.code === "cart_completed") {
           return;

@@ -40,7 +40,7 @@ function payByCard(rng: Rng, { instruments }: Gateway) {
   const card = rng.weighted(instruments.cards);
   return act(`pays by ${card.name}`, async (lane) => {
     if (await haveAttempt(lane, optionOf(lane, side, "card"))) {
-      await payWith(lane, side, card, `by ${card.name}`);
+      await payWith(lane, card, `by ${card.name}`);
     }
   });
 }
@@ -54,7 +54,7 @@ function payWithThreeDSecure(rng: Rng, { instruments }: Gateway) {
     if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
       return;
     }
-    const first = await payWith(lane, side, card, `by ${card.name}`);
+    const first = await payWith(lane, card, `by ${card.name}`);
     if (first?.body?.type !== "action_required" || decision === "nothing") {
       return;
     }
@@ -73,7 +73,7 @@ function payByBankRedirect(rng: Rng, { instruments }: Gateway) {
     if (!(await haveAttempt(lane, optionOf(lane, side, "bank_redirect")))) {
       return;
     }
-    const first = await payWith(lane, side, instruments.redirect(lane.spec), "by bank redirect");
+    const first = await payWith(lane, instruments.redirect(lane.spec), "by bank redirect");
     if (first?.body?.type !== "action_required" || decision === "nothing") {
       return;
     }
@@ -90,7 +90,7 @@ function payByWallet(rng: Rng, { instruments }: Gateway) {
   const card = rng.pick(instruments.wallet(wallet));
   return act(`pays by ${wallet}`, async (lane) => {
     if (await haveAttempt(lane, optionOf(lane, side, wallet))) {
-      await payWith(lane, side, card, `by ${wallet}`);
+      await payWith(lane, card, `by ${wallet}`);
     }
   });
 }
@@ -103,7 +103,7 @@ export function confirmTwiceAtOnce(rng: Rng, { instruments }: Gateway) {
     if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
       return;
     }
-    const ready = await makeReady(lane, side, card);
+    const ready = await makeReady(lane, card);
     if (!ready) {
       return;
     }
@@ -121,7 +121,7 @@ function switchWhileConfirming(rng: Rng, { instruments }: Gateway) {
     if (!(await haveAttempt(lane, optionOf(lane, from, "card")))) {
       return;
     }
-    const confirmed = payWith(lane, from, instruments.good);
+    const confirmed = payWith(lane, instruments.good);
     await pause(after_ms);
     await Promise.all([confirmed, start(lane, optionOf(lane, to, method))]);
   });
@@ -151,7 +151,7 @@ export function changeCartWhileConfirming(rng: Rng, { instruments }: Gateway) {
     if (!(await haveAttempt(lane, optionOf(lane, side, "card")))) {
       return;
     }
-    const confirmed = payWith(lane, side, instruments.good);
+    const confirmed = payWith(lane, instruments.good);
     await pause(after_ms);
     await Promise.all([confirmed, changeQuantity(lane, quantity)]);
   });

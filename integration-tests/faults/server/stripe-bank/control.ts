@@ -1,19 +1,26 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "@medusajs/framework/zod";
-import { FAULT_PHASES, type FaultKind, type StripeSimulator } from "../../../simulators/stripe";
+import {
+  FAULT_PHASES,
+  type FaultKind,
+  type OperationName,
+  type StripeSimulator,
+} from "../../../simulators/stripe";
 import { StripeRefusal } from "../../../simulators/stripe/errors";
+import { ROUTES as OPERATIONS } from "../../../simulators/stripe/http/routes";
 import type { Books } from "./books";
 
 type Bank = Readonly<{ simulators: ReadonlyMap<string, StripeSimulator>; books: Books }>;
 type Request = Readonly<{ bank: Bank; query: URLSearchParams; ids: readonly string[]; body: unknown }>;
 
 const KINDS = Object.keys(FAULT_PHASES) as [FaultKind, ...FaultKind[]];
+const OPERATION_NAMES = Object.keys(OPERATIONS) as [OperationName, ...OperationName[]];
 
 const FaultSchema = z.object({
   provider: z.string(),
   fault: z.enum(KINDS),
-  operation: z.custom<"*">((word) => typeof word === "string"),
+  operation: z.enum([...OPERATION_NAMES, "*"]),
   value_ms: z.number().int().min(0).optional(),
   times: z.number().int().min(1).optional(),
 });
