@@ -8,6 +8,7 @@
 import { setClockOffset } from "../clock";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { EVENT_TYPES } from "../../../../src/providers/stripe/webhooks";
 import { startStripeSimulator, type StripeSimulator } from "../../../simulators/stripe";
 import { Books } from "./books";
 import { serveControl } from "./control";
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ ready: true, url, merchants: Object.fromEntries(opened) })}\n`);
 }
 
+/** Its endpoint is told what docs/stripe.md says to subscribe to, so that nothing is made up for by other events. */
 function startAccount(merchant: Merchant): Promise<StripeSimulator> {
   const { api_key, publishable_key, webhook_secret, webhook_url } = merchant;
   return startStripeSimulator({
@@ -44,7 +46,7 @@ function startAccount(merchant: Merchant): Promise<StripeSimulator> {
         secret_key: api_key,
         publishable_key,
         payment_method_types: METHOD_TYPES,
-        webhook_endpoints: [{ url: webhook_url, secrets: [webhook_secret] }],
+        webhook_endpoints: [{ url: webhook_url, secrets: [webhook_secret], enabled_events: EVENT_TYPES }],
       },
     ],
   });
