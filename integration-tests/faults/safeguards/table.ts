@@ -5,6 +5,25 @@ const COVERED = "orders are covered, and money has an order";
 const IN_TURN = "attempts change by the table, one worker at a time";
 const WEBHOOKS = "webhooks are stored once and worked, forged ones are not";
 
+const READ_FIRST: Safeguard = {
+  name: "the gateway is read before anything new is moved",
+  protects: "What went through although its answer was lost is put on record instead of being moved again.",
+  edits: [
+    {
+      file: "src/gateway/make-move.ts",
+      find: "const repeated = await this.settleLost(kind, request, reference, before);",
+      replace: "const repeated: OperationRecord | undefined = undefined;",
+    },
+    {
+      file: "src/gateway/make-move.ts",
+      find: "rows && (await this.unrecorded(kind, request, reference, rows, repeated !== undefined));",
+      replace: "null as PaymentSnapshot | null;",
+    },
+  ],
+  play: { profile: "lost_moves", schedules: 12, seed: 1 },
+  breaks: [MOVES_ONCE],
+};
+
 /** What keeps money safe, each with the proof that the suite notices when it is gone. */
 export const SAFEGUARDS: readonly Safeguard[] = [
   {
@@ -20,23 +39,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     play: { profile: "slow_moves", schedules: 12, seed: 1 },
     breaks: [MOVES_ONCE],
   },
+  READ_FIRST,
   {
-    name: "the gateway is read before anything new is moved",
-    protects: "What went through although its answer was lost is put on record instead of being moved again.",
-    edits: [
-      {
-        file: "src/gateway/make-move.ts",
-        find: "const repeated = await this.settleLost(kind, request, reference, before);",
-        replace: "const repeated: OperationRecord | undefined = undefined;",
-      },
-      {
-        file: "src/gateway/make-move.ts",
-        find: "rows && (await this.unrecorded(kind, request, reference, rows, repeated !== undefined));",
-        replace: "null as PaymentSnapshot | null;",
-      },
-    ],
-    play: { profile: "lost_moves", schedules: 12, seed: 1 },
-    breaks: [MOVES_ONCE],
+    ...READ_FIRST,
+    name: "the gateway is read before anything new is moved, with Stripe",
+    play: { gateway: "stripe", ...READ_FIRST.play },
   },
   {
     name: "an attempt's status is compared and swapped",
