@@ -10,6 +10,7 @@ const OWN_FILES = [
   "integration-tests/crash/medusa-config.ts",
   "bench/core-route-provider/index.ts",
   "bench/core-route-provider/list.ts",
+  "bench/list-provider.ts",
 ];
 
 /**
