@@ -19,6 +19,8 @@ export type AccountOptions = Readonly<{
   /** What is activated in its dashboard; see {@link DEFAULT_METHODS} in `methods.ts`. */
   payment_method_types?: readonly string[];
   charges_enabled?: boolean;
+  /** How long a refund takes whose end comes later; Stripe says "some time", and here it is three days when left out. */
+  refunds_end_after_ms?: number;
   webhook_endpoints?: readonly WebhookEndpoint[];
 }>;
 

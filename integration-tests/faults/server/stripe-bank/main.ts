@@ -20,6 +20,9 @@ type Merchant = Readonly<
 /** What the suite's shoppers pay with. */
 const METHOD_TYPES = ["card", "klarna", "alipay"];
 
+/** Days, in truth; soon enough here to come back while the schedule is still looked at. */
+const REFUNDS_END_AFTER_MS = 2_000;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { merchants: { type: "string" } } });
   const merchants: readonly Merchant[] = JSON.parse(readFileSync(values.merchants ?? "", "utf8"));
@@ -46,6 +49,7 @@ function startAccount(merchant: Merchant): Promise<StripeSimulator> {
         secret_key: api_key,
         publishable_key,
         payment_method_types: METHOD_TYPES,
+        refunds_end_after_ms: REFUNDS_END_AFTER_MS,
         webhook_endpoints: [{ url: webhook_url, secrets: [webhook_secret], enabled_events: EVENT_TYPES }],
       },
     ],

@@ -36,6 +36,15 @@ describe("the ledger", () => {
     expect(bookedOf(id)).toMatchObject({ approved: 2000, captured: 2000, released: 0, refunded: 0 });
   });
 
+  it("lets an account's refunds end sooner", async () => {
+    const hasty = await startStripeSimulator({ accounts: [{ secret_key: KEY, refunds_end_after_ms: 2000 }] });
+    const { id } = await payWith(new Stripe(KEY, hasty.sdk), "pm_card_refundFail");
+    hasty.api.dashboard.refund(id, 500);
+    hasty.api.advance(2000);
+    expect(hasty.api.ledger()).toMatchObject([{ id, refunded: 0 }]);
+    await hasty.stop();
+  });
+
   it("counts approvals, and no refusal among them", async () => {
     const { id } = await stripe.paymentIntents.create({
       amount: 2000,

@@ -8,8 +8,7 @@ import { bookRefund } from "./balance";
 import { newRefund } from "./refund-record";
 
 const DAY_MS = 86_400_000;
-/** Stripe says "some time later"; here it is on the clock. */
-const REFUND_ENDS_AFTER_MS = 3 * DAY_MS;
+const REFUNDS_END_AFTER_MS = 3 * DAY_MS;
 
 /**
  * Gives back all or a part of what was captured.
@@ -41,6 +40,7 @@ export function createRefund(account: Account, params: Stripe.RefundCreateParams
     );
   }
   const ending = endingOf(account, charge);
+  const ends_after_ms = account.options.refunds_end_after_ms ?? REFUNDS_END_AFTER_MS;
   const refund = newRefund(account, charge, {
     amount,
     reason: params.reason ?? null,
@@ -54,9 +54,9 @@ export function createRefund(account: Account, params: Stripe.RefundCreateParams
   account.emit("charge.refunded", charge);
   account.emit("refund.created", refund);
   if (ending === "fails_later") {
-    account.clock.after(REFUND_ENDS_AFTER_MS, () => failRefund(account, refund.id));
+    account.clock.after(ends_after_ms, () => failRefund(account, refund.id));
   } else if (ending === "succeeds_later") {
-    account.clock.after(REFUND_ENDS_AFTER_MS, () => finishRefund(account, refund));
+    account.clock.after(ends_after_ms, () => finishRefund(account, refund));
   }
   return refund;
 }
