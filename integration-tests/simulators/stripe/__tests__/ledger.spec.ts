@@ -80,12 +80,24 @@ describe("the ledger", () => {
   it.each([
     ["is canceled", "cancel", (id: string) => stripe.paymentIntents.cancel(id)],
     ["lapses", "expire", async () => simulator.api.advance(8 * DAY_MS)],
-    ["is disputed", "dispute", async (id: string) => simulator.api.openDispute(id)],
     ["is changed", "update", (id: string) => stripe.paymentIntents.update(id, { description: "Shoes" })],
   ])("notes that an intent %s", async (_what, kind, act: (id: string) => Promise<unknown>) => {
     const { id } = await payWith(stripe, "pm_card_visa", RESERVED);
     await act(id);
     expect(bookedOf(id).operations.at(-1)).toMatchObject({ kind });
+  });
+
+  it("is disputed once, also where the card disputes what is taken", async () => {
+    const { id } = await payWith(stripe, "pm_card_createDispute", {
+      ...RESERVED,
+      payment_method_options: { card: { request_multicapture: "if_available" } },
+    });
+    expect(() => simulator.api.openDispute(id)).toThrow("Nothing was taken");
+    await stripe.paymentIntents.capture(id, { amount_to_capture: 700, final_capture: false });
+    simulator.api.openDispute(id, { amount: 100 });
+    await stripe.paymentIntents.capture(id);
+    const done = bookedOf(id).operations.map(({ kind, amount }) => `${kind} ${amount}`);
+    expect(done.slice(2)).toEqual(["capture 700", "dispute 100", "capture 1300"]);
   });
 
   it("notes the shopper's decision without a key", async () => {

@@ -5,9 +5,9 @@ import { idOf, newId } from "../ids";
 
 const RESPONSE_DAYS = 9;
 
-/** The charges of some test cards are disputed as soon as they are made. */
+/** The charges of some test cards are disputed as soon as they are taken, unless somebody was quicker. */
 export function disputeAtOnce(account: Account, charge: Stripe.Charge, { card }: MethodRecord): void {
-  if (card?.dispute !== undefined) {
+  if (card?.dispute !== undefined && !charge.disputed) {
     openDispute(account, charge, { reason: card.dispute });
   }
 }
@@ -15,7 +15,7 @@ export function disputeAtOnce(account: Account, charge: Stripe.Charge, { card }:
 /**
  * The payer contests a charge. The money goes back at once and the charge cannot be refunded any more.
  * @param given `amount` is all that was captured when left out
- * @throws StripeRefusal for a charge that is disputed already
+ * @throws StripeRefusal for a charge that is disputed already, or of which nothing was taken
  */
 export function openDispute(
   account: Account,
@@ -24,6 +24,9 @@ export function openDispute(
 ): Stripe.Dispute {
   if (charge.disputed) {
     throw invalidRequest(`Charge ${charge.id} is disputed already.`);
+  }
+  if (charge.amount_captured === 0) {
+    throw invalidRequest(`Nothing was taken with charge ${charge.id} that could be disputed.`);
   }
   const created = account.clock.seconds();
   const dispute: Stripe.Dispute = {
