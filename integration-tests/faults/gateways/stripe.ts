@@ -17,7 +17,7 @@ const CARDS: readonly Card[] = [
   { weight: 8, name: "good typed card", ...typed("4242424242424242") },
   { weight: 6, name: "card that is captured once", ...testCard("jcb") },
   { weight: 3, name: "card that disputes", ...testCard("createDispute") },
-  { weight: 3, name: "card whose refunds come back", ...testCard("refundFail") },
+  { weight: 8, name: "card whose refunds come back", ...testCard("refundFail") },
   { weight: 3, name: "card whose refunds take days", ...testCard("pendingRefund") },
   ...[
     "generic_decline",
