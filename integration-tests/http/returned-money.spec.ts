@@ -1,4 +1,6 @@
 import { Modules } from "@medusajs/framework/utils";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { settleAttempt } from "../../src/workflows/settle/settle";
 import { attemptsOf, findingsAbout, makeDue, openFindings } from "../support/journal";
@@ -7,6 +9,7 @@ import { cardOf } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
 const APPROVES = "4242424242424242";
+const REFUSED = "4000000000000002";
 /** Its refunds come back after a while. */
 const REFUND_COMES_BACK = "4000000000005126";
 const TOTAL_MINOR = 6980;
@@ -113,6 +116,38 @@ withRunningStore(
 
       const other = await shopper.pay("pp_sandbox_b:card", APPROVES);
       expect(other.confirmed.body.type).toBe("order");
+    });
+
+    describe("a void whose answer was lost", () => {
+      const voidAnswerIsLost = () =>
+        running.bank().fault({ operation: "cancel", fault: "reset_after", times: 1 });
+      const release = (attempt_id: string) =>
+        tenderModule(running.container()).changeAttempt(attempt_id, "released");
+      const findings = (attempt_id: string) => findingsAbout(running.container(), attempt_id);
+
+      it("is no news where the card was refused: there was nothing to give back", async () => {
+        const shopper = await running.shopper();
+        const attempt_id: string = (await shopper.start("pp_sandbox_b:card")).body.payment_attempt.id;
+        await shopper.confirm(attempt_id, { card: cardOf(REFUSED) });
+        await release(attempt_id);
+        await voidAnswerIsLost();
+        await pass();
+        expect(await findings(attempt_id)).toEqual([]);
+      });
+
+      it("is told of where money was held, until the gateway shows that none is", async () => {
+        const shopper = await running.shopper();
+        const attempt_id: string = (await shopper.start("pp_sandbox_b:card")).body.payment_attempt.id;
+        const gateway = findGateway(running.container(), "pp_sandbox_b")!;
+        await gateway.attempts.confirm(attempt_id, { data: { card: cardOf(APPROVES) } });
+        await release(attempt_id);
+        await voidAnswerIsLost();
+        await pass();
+        expect(await findings(attempt_id)).toEqual(["money_without_order"]);
+        await settleAttempt(running.container(), attempt_id);
+        expect((await attemptsOf(running.container(), shopper.cart_id))[0]?.status).toBe("canceled");
+        expect(await findings(attempt_id)).toEqual([]);
+      });
     });
 
     it("is counted for an order that Medusa left without its payment when the server stopped", async () => {

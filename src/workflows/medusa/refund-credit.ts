@@ -62,7 +62,7 @@ export async function creditRefund(
     return "done";
   }
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-  logger.warn(`Order ${order_id} got no credit line for a refund of ${amount}: ${failure.message}`);
+  logger.warn(`Order ${order_id} got no credit line for the refund ${referenceId}: ${failure.message}`);
   return mayPass(failure) ? "later" : "done";
 }
 

@@ -1,6 +1,7 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { messageOf, type AttemptRecord, type GatewayPaymentProvider } from "../../gateway";
+import { isDefinite } from "../../gateway/lost-calls";
 import { withCartLock } from "../medusa/cart-lock";
 import { findCartOf } from "../medusa/find-attempt-cart";
 import { findPaidOrder } from "../medusa/find-order";
@@ -97,14 +98,15 @@ async function reportingFailure(
   }
 }
 
-/** Only an attempt that was confirmed once can hold money; voiding any other can wait for the sweep. */
+/** Only an attempt that was not just refused can hold money; voiding any other can wait for the sweep. */
 export async function reportUnreturned(
   container: MedusaContainer,
   attempt: AttemptRecord,
   error: unknown,
 ): Promise<void> {
   const tender = tenderModule(container);
-  if ((await tender.listOperations(attempt.id, ["authorize"])).length > 0) {
+  const tries = await tender.listOperations(attempt.id, ["authorize"]);
+  if (tries.some((operation) => operation.status === "succeeded" || !isDefinite(operation))) {
     await tender.openFinding({
       kind: "money_without_order",
       attempt_id: attempt.id,

@@ -41,6 +41,13 @@ export async function settleMoney(
     return placeExpected(container, attempt);
   }
   if (outcomeOf(snapshot).type !== "approved") {
+    if (attempt.status === "canceled") {
+      await tenderModule(container).closeFinding(
+        "money_without_order",
+        attempt.id,
+        "The gateway holds nothing of it any more.",
+      );
+    }
     return watchUnpaidOrder(container, attempt);
   }
   if (attempt.status === "canceled" || attempt.status === "failed") {
