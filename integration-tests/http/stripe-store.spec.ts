@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { settleAttempt } from "../../src/workflows/settle/settle";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { adoptPayment } from "../../src/workflows/webhooks/adopt-payment";
 import { attemptsOf, findingsAbout } from "../support/journal";
 import { enableProviders } from "../support/store";
@@ -52,6 +53,35 @@ withRunningStore(
         client: { id: data.id, client_secret: data.client_secret },
       });
     });
+
+    it("reaches the books of another module from the provider (medusajs/medusa#11218, #10487)", async () => {
+      const { attempt_id, intent_id } = await orderPaidAtStripe(running);
+      const calls = await tenderModule(running.container()).listOperations(attempt_id, [
+        "create",
+        "authorize",
+      ]);
+      expect(calls.map(({ status, gateway_reference }) => [status, gateway_reference])).toEqual([
+        ["succeeded", intent_id],
+        ["succeeded", intent_id],
+      ]);
+    });
+
+    it.each([["stripe_main"], ["pp_stripe_main"]])(
+      "takes webhooks under the id that the provider has, as /hooks/payment/%s (medusajs/medusa#9494, #10092)",
+      async (name) => {
+        account.subscribe(running, name);
+        const { intent_id, payment } = await orderPaidAtStripe(running);
+        account.simulator.api.dashboard.capture(intent_id);
+        await account.simulator.api.deliveriesSettled();
+        const captured = async () => (await payment()).captures.length;
+        for (const deadline = Date.now() + 20_000; (await captured()) === 0; await sleep(50)) {
+          expect(Date.now()).toBeLessThan(deadline);
+        }
+        expect(new Set(account.simulator.api.deliveries().flatMap(({ statuses }) => statuses))).toEqual(
+          new Set([200]),
+        );
+      },
+    );
 
     describe("a refund", () => {
       it.each([

@@ -29,9 +29,9 @@ export class StripeAccount {
   }
 
   /** Lets the account send its events to the store, as its dashboard would be told. */
-  subscribe(running: Running): void {
+  subscribe(running: Running, name = "stripe_main"): void {
     this.simulator.api.subscribe([
-      { url: `${running.base_url()}/hooks/payment/stripe_main`, secrets: [WEBHOOK_SECRET] },
+      { url: `${running.base_url()}/hooks/payment/${name}`, secrets: [WEBHOOK_SECRET] },
     ]);
   }
 

@@ -130,7 +130,7 @@ describe("a provider in trouble", () => {
     expect(service.routeMethod("pp_b:card", input({ providers }))).toEqual(["pp_b"]);
   });
 
-  it("that throws hides only itself: the method goes on at the next one, other methods are untouched", () => {
+  it("that throws hides only itself: the method goes on at the next one, other methods are untouched (medusajs/medusa#1917)", () => {
     const providers = [gateway("pp_a", [CARD], throwing), gateway("pp_b", [CARD, BANK])];
     expect(ids({ providers })).toEqual(["pp_b:card", "pp_b:bank_redirect"]);
     expect(ids({ providers: [gateway("pp_a", [CARD], throwing), gateway("pp_b", [BANK])] })).toEqual([
