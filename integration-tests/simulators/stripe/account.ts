@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { Clock } from "./clock";
+import type { Clock } from "../shared/clock";
 import { resourceMissing } from "./errors";
 import { newId } from "./ids";
 import { Journal, type IntentOperationKind } from "./journal";

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import Stripe from "stripe";
 import { Port } from "../../../src/providers/sandbox/bank/port";
 import { Account, type AccountOptions } from "./account";
-import { Clock } from "./clock";
+import { Clock } from "../shared/clock";
 import { TestHand } from "./test-hand";
 import { parameterContract } from "./contract/check";
 import { errorAnswer, preflight, send } from "./http/answer";
@@ -20,7 +20,8 @@ export { FAULT_PHASES, type FaultKind, type FaultRequest } from "./http/faults";
 export type { OperationName } from "./http/routes";
 export type { LedgerRow } from "./ledger";
 export type { TestHand } from "./test-hand";
-export { signatureHeader, type Delivery } from "./webhooks";
+export type { Delivery } from "../shared/deliveries";
+export { signatureHeader } from "./webhooks";
 
 export type StripeSimulatorOptions = Readonly<{
   /** Each has its own keys, objects and webhooks. One with the key `sk_test_simulator` when left out. */

@@ -1,9 +1,9 @@
+import { eventIn, Hand, type HandDeps } from "../shared/hand";
 import type Stripe from "stripe";
-import type { Port } from "../../../src/providers/sandbox/bank/port";
 import type { Account, EventType, SimulatedEvent, WebhookEndpoint } from "./account";
-import type { Clock } from "./clock";
 import type { RequestRecord } from "./http/desk";
-import type { Fault, FaultRequest, Faults } from "./http/faults";
+import type { OperationName } from "./http/routes";
+import type { FAULT_PHASES } from "./http/faults";
 import { decide, recordOf } from "./http/pages";
 import { newId } from "./ids";
 import { ledgerOf, type LedgerRow } from "./ledger";
@@ -16,60 +16,22 @@ import { refuseApplePay } from "./objects/domains";
 import { cancelIntent } from "./objects/payment-intents";
 import { payOut } from "./objects/payouts";
 import { createRefund, failRefund } from "./objects/refunds";
-import type { Delivery, Webhooks } from "./webhooks";
+import type { Webhooks } from "./webhooks";
 
-type Deps = Readonly<{
-  accounts: readonly Account[];
-  clock: Clock;
-  faults: Faults;
-  webhooks: Webhooks;
-  requests: readonly RequestRecord[];
-  port: Port;
-}>;
+type Deps = HandDeps<typeof FAULT_PHASES, RequestRecord> &
+  Readonly<{ accounts: readonly Account[]; webhooks: Webhooks }>;
 
 /**
  * What a test can do inside the simulator. Where an `account` can be named it is by id or secret key; the first one is
  * meant when it is left out. Refusals are thrown as they would be answered.
  */
-export class TestHand {
-  constructor(private readonly deps: Deps) {}
-
-  /** Unix ms by the simulator's clock. */
-  now(): number {
-    return this.deps.clock.now();
+export class TestHand extends Hand<typeof FAULT_PHASES, OperationName, RequestRecord> {
+  constructor(private readonly deps: Deps) {
+    super(deps);
   }
 
-  /** Moves the clock ahead; what comes due meanwhile happens in its order. */
-  advance(by_ms: number): void {
-    this.deps.clock.advance(by_ms);
-  }
-
-  /** Has something go wrong from now on. */
-  async fault({ account, ...request }: FaultRequest): Promise<void> {
-    if (account !== undefined && request.fault === "refuse") {
-      throw new Error(
-        "Accounts share a port: refuse connections to all of them, or start another simulator.",
-      );
-    }
-    this.deps.faults.add(account === undefined ? request : { ...request, account: this.account(account).id });
-    if (this.deps.faults.refuses()) {
-      await this.deps.port.close();
-    }
-  }
-
-  async clearFaults(): Promise<void> {
-    this.deps.faults.clear();
-    await this.deps.port.open();
-  }
-
-  /** The faults in force, with how often each still strikes. */
-  faults(): readonly Fault[] {
-    return this.deps.faults.list();
-  }
-
-  /** Every request that was carried out or spoiled by a fault, in their order. */
-  requests(): readonly RequestRecord[] {
-    return this.deps.requests;
+  protected override accountId(named: string): string {
+    return this.account(named).id;
   }
 
   /** What all intents have done with money. */
@@ -173,21 +135,6 @@ export class TestHand {
     return this.account(account).events;
   }
 
-  /** What came of sending events. */
-  deliveries(): readonly Delivery[] {
-    return this.deps.webhooks.deliveries;
-  }
-
-  /** How many events are being delivered or wait for another try. */
-  deliveriesWaiting(): number {
-    return this.deps.webhooks.waiting;
-  }
-
-  /** Resolves when every event has been delivered or given up. */
-  deliveriesSettled(): Promise<void> {
-    return this.deps.webhooks.settled();
-  }
-
   /** An event of something the simulator does not play, e.g. of another integration on the same account. */
   emit(type: EventType, object: unknown, account?: string): SimulatedEvent {
     return this.account(account).emit(type, object);
@@ -195,7 +142,7 @@ export class TestHand {
 
   /** Sends an event again, all copies at once. @returns what was answered, null where nothing was */
   async resend(event_id: string, times = 1): Promise<(number | null)[]> {
-    const { account, event } = this.eventOf(event_id);
+    const { account, event } = eventIn(this.deps.accounts, event_id);
     const sent = Array.from({ length: times }, () => this.deps.webhooks.sendNow(account.id, event));
     return (await Promise.all(sent)).flat();
   }
@@ -219,7 +166,7 @@ export class TestHand {
 
   /** Sends an event that is signed with a secret nobody has. */
   forge(event_id: string): Promise<(number | null)[]> {
-    const { account, event } = this.eventOf(event_id);
+    const { account, event } = eventIn(this.deps.accounts, event_id);
     return this.deps.webhooks.sendNow(account.id, event, [newId("whsec", 32)]);
   }
 
@@ -241,15 +188,5 @@ export class TestHand {
 
   private ownerOfDispute(dispute_id: string): Account {
     return this.deps.accounts.find(({ disputes }) => disputes.has(dispute_id)) ?? this.account();
-  }
-
-  private eventOf(event_id: string): { account: Account; event: SimulatedEvent } {
-    for (const account of this.deps.accounts) {
-      const event = account.events.find(({ id }) => id === event_id);
-      if (event) {
-        return { account, event };
-      }
-    }
-    throw new Error(`There is no event ${event_id}.`);
   }
 }

@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
+import { startEndpoint as listen, type Endpoint } from "../../shared/endpoint";
 
 export const DAY_MS = 86_400_000;
 
@@ -41,26 +40,10 @@ export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
 export type Received = Readonly<{ body: string; signature: string; event: Stripe.Event }>;
 
 /** An endpoint for webhooks that keeps what it receives. */
-export async function startEndpoint(): Promise<
-  Readonly<{ url: string; received: Received[]; answer: { status: number }; stop(): Promise<void> }>
-> {
-  const received: Received[] = [];
-  const answer = { status: 200 };
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const body = Buffer.concat(chunks).toString("utf8");
-      const signature = String(request.headers["stripe-signature"]);
-      received.push({ body, signature, event: JSON.parse(body) as Stripe.Event });
-      response.writeHead(answer.status).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    received,
-    answer,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+export function startEndpoint(): Promise<Endpoint<Received>> {
+  return listen((body, headers) => ({
+    body,
+    signature: String(headers["stripe-signature"]),
+    event: JSON.parse(body) as Stripe.Event,
+  }));
 }

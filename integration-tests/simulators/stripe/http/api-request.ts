@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { parse } from "qs";
+import { findRoute, headerOf } from "../../shared/request";
 import { refusal } from "../errors";
 import { readBody } from "./answer";
-import { matchPath, type Route } from "./route";
+import type { Route } from "./route";
 import { ROUTES, type OperationName } from "./routes";
 
 /** A request to the API, taken apart and not yet believed. */
@@ -51,21 +52,14 @@ export async function readRequest(request: IncomingMessage): Promise<ApiRequest>
 function routeOf(
   method: string,
   path: string,
-): { operation: OperationName; route: Route; ids: readonly string[] } {
-  for (const [operation, route] of Object.entries(ROUTES) as [OperationName, Route][]) {
-    const ids = route.method === method ? matchPath(route.path, path) : undefined;
-    if (ids) {
-      return { operation, route, ids };
-    }
+): Readonly<{ operation: OperationName; route: Route; ids: readonly string[] }> {
+  const found = findRoute<OperationName, Route>(ROUTES, method, path);
+  if (found) {
+    return found;
   }
   throw refusal(
     404,
     "invalid_request_error",
     `Unrecognized request URL (${method}: ${path}). The simulator does not play it.`,
   );
-}
-
-function headerOf(request: IncomingMessage, name: string): string | null {
-  const value = request.headers[name];
-  return typeof value === "string" && value !== "" ? value : null;
 }

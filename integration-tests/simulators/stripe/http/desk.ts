@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import { jsonAnswer, type Answer } from "../../shared/answer";
 import type { Account } from "../account";
-import type { Clock } from "../clock";
+import type { Clock } from "../../shared/clock";
+import { halved, wait } from "../../shared/spoil";
 import type { CheckParameters } from "../contract/check";
 import { StripeRefusal } from "../errors";
 import { newId } from "../ids";
-import { errorAnswer, jsonAnswer, send, type Answer } from "./answer";
+import { errorAnswer, send } from "./answer";
 import { readRequest, type ApiRequest } from "./api-request";
 import { expand } from "./expand";
 import type { Faults } from "./faults";
@@ -40,8 +41,6 @@ type Deps = Readonly<{
 
 /** What becomes of a request while it is worked on. */
 type Fate = { account: string | null; replayed: boolean };
-
-const DEFAULT_LATENCY_MS = 1000;
 
 /** Receives every request to the API and answers it, as far as the faults in force let it. */
 export class Desk {
@@ -133,7 +132,7 @@ export class Desk {
       return undefined;
     }
     if (fault.fault === "latency") {
-      await sleep(fault.value_ms ?? DEFAULT_LATENCY_MS);
+      await wait(fault);
       return undefined;
     }
     ticket?.release();
@@ -155,10 +154,10 @@ export class Desk {
       return undefined;
     }
     if (fault?.fault === "latency_after") {
-      await sleep(fault.value_ms ?? DEFAULT_LATENCY_MS);
+      await wait(fault);
     }
     if (fault?.fault === "malformed") {
-      return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
+      return halved(answer);
     }
     return instead ?? answer;
   }

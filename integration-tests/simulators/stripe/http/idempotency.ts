@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Answer } from "../../shared/answer";
 import { invalidRequest, refusal } from "../errors";
-import type { Answer } from "./answer";
 
 const DAY_MS = 86_400_000;
 

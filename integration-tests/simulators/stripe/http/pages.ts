@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { parse } from "qs";
+import { html, page, redirect, type Answer } from "../../shared/answer";
 import type { Account, IntentRecord, SetupRecord } from "../account";
 import { resourceMissing } from "../errors";
 import { decideIntent } from "../objects/confirm";
 import { returnAddress } from "../objects/next-action";
 import { decideSetupIntent } from "../objects/setup-intents";
-import { html, readBody, redirect, type Answer } from "./answer";
+import { readBody } from "./answer";
 
 const PATH = /^\/simulator\/authenticate\/(\w+)$/;
 
@@ -71,9 +72,4 @@ function decisionPage({ object: intent, asked }: IntentRecord | SetupRecord): st
       <button name="decision" value="fail">Refuse</button>
     </form>`,
   );
-}
-
-function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>
-    <body><h1>${title}</h1>${body}</body></html>`;
 }

@@ -40,15 +40,6 @@ export function browser(known: Route): Route {
   return { ...known, in_browser: true };
 }
 
-/** The ids in a path that fits, or undefined. */
-export function matchPath(pattern: string, path: string): readonly string[] | undefined {
-  const wanted = pattern.split("/");
-  const given = path.split("/");
-  const fits =
-    wanted.length === given.length && wanted.every((part, at) => part === ":id" || part === given[at]);
-  return fits ? given.filter((_part, at) => wanted[at] === ":id").map(decodeURIComponent) : undefined;
-}
-
 function route<T extends ParameterTypeName>(
   method: Method,
   path: string,

@@ -11,7 +11,7 @@ export class Clock {
     return this.held_ms ?? Date.now() + this.ahead_ms;
   }
 
-  /** Unix seconds, as Stripe's objects have it. */
+  /** Unix seconds. */
   seconds(): number {
     return Math.floor(this.now() / 1000);
   }
