@@ -1,5 +1,6 @@
 import type { AttemptStatus } from "./attempt-states";
 import type { GatewayCaller } from "./gateway-caller";
+import { unlessGone } from "./gone-payments";
 import { holdsMoney } from "./holdings";
 import { amountMismatch, approvedTooLate, type StoreMoves } from "./integrity";
 import type { AttemptChange, AttemptRecord, PaymentJournal } from "./journal";
@@ -37,8 +38,13 @@ export class AttemptNews {
     if (!reference) {
       return { attempt, snapshot: null };
     }
-    const snapshot = await this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
-    const still_unclear = await this.closeLostAuthorizations(attempt, snapshot);
+    const reading = this.caller.read((signal) => this.gateway.retrievePayment(reference, signal));
+    const snapshot = await unlessGone(this.journal(), attempt, reading);
+    if (!snapshot) {
+      return { attempt: await this.change(attempt, "canceled"), snapshot: null };
+    }
+    const still_unclear =
+      (await this.closeLostAuthorizations(attempt, snapshot)) || saysNothingNew(attempt, snapshot);
     await this.closeLostVoids(attempt, snapshot);
     return {
       attempt: still_unclear ? attempt : await this.applyOutcome(attempt, outcomeOf(snapshot)),
@@ -213,6 +219,14 @@ export class AttemptNews {
       refunded: succeededSum(refunds, refunded.currency),
     };
   }
+}
+
+/**
+ * True for a refused payment that waits to be confirmed and shows no refusal: some services answer one to the call only.
+ * What they told stays true until they tell something else.
+ */
+function saysNothingNew(attempt: AttemptRecord, { status, decline }: PaymentSnapshot): boolean {
+  return attempt.status === "declined" && status === "requires_confirmation" && !decline;
 }
 
 /** The fingerprint we made of a card stands; the gateway's own may differ from provider to provider. */

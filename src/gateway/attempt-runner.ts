@@ -75,22 +75,29 @@ export class AttemptRunner {
   /** {@link confirm} for whoever holds the attempt's claim. */
   async confirmClaimed(attempt: AttemptRecord, input: ConfirmInput): Promise<AttemptRecord> {
     if (attempt.status === "unknown" || attempt.status === "pending") {
-      return this.readIfPossible(attempt, attempt);
+      return (await this.readIfPossible(attempt))?.attempt ?? attempt;
     }
-    const reference = attempt.gateway_reference;
-    if (!OPEN_STATUSES.includes(attempt.status) || !reference) {
+    if (!OPEN_STATUSES.includes(attempt.status) || !attempt.gateway_reference) {
       return attempt;
     }
-    if (attempt.status === "action_required" && input.data === undefined) {
-      // Back from the bank's page: what was decided there stands already, and needs no second call.
-      const returned = await this.readIfPossible(attempt, undefined);
-      if (!returned) {
-        // The shopper may have approved it there: nobody knows until the gateway can be read again.
-        return this.news.change(attempt, "unknown", { next_action: { type: "wait" } });
-      }
-      if (returned.status !== "action_required") {
-        return returned;
-      }
+    if (attempt.status !== "action_required" || input.data !== undefined) {
+      return this.authorize(attempt, input);
+    }
+    // Back from the service's page: what was decided there mostly stands already, and needs no second call.
+    const returned = await this.readIfPossible(attempt);
+    if (!returned) {
+      // The shopper may have approved it there: nobody knows until the gateway can be read again.
+      return this.news.change(attempt, "unknown", { next_action: { type: "wait" } });
+    }
+    const { status } = returned.attempt;
+    const waits_for_us = status === "action_required" || (status === "ready" && returned.snapshot?.agreed);
+    return waits_for_us ? this.authorize(returned.attempt, input) : returned.attempt;
+  }
+
+  private async authorize(attempt: AttemptRecord, input: ConfirmInput): Promise<AttemptRecord> {
+    const reference = attempt.gateway_reference;
+    if (!reference) {
+      return attempt;
     }
     try {
       const idempotency_key = await this.authorizeKey(attempt);
@@ -118,13 +125,13 @@ export class AttemptRunner {
     return this.claims.whenFree(attempt_id, this.timeouts.timeout_ms + COMPLETION_ALLOWANCE_MS, work, enough);
   }
 
-  /** {@link refresh}, or `otherwise` when the gateway cannot be read: that says nothing about what was done before. */
-  private async readIfPossible<T>(attempt: AttemptRecord, otherwise: T): Promise<AttemptRecord | T> {
+  /** {@link observe}, or nothing when the gateway cannot be read: that says nothing about what was done before. */
+  private async readIfPossible(attempt: AttemptRecord): Promise<Observed | undefined> {
     try {
-      return await this.refresh(attempt);
+      return await this.observe(attempt);
     } catch (error) {
       if (isGatewayError(error)) {
-        return otherwise;
+        return undefined;
       }
       throw error;
     }

@@ -60,6 +60,19 @@ export class InvalidPaymentData extends GatewayError {
 }
 
 /**
+ * The service has no such payment (any more), as with one that nobody approved in time: nothing was paid with it, and
+ * nothing can be. It may be another account's too: what was ever asked for money must not be ended for it.
+ */
+export class PaymentGone extends InvalidPaymentData {
+  readonly gone = true;
+}
+
+/** True for a {@link PaymentGone}, also of another copy of this package. */
+export function isPaymentGone(error: unknown): error is PaymentGone {
+  return isGatewayError(error) && "gone" in error && error.gone === true;
+}
+
+/**
  * A webhook with a missing, wrong or stale signature, or a body that cannot be read. The message is told to whoever sent
  * it, who may be anybody.
  */

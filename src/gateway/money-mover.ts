@@ -1,5 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils";
 import type { GatewayCaller } from "./gateway-caller";
+import { unlessGone } from "./gone-payments";
 import { holdsMoney, keptNow } from "./holdings";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import { isDefinite, isLost } from "./lost-calls";
@@ -49,7 +50,9 @@ export class MoneyMover {
     if (attempt.status === "canceled" || attempt.status === "failed") {
       return;
     }
-    const left = attempt.gateway_reference && (await this.voidRest(attempt, attempt.gateway_reference));
+    const left = attempt.gateway_reference
+      ? await unlessGone(this.journal(), attempt, this.voidRest(attempt, attempt.gateway_reference))
+      : undefined;
     if (left && keptNow(left).amount_minor > 0n) {
       // Captured in the gateway's dashboard before anybody told us: canceling would hide that the money is kept.
       await this.journal().changeAttempt(attempt.id, "captured");
@@ -76,7 +79,11 @@ export class MoneyMover {
       await this.cancel(attempt);
       return false;
     }
-    const snapshot = await this.read(reference);
+    const snapshot = await unlessGone(this.journal(), attempt, this.read(reference));
+    if (!snapshot) {
+      await this.journal().changeAttempt(attempt.id, "canceled");
+      return false;
+    }
     await this.closeLost(attempt, snapshot);
     const { captured, authorized } = snapshot;
     const kept = keptNow(snapshot);

@@ -59,6 +59,11 @@ export type PaymentSnapshot = Readonly<{
   captured: Money;
   refunded: Money;
   next_action?: NextAction;
+  /**
+   * With `requires_confirmation`: the payer has agreed on the service's own page, and a confirm without data takes the
+   * money. Nothing more is asked of them: who comes back from the page is confirmed at once.
+   */
+  agreed?: true;
   decline?: Decline;
   instrument?: Instrument;
   disputes?: readonly Dispute[];

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { OPEN_STATUSES, sameMoney, type AttemptRecord, type GatewayPaymentProvider } from "../../gateway";
 import { settlesLater } from "../../gateway/session-answers";
 import { optionId, spentBudget } from "../../services";
-import { assertCartCompletable } from "./assert-cart-completable";
+import { assertCartCompletable } from "../medusa/assert-cart-completable";
 import { toPastAttempt } from "./list-payment-options";
 import { tenderModule, type PayableCart } from "../medusa/load-cart";
 import { PaymentProblem } from "../payment-problem";

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import type { AttemptRecord, GatewayPaymentProvider, Observed } from "../../gateway";
 import { BegunMoves } from "./begun-moves";
+import { confirmAgreed } from "./confirm-agreed";
 import { endTry } from "../limits/end-try";
 import { findCartOf } from "../medusa/find-attempt-cart";
 import { tenderModule } from "../medusa/load-cart";
@@ -78,7 +79,7 @@ async function settleOwn(
 ): Promise<AttemptRecord | undefined> {
   const settled = await claiming(gateway, async (former) => {
     const begun = await BegunMoves.of(container, former.id);
-    const observed = await gateway.attempts.observe(former);
+    const observed = await confirmAgreed(container, gateway, await gateway.attempts.observe(former));
     if (observed.snapshot) {
       await gateway.money.closeLostMoves(observed.attempt, observed.snapshot);
     }

@@ -1,0 +1,176 @@
+import {
+  GatewayPaymentProvider,
+  money,
+  outcomeOf,
+  PaymentGone,
+  type AttemptRecord,
+  type Outcome,
+  type PaymentGateway,
+  type PaymentSnapshot,
+} from "../../gateway";
+import { PROVIDER_OPTION } from "../../gateway/provider-option";
+import { MedusaPayments, MemoryJournal } from "..";
+
+const AMOUNT = money(1000n, "EUR");
+const NOTHING = money(0n, "EUR");
+
+/** What the service says of its only payment, and how often it was asked to take it. */
+class Service {
+  taken = 0;
+  page = "https://pay.example/agree";
+  state: Partial<PaymentSnapshot> | "gone" = {};
+
+  read(): PaymentSnapshot {
+    if (this.state === "gone") {
+      throw new PaymentGone("The service has no such payment.");
+    }
+    return {
+      reference: "pay_1",
+      status: "requires_confirmation",
+      amount: AMOUNT,
+      authorized: NOTHING,
+      captured: NOTHING,
+      refunded: NOTHING,
+      ...this.state,
+    };
+  }
+
+  confirm(): Outcome {
+    const snapshot = this.read();
+    if (!snapshot.agreed) {
+      const next_action = { type: "redirect", url: this.page, reason: "bank_page" } as const;
+      return outcomeOf({ ...snapshot, status: "action_required", next_action });
+    }
+    this.taken += 1;
+    this.state = { status: "authorized", authorized: AMOUNT };
+    return outcomeOf(this.read());
+  }
+}
+
+class TestProvider extends GatewayPaymentProvider {
+  static override identifier = "agreeing";
+
+  protected createGateway({ service }: { service?: Service }): PaymentGateway {
+    const known = service ?? new Service();
+    return {
+      capabilities: {
+        methods: [{ id: "wallet", express: false, portable_credential: false }],
+        currencies: "all",
+        capture: "manual",
+        partial_capture: true,
+        multiple_capture: true,
+        partial_refund: true,
+        void: true,
+        saved_methods: false,
+        update_amount: false,
+      },
+      clientConfig: () => ({ form: "redirect" }),
+      createPayment: async () => outcomeOf(known.read()),
+      updatePayment: async () => outcomeOf(known.read()),
+      confirmPayment: async () => known.confirm(),
+      capturePayment: async () => known.read(),
+      refundPayment: async () => known.read(),
+      cancelPayment: async () => known.read(),
+      retrievePayment: async () => known.read(),
+      verifyWebhook: async () => [],
+      ping: async () => undefined,
+    };
+  }
+}
+
+async function sentToThePage() {
+  const service = new Service();
+  const journal = new MemoryJournal();
+  const medusa = new MedusaPayments(journal);
+  const provider = new TestProvider(medusa.cradle, { service, [PROVIDER_OPTION]: "main" });
+  medusa.attach(provider);
+  const session = await medusa.createPaymentSession({
+    payment_collection_id: "pay_col_1",
+    amount: AMOUNT,
+    data: { method: "wallet" },
+  });
+  const { id } = await provider.attempts.confirm(String(session.data.attempt_id), { data: undefined });
+  const attempt = async (): Promise<AttemptRecord> => (await journal.findAttempt({ id })) as AttemptRecord;
+  expect(await attempt()).toMatchObject({ status: "action_required", next_action: { type: "redirect" } });
+  return { service, journal, medusa, provider, session, id, attempt };
+}
+
+describe("a payer who agreed on the service's page", () => {
+  it("is confirmed at once when they come back", async () => {
+    const { service, provider, id } = await sentToThePage();
+    service.state = { agreed: true };
+    expect(await provider.attempts.confirm(id, { data: undefined })).toMatchObject({ status: "authorized" });
+    expect(service.taken).toBe(1);
+  });
+
+  it("is confirmed by Medusa's own completion too", async () => {
+    const { service, medusa, session, attempt } = await sentToThePage();
+    service.state = { agreed: true };
+    await medusa.authorizePaymentSession(session.id);
+    expect((await attempt()).status).toBe("authorized");
+    expect(service.taken).toBe(1);
+  });
+
+  it("is asked once more, by nobody, when they come back without having agreed", async () => {
+    const { service, provider, id } = await sentToThePage();
+    expect(await provider.attempts.confirm(id, { data: undefined })).toMatchObject({
+      status: "ready",
+      next_action: { type: "confirm" },
+    });
+    expect(service.taken).toBe(0);
+  });
+});
+
+describe("a refusal that the service tells the call only", () => {
+  it("stays one until the service tells something else", async () => {
+    const { service, journal, provider, id, attempt } = await sentToThePage();
+    const decline = { category: "never", code: "PAYER_CANNOT_PAY" } as const;
+    await journal.changeAttempt(id, "declined", { decline });
+    service.state = { agreed: true };
+    expect(await provider.attempts.refresh(await attempt())).toMatchObject({ status: "declined", decline });
+    service.state = { status: "authorized", authorized: AMOUNT };
+    expect(await provider.attempts.refresh(await attempt())).toMatchObject({ status: "authorized" });
+  });
+});
+
+describe("a payment that the service has no more", () => {
+  it("ends an attempt that waits for its payer, and is no reason to complain", async () => {
+    const { service, journal, provider, attempt } = await sentToThePage();
+    service.state = "gone";
+    expect(await provider.attempts.refresh(await attempt())).toMatchObject({ status: "canceled" });
+    expect(journal.findings).toEqual([]);
+  });
+
+  it("can be canceled, and given back, without it", async () => {
+    const canceled = await sentToThePage();
+    canceled.service.state = "gone";
+    await canceled.provider.cancelPayment({
+      data: canceled.session.data,
+      context: { idempotency_key: "pay_x" },
+    });
+    expect((await canceled.attempt()).status).toBe("canceled");
+    const left = await sentToThePage();
+    left.service.state = "gone";
+    expect(await left.provider.money.giveBack(await left.attempt())).toBe(false);
+    expect((await left.attempt()).status).toBe("canceled");
+  });
+
+  it.each(["authorized", "captured", "pending", "unknown"] as const)(
+    "is not believed of an attempt that is %s: the keys may be another account's",
+    async (status) => {
+      const { service, journal, provider, id, attempt } = await sentToThePage();
+      await journal.changeAttempt(id, status);
+      service.state = "gone";
+      await expect(provider.attempts.refresh(await attempt())).rejects.toMatchObject({ gone: true });
+      expect((await attempt()).status).toBe(status);
+    },
+  );
+
+  it("is not believed of one that was left behind after something was asked of the service", async () => {
+    const { service, journal, provider, id, attempt } = await sentToThePage();
+    await journal.changeAttempt(id, "released");
+    service.state = "gone";
+    await expect(provider.money.giveBack(await attempt())).rejects.toMatchObject({ gone: true });
+    expect((await attempt()).status).toBe("released");
+  });
+});

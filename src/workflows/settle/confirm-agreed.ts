@@ -1,0 +1,69 @@
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import {
+  isGatewayError,
+  messageOf,
+  OPEN_STATUSES,
+  sameMoney,
+  type AttemptRecord,
+  type GatewayPaymentProvider,
+  type Observed,
+} from "../../gateway";
+import { findCartOf } from "../medusa/find-attempt-cart";
+import { loadCart, tenderModule } from "../medusa/load-cart";
+import { assertCartCompletable } from "../medusa/assert-cart-completable";
+import { PaymentProblem } from "../payment-problem";
+
+/** One is for the confirm that sent the payer to the page, one for ours, one in case that is sent back. */
+const MOST_TRIES = 3;
+
+/**
+ * Confirms for a payer who agreed on the service's own page and did not come back, as when the window was closed too
+ * early: they think that they have paid. Only while their cart waits for exactly that amount and could become an order;
+ * otherwise the agreement lapses by itself. The caller holds the attempt's claim.
+ */
+export async function confirmAgreed(
+  container: MedusaContainer,
+  gateway: GatewayPaymentProvider,
+  observed: Observed,
+): Promise<Observed> {
+  const { attempt, snapshot } = observed;
+  if (
+    !snapshot?.agreed ||
+    !OPEN_STATUSES.includes(attempt.status) ||
+    !(await isAwaited(container, attempt))
+  ) {
+    return observed;
+  }
+  try {
+    await gateway.attempts.confirmClaimed(attempt, { data: undefined });
+  } catch (error) {
+    if (!isGatewayError(error)) {
+      throw error;
+    }
+    const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+    logger.warn(`Attempt ${attempt.id}, whose payer agreed, could not be confirmed: ${messageOf(error)}`);
+  }
+  return gateway.attempts.observe((await tenderModule(container).findAttempt({ id: attempt.id })) ?? attempt);
+}
+
+async function isAwaited(container: MedusaContainer, attempt: AttemptRecord): Promise<boolean> {
+  const tries = await tenderModule(container).listOperations(attempt.id, ["authorize"]);
+  const cart_id = await findCartOf(container, attempt);
+  if (tries.length >= MOST_TRIES || !cart_id) {
+    return false;
+  }
+  const cart = await loadCart(container, cart_id);
+  if (cart.completed || !sameMoney(cart.total, attempt.amount)) {
+    return false;
+  }
+  try {
+    await assertCartCompletable(container, cart_id);
+    return true;
+  } catch (error) {
+    if (error instanceof PaymentProblem) {
+      return false;
+    }
+    throw error;
+  }
+}
