@@ -40,6 +40,24 @@ const stripe: PaymentProviderEntry[] = env.STRIPE_GATEWAY_API_KEY
     ]
   : [];
 
+/** PayPal through this plugin, when asked for. */
+const paypal: PaymentProviderEntry[] = env.PAYPAL_GATEWAY_CLIENT_ID
+  ? [
+      {
+        resolve: "./src/providers/paypal",
+        id: "main",
+        options: {
+          client_id: env.PAYPAL_GATEWAY_CLIENT_ID,
+          client_secret: env.PAYPAL_GATEWAY_CLIENT_SECRET,
+          environment: env.PAYPAL_GATEWAY_ENVIRONMENT,
+          webhook_id: env.PAYPAL_GATEWAY_WEBHOOK_ID,
+          methods: env.PAYPAL_GATEWAY_METHODS?.split(","),
+          api_url: env.PAYPAL_GATEWAY_API_URL,
+        },
+      },
+    ]
+  : [];
+
 /** Medusa's official Stripe provider beside ours, when asked for: any provider takes part. */
 const official_stripe: PaymentProviderEntry[] = env.STRIPE_PLUGIN_API_KEY
   ? [
@@ -72,6 +90,6 @@ export default defineConfig({
   },
   modules: [
     { resolve: "./src/modules/tender", options: { demo: true } },
-    tenderPayments({ providers: [sandbox("a"), sandbox("b"), ...stripe, ...official_stripe] }),
+    tenderPayments({ providers: [sandbox("a"), sandbox("b"), ...stripe, ...paypal, ...official_stripe] }),
   ],
 });

@@ -1,0 +1,104 @@
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { settleAttempt } from "../../src/workflows/settle/settle";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
+import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
+import { attemptsOf, makeDue, openFindings } from "../support/journal";
+import { enableProviders } from "../support/store";
+import { withRunningStore } from "../support/suite";
+
+const PAYPAL = "pp_paypal_main";
+const HOUR_MS = 60 * 60 * 1000;
+const KEYS = { client_id: "client-id-of-the-store", client_secret: "client-secret-of-the-store" };
+let simulator: PaypalSimulator;
+
+async function account(): Promise<Record<string, string>> {
+  simulator = await startPaypalSimulator({ accounts: [KEYS] });
+  return {
+    PAYPAL_GATEWAY_CLIENT_ID: KEYS.client_id,
+    PAYPAL_GATEWAY_CLIENT_SECRET: KEYS.client_secret,
+    PAYPAL_GATEWAY_API_URL: simulator.url,
+  };
+}
+
+/** Shoppers who approve at PayPal, or do not, and whose window is gone. */
+withRunningStore((running) => {
+  beforeEach(() => enableProviders(running.container(), running.store().region_id, [PAYPAL]));
+  afterAll(() => simulator.stop());
+
+  async function sentToPayPal() {
+    const shopper = await running.shopper();
+    const started = await shopper.start(`${PAYPAL}:paypal`);
+    const attempt_id: string = started.body.payment_attempt.id;
+    const order_id: string = started.body.payment_attempt.client.order_id;
+    const sent = await shopper.confirm(attempt_id);
+    expect(sent.body).toMatchObject({
+      type: "action_required",
+      payment_attempt: { next_action: { type: "redirect", url: expect.stringContaining(order_id) } },
+    });
+    return { shopper, attempt_id, order_id };
+  }
+
+  const booked = (order_id: string) => simulator.api.ledger().find(({ id }) => id === order_id);
+  const statusesOf = async (cart_id: string) =>
+    (await attemptsOf(running.container(), cart_id)).map(({ status }) => status);
+
+  it("has its order once the shopper comes back approved, without PayPal's script", async () => {
+    const { shopper, attempt_id, order_id } = await sentToPayPal();
+    simulator.api.approve(order_id);
+    expect((await shopper.confirm(attempt_id)).body).toMatchObject({ type: "order" });
+    expect(booked(order_id)).toMatchObject({ authorized: 6980, captured: 0 });
+  });
+
+  it("lets a shopper who comes back without having approved choose again, and sends nobody round in circles", async () => {
+    const { shopper, attempt_id, order_id } = await sentToPayPal();
+    expect((await shopper.confirm(attempt_id)).body).toMatchObject({
+      type: "action_required",
+      payment_attempt: { next_action: { type: "confirm" } },
+    });
+    expect(booked(order_id)).toMatchObject({ authorized: 0 });
+  });
+
+  it("has its order though the window was closed after the approval", async () => {
+    const { shopper, attempt_id, order_id } = await sentToPayPal();
+    simulator.api.approve(order_id);
+    await settleAttempt(running.container(), attempt_id);
+    const attempt = await tenderModule(running.container()).findAttempt({ id: attempt_id });
+    expect(attempt).toMatchObject({ status: "authorized", order_id: expect.any(String) });
+    expect(booked(order_id)).toMatchObject({ authorized: 6980, authorizations: 1 });
+    expect((await shopper.confirm(attempt_id)).body).toMatchObject({
+      type: "order",
+      order: { id: attempt?.order_id },
+    });
+    expect(await openFindings(running.container())).toEqual([]);
+  });
+
+  it("is found by the reconciler, where the news is lost too", async () => {
+    const { shopper, order_id } = await sentToPayPal();
+    simulator.api.approve(order_id);
+    await makeDue(running.container());
+    await reconcile(running.container());
+    expect(await statusesOf(shopper.cart_id)).toEqual(["authorized"]);
+    expect(booked(order_id)).toMatchObject({ authorized: 6980, authorizations: 1 });
+  });
+
+  it("takes nothing once the cart has changed", async () => {
+    const { shopper, attempt_id, order_id } = await sentToPayPal();
+    simulator.api.approve(order_id);
+    const { body } = await shopper.get(`/store/carts/${shopper.cart_id}`);
+    await shopper.post(`/store/carts/${shopper.cart_id}/line-items/${body.cart.items[0].id}`, {
+      quantity: 2,
+    });
+    await settleAttempt(running.container(), attempt_id).catch(() => undefined);
+    expect(booked(order_id)).toMatchObject({ authorized: 0, captured: 0 });
+  });
+
+  it("leaves nothing stuck when nobody approved in time and PayPal has forgotten the order", async () => {
+    const { shopper, attempt_id } = await sentToPayPal();
+    simulator.api.advance(4 * HOUR_MS);
+    await settleAttempt(running.container(), attempt_id);
+    expect(await statusesOf(shopper.cart_id)).toEqual(["canceled"]);
+    expect(await openFindings(running.container())).toEqual([]);
+    const again = await shopper.start(`${PAYPAL}:paypal`);
+    expect(again.body).toMatchObject({ payment_attempt: { status: "ready" } });
+  });
+}, account);

@@ -1,0 +1,54 @@
+import { parseOptions } from "../options";
+import { CLIENT_ID, CLIENT_SECRET } from "./support";
+
+const KEYS = { client_id: CLIENT_ID, client_secret: CLIENT_SECRET };
+
+describe("the options of the PayPal provider", () => {
+  it("are few where nothing special is wanted", () => {
+    expect(parseOptions(KEYS)).toMatchObject({
+      environment: "sandbox",
+      capture: "manual",
+      methods: ["paypal"],
+      webhook_verification: "offline",
+      webhook_max_age_s: 300,
+      saved_methods: false,
+      three_d_secure: "when_required",
+      landing_page: "no_preference",
+    });
+  });
+
+  it("take all methods, and currencies in any case", () => {
+    const methods = ["paypal", "pay_later", "venmo", "card", "apple_pay", "google_pay"];
+    const options = parseOptions({ ...KEYS, methods, currencies: ["eur", "HUF"], environment: "live" });
+    expect(options).toMatchObject({ methods, currencies: ["EUR", "HUF"], environment: "live" });
+  });
+
+  it.each([
+    ["client_id", { client_id: undefined }],
+    ["client_secret", { client_secret: "short" }],
+    ["environment", { environment: "production" }],
+    ["webhook_id", { webhook_id: "https://shop.example/hooks" }],
+    ["webhook_verification", { webhook_verification: "never" }],
+    ["webhook_max_age_s", { webhook_max_age_s: 1 }],
+    ["capture", { capture: "later" }],
+    ["methods", { methods: [] }],
+    ["methods", { methods: ["paypal", "paypal"] }],
+    ["methods.0", { methods: ["cash"] }],
+    ["currencies.0", { currencies: ["KRW"] }],
+    ["brand_name", { brand_name: "x".repeat(128) }],
+    ["soft_descriptor", { soft_descriptor: "x".repeat(23) }],
+    ["landing_page", { landing_page: "billing" }],
+    ["api_url", { api_url: "http://pay.example" }],
+    ["webhook_certificate_origins.0", { webhook_certificate_origins: ["http://pay.example"] }],
+    ["webhook_root_certificates.0", { webhook_root_certificates: ["not a certificate"] }],
+    ["return_url", { return_url: "javascript:alert(1)" }],
+  ])("name what is wrong, and no secret: %s", (option, wrong) => {
+    const parse = () => parseOptions({ ...KEYS, ...wrong });
+    expect(parse).toThrow(`"${option}"`);
+    expect(parse).not.toThrow(CLIENT_SECRET);
+  });
+
+  it("must be there", () => {
+    expect(() => parseOptions(undefined)).toThrow("The PayPal payment provider's options are not valid");
+  });
+});

@@ -1,0 +1,35 @@
+import type { Decline } from "../../gateway/declines";
+import type { AuthorizationAnswer, CaptureAnswer } from "./answers";
+import { categoryOfIssue } from "./order-issues";
+import { categoryOfResponse, NETWORK_ADVICE } from "./processor-codes";
+
+/** PayPal's own checks refused it, whatever the processor said. */
+const RISK_FILTER = "DECLINED_BY_RISK_FRAUD_FILTERS";
+
+/** A refusal that PayPal answers with an issue. One without a row is `unclassified`, which is never retried by itself. */
+export function declineOfIssue(issue: string): Decline {
+  return { category: categoryOfIssue(issue) ?? "unclassified", code: issue };
+}
+
+/**
+ * A refusal that stands in the order: an authorization or capture that was denied, with the processor's code where it
+ * was a card.
+ */
+export function declineOfMove({
+  status,
+  statusDetails,
+  processorResponse,
+}: Pick<AuthorizationAnswer | CaptureAnswer, "status" | "statusDetails" | "processorResponse">): Decline {
+  if (statusDetails?.reason === RISK_FILTER) {
+    return { category: "risk", code: RISK_FILTER };
+  }
+  const { responseCode, paymentAdviceCode } = processorResponse ?? {};
+  const advice_code = NETWORK_ADVICE.find((advice) => advice === paymentAdviceCode);
+  return responseCode === undefined
+    ? { category: "issuer_generic", code: status, ...(advice_code && { advice_code }) }
+    : {
+        category: categoryOfResponse(responseCode) ?? "unclassified",
+        code: responseCode,
+        ...(advice_code && { advice_code }),
+      };
+}

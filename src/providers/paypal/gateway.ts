@@ -1,0 +1,214 @@
+import type { Patch } from "@paypal/paypal-server-sdk";
+import { InvalidPaymentData, isPaymentGone } from "../../gateway/errors";
+import type { Money } from "../../gateway/money";
+import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
+import type {
+  BrowserSources,
+  CallContext,
+  ClientConfig,
+  ConfirmPaymentInput,
+  CreatePaymentInput,
+  GatewayCapabilities,
+  PaymentGateway,
+  RefundContext,
+  WebhookEvent,
+  WebhookRequest,
+} from "../../gateway/payment-gateway";
+import { CURRENCIES, LIMITS } from "./amounts";
+import { NothingAnswer, type OrderAnswer } from "./answers";
+import { PayPalAuthorizing } from "./authorizing";
+import { PayPalClient } from "./client";
+import { disputesOf } from "./disputes";
+import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
+import { PayPalMoves } from "./moves";
+import type { PayPalOptions } from "./options";
+import { PayPalOrders } from "./orders";
+import { arrivedCaptures, heldAuthorizations, isUnpaid, unitOf } from "./payments";
+import { isAboutPayment, orderErrorOf } from "./refusals";
+import {
+  amountPatch,
+  giveUpPatch,
+  isGivenUp,
+  orderRequest,
+  REPRESENTATION,
+  requestIdOf,
+  savedSource,
+} from "./requests";
+import { confirmDataOf, knownMethod } from "./shopper-data";
+import { snapshotOf } from "./snapshots";
+import { PayPalVault } from "./vault";
+import { PayPalWebhooks } from "./webhooks";
+
+/** PayPal docs, "Authorization and honor period": valid for 29 days. The authorization itself says until when. */
+const AUTHORIZATION_LIFETIME_MS = 29 * 24 * 60 * 60 * 1000;
+
+/** Pays through one account at PayPal: one order per payment, approved at PayPal and authorized or captured from here. */
+export class PayPalGateway implements PaymentGateway {
+  readonly capabilities: GatewayCapabilities;
+  readonly browser_sources: BrowserSources = BROWSER_SOURCES;
+  /** Only where the operator keeps methods: an account without the feature would refuse every logged-in customer. */
+  readonly customers?: PayPalVault;
+  readonly saved_methods?: PayPalVault;
+  private readonly client: PayPalClient;
+  private readonly orders: PayPalOrders;
+  private readonly authorizing: PayPalAuthorizing;
+  private readonly moves: PayPalMoves;
+  private readonly vault: PayPalVault;
+  private readonly webhooks: PayPalWebhooks;
+
+  constructor(readonly options: PayPalOptions) {
+    this.client = new PayPalClient(options);
+    this.orders = new PayPalOrders(this.client);
+    this.authorizing = new PayPalAuthorizing(this.orders);
+    this.moves = new PayPalMoves(this.client);
+    this.vault = new PayPalVault(this.client);
+    this.webhooks = new PayPalWebhooks(this.client, options);
+    if (options.saved_methods) {
+      this.customers = this.vault;
+      this.saved_methods = this.vault;
+    }
+    const currencies = options.currencies ?? CURRENCIES;
+    this.capabilities = {
+      methods: options.methods.map(capabilityOf),
+      currencies,
+      limits: Object.fromEntries(
+        Object.entries(LIMITS).filter(([currency]) => currencies.includes(currency)),
+      ),
+      capture: options.capture,
+      partial_capture: true,
+      multiple_capture: true,
+      partial_refund: true,
+      void: true,
+      saved_methods: options.saved_methods,
+      update_amount: true,
+      authorization_lifetime_ms: AUTHORIZATION_LIFETIME_MS,
+    };
+  }
+
+  clientConfig(method: string, amount?: Money): ClientConfig {
+    return clientConfigOf(knownMethod(method), this.options, amount);
+  }
+
+  /** Makes the order. Nothing moves before its payer approves it and `confirmPayment` takes it. */
+  async createPayment(input: CreatePaymentInput, { idempotency_key, signal }: CallContext): Promise<Outcome> {
+    const body = orderRequest(input, this.options);
+    const order = await this.orders
+      .order(undefined, signal, ({ orders }) =>
+        orders.createOrder({ body, paypalRequestId: requestIdOf(idempotency_key), prefer: REPRESENTATION }),
+      )
+      .catch((error: unknown) => {
+        throw orderErrorOf(error);
+      });
+    return outcomeOf(snapshotOf(order));
+  }
+
+  /**
+   * Changes what an order asks for, as long as nobody has agreed to it.
+   * @throws InvalidPaymentData for one that was approved or paid: another order has to be made
+   */
+  async updatePayment(reference: string, amount: Money, { signal }: CallContext): Promise<Outcome> {
+    const before = await this.orders.read(reference, signal);
+    const snapshot = snapshotOf(before);
+    if (snapshot.status !== "requires_confirmation" || snapshot.agreed || snapshot.decline) {
+      throw new InvalidPaymentData(
+        "The payer has agreed to another amount already, so a new order is needed.",
+      );
+    }
+    await this.patch(reference, amountPatch(unitOf(before), amount), signal).catch((error: unknown) => {
+      throw orderErrorOf(error);
+    });
+    return outcomeOf(snapshotOf(await this.orders.read(reference, signal)));
+  }
+
+  /**
+   * Authorizes or captures what the payer approved, or answers where they have to. An order that PayPal has forgotten
+   * meanwhile is a refusal that asks for a new one.
+   */
+  async confirmPayment(reference: string, input: ConfirmPaymentInput, call: CallContext): Promise<Outcome> {
+    const { saved_method_id } = confirmDataOf(input.data);
+    const saved = saved_method_id && savedSource(saved_method_id, input, this.options);
+    let order: OrderAnswer;
+    try {
+      order = await this.orders.read(reference, call.signal);
+    } catch (error) {
+      if (isPaymentGone(error)) {
+        return expired(reference, input.amount);
+      }
+      throw error;
+    }
+    if (!saved || !isUnpaid(order)) {
+      return this.authorizing.authorize({ order, input, call });
+    }
+    await this.vault.assertOwner(order, saved_method_id, call.signal);
+    return this.authorizing.authorize({ order, input, call, saved });
+  }
+
+  async capturePayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot> {
+    await this.moves.capture(await this.orders.read(reference, call.signal), amount, call);
+    return snapshotOf(await this.orders.readAfter(reference, call.signal));
+  }
+
+  async refundPayment(reference: string, amount: Money, call: RefundContext): Promise<PaymentSnapshot> {
+    await this.moves.refund(await this.orders.read(reference, call.signal), amount, call);
+    return snapshotOf(await this.orders.readAfter(reference, call.signal));
+  }
+
+  /** Voids what is not captured. An order nobody paid is marked as given up, and never taken any more. */
+  async cancelPayment(reference: string, call: CallContext): Promise<PaymentSnapshot> {
+    const order = await this.orders.read(reference, call.signal);
+    if (isUnpaid(order)) {
+      return this.givenUp(order, call.signal);
+    }
+    if (heldAuthorizations(order).length === 0) {
+      return snapshotOf(order);
+    }
+    await this.moves.void(order, call);
+    return snapshotOf(await this.orders.readAfter(reference, call.signal));
+  }
+
+  /** Where PayPal does not take the mark, as while the payer is at it, the order ends by itself within hours. */
+  private async givenUp(order: OrderAnswer, signal: AbortSignal): Promise<PaymentSnapshot> {
+    const unit = unitOf(order);
+    if (!isGivenUp(unit)) {
+      await this.patch(order.id, giveUpPatch(unit), signal).catch((error: unknown) => {
+        if (!isAboutPayment(error)) {
+          throw orderErrorOf(error);
+        }
+      });
+    }
+    const { agreed: _agreed, next_action: _action, decline: _decline, ...snapshot } = snapshotOf(order);
+    return { ...snapshot, status: "canceled" };
+  }
+
+  private patch(id: string, body: Patch[], signal: AbortSignal): Promise<undefined> {
+    return this.client.call(signal, NothingAnswer, ({ orders }) => orders.patchOrder({ id, body }));
+  }
+
+  /** The order with the disputes about its captures. */
+  async retrievePayment(reference: string, signal: AbortSignal): Promise<PaymentSnapshot> {
+    const order = await this.orders.read(reference, signal);
+    const looks_for_disputes = this.options.disputes && arrivedCaptures(order).length > 0;
+    return snapshotOf(order, looks_for_disputes ? await disputesOf(this.client, order, signal) : []);
+  }
+
+  async verifyWebhook(request: WebhookRequest): Promise<WebhookEvent[]> {
+    return [await this.webhooks.verify(request)];
+  }
+
+  ping(signal: AbortSignal): Promise<void> {
+    return this.client.ping(signal);
+  }
+}
+
+function expired(reference: string, amount: Money): Outcome {
+  const nothing: Money = { ...amount, amount_minor: 0n };
+  return outcomeOf({
+    reference,
+    status: "declined",
+    amount,
+    authorized: nothing,
+    captured: nothing,
+    refunded: nothing,
+    decline: { category: "session_expired", code: "ORDER_EXPIRED" },
+  });
+}

@@ -1,0 +1,122 @@
+import type { Money } from "../../gateway/money";
+import type { BrowserSources, ClientConfig, MethodCapability } from "../../gateway/payment-gateway";
+import { toApiMoney } from "./amounts";
+
+/** One way to pay of PayPal's, and what it can do. Source of the rows: PayPal docs, "Payment methods". */
+type MethodRow = Readonly<{
+  /** What an order is told to be paid with; Apple Pay and Google Pay are named by the browser, with their token. */
+  source: "paypal" | "venmo" | "card" | undefined;
+  /** `redirect`: the hosted checkout's own; the others are drawn by PayPal's script. */
+  form: "redirect" | "paypal_button" | "paypal_card_fields";
+  /** `fundingSource` of the button in PayPal's script. */
+  funding: "paypal" | "paylater" | "venmo" | "card" | "applepay" | "googlepay";
+  express: boolean;
+  /** Billing countries it is for. */
+  countries?: readonly string[];
+  /** Currencies (upper case) it can be paid in; the account's when left out. */
+  currencies?: readonly string[];
+  title?: string;
+}>;
+
+/** Every method this gateway can offer, by the word operators list it under. */
+export const METHODS = {
+  paypal: { source: "paypal", form: "redirect", funding: "paypal", express: false, title: "PayPal" },
+  pay_later: {
+    source: "paypal",
+    form: "redirect",
+    funding: "paylater",
+    express: false,
+    // "Pay Later": each country's buyers pay in its own currency.
+    countries: ["au", "de", "es", "fr", "gb", "it", "us"],
+    currencies: ["AUD", "EUR", "GBP", "USD"],
+    title: "PayPal Pay Later",
+  },
+  venmo: {
+    source: "venmo",
+    form: "paypal_button",
+    funding: "venmo",
+    express: false,
+    countries: ["us"],
+    currencies: ["USD"],
+    title: "Venmo",
+  },
+  card: { source: "card", form: "paypal_card_fields", funding: "card", express: false },
+  apple_pay: { source: undefined, form: "paypal_button", funding: "applepay", express: true },
+  google_pay: { source: undefined, form: "paypal_button", funding: "googlepay", express: true },
+} as const satisfies Record<string, MethodRow>;
+
+export type PayPalMethod = keyof typeof METHODS;
+
+export const METHOD_IDS = Object.keys(METHODS) as readonly PayPalMethod[];
+
+/** The row of a method that is known to be one of ours. */
+export function methodRow(method: PayPalMethod): MethodRow {
+  return METHODS[method];
+}
+
+export function isPayPalMethod(method: string): method is PayPalMethod {
+  return Object.hasOwn(METHODS, method);
+}
+
+/** What a method can do, in the contract's words. PayPal's approval means nothing to another processor. */
+export function capabilityOf(method: PayPalMethod): MethodCapability {
+  const { express, currencies, countries, title } = methodRow(method);
+  return {
+    id: method,
+    express,
+    portable_credential: false,
+    ...(currencies && { currencies }),
+    ...(countries && { countries }),
+    ...(title && { titles: { en: { title, description: "" } } }),
+  };
+}
+
+/**
+ * What PayPal's script in the browser needs before there is an order. Public by definition.
+ * @param amount what is to be paid; told as PayPal writes it, so that the browser converts nothing
+ * @throws GatewayUnavailable for an amount PayPal cannot hold
+ */
+export function clientConfigOf(
+  method: PayPalMethod,
+  {
+    client_id,
+    environment,
+    capture,
+    methods,
+  }: Readonly<{
+    client_id: string;
+    environment: "sandbox" | "live";
+    capture: "manual" | "automatic";
+    methods: readonly PayPalMethod[];
+  }>,
+  amount?: Money,
+): ClientConfig {
+  const { form, funding } = methodRow(method);
+  const api_money = amount && toApiMoney(amount);
+  return {
+    form,
+    client_id,
+    test_mode: environment === "sandbox",
+    intent: capture === "manual" ? "authorize" : "capture",
+    funding_source: funding,
+    /** One script serves all methods of a page. */
+    funding_sources: methods.map((offered) => methodRow(offered).funding),
+    currency: api_money?.currencyCode ?? null,
+    amount: api_money?.value ?? null,
+  };
+}
+
+const PAYPAL_HOSTS = ["https://*.paypal.com", "https://*.paypalobjects.com", "https://*.venmo.com"];
+
+/**
+ * What PayPal's script needs of a page's policy. Source: PayPal docs, JavaScript SDK, "Best practices", Content Security
+ * Policy; Apple's and Google's pages are those of their own documentation.
+ */
+export const BROWSER_SOURCES: BrowserSources = {
+  script: [...PAYPAL_HOSTS, "https://applepay.cdn-apple.com", "https://pay.google.com"],
+  frame: [...PAYPAL_HOSTS, "https://pay.google.com"],
+  connect: [...PAYPAL_HOSTS, "https://pay.google.com", "https://google.com"],
+  image: [...PAYPAL_HOSTS, "https://www.gstatic.com"],
+  payment: ["https://www.paypal.com", "https://www.sandbox.paypal.com", "https://pay.google.com"],
+  popups: true,
+};
