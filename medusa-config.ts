@@ -51,8 +51,13 @@ const paypal: PaymentProviderEntry[] = env.PAYPAL_GATEWAY_CLIENT_ID
           client_secret: env.PAYPAL_GATEWAY_CLIENT_SECRET,
           environment: env.PAYPAL_GATEWAY_ENVIRONMENT,
           webhook_id: env.PAYPAL_GATEWAY_WEBHOOK_ID,
+          capture: env.PAYPAL_GATEWAY_CAPTURE,
           methods: env.PAYPAL_GATEWAY_METHODS?.split(","),
           api_url: env.PAYPAL_GATEWAY_API_URL,
+          ...(env.PAYPAL_GATEWAY_ROOT_CERTIFICATE && {
+            webhook_certificate_origins: [env.PAYPAL_GATEWAY_API_URL],
+            webhook_root_certificates: [env.PAYPAL_GATEWAY_ROOT_CERTIFICATE],
+          }),
         },
       },
     ]

@@ -1,41 +1,31 @@
 import { METHOD_IDS, METHODS } from "../../src/providers/stripe/methods";
 import { OFFICIAL_NAMES, OptionsSchema } from "../../src/providers/stripe/options";
 import { EVENT_TYPES } from "../../src/providers/stripe/webhooks";
-import { proseOf } from "./support/documents";
+import { firstColumn, proseOf } from "./support/documents";
 
 const DOCUMENT = "docs/stripe.md";
-
-/** Everything in backticks in the first column of the tables of a section. */
-function firstColumn(heading: string, document = DOCUMENT): string[] {
-  const section =
-    proseOf(document)
-      .split(`\n${heading}\n`)[1]
-      ?.split(/\n#{1,3} /)[0] ?? "";
-  const cells = [...section.matchAll(/^\| ([^|]*`[^|]*)\|/gm)].map(([, cell = ""]) => cell);
-  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
-}
 
 describe("docs/stripe.md", () => {
   it("explains every option", () => {
     const options = Object.keys(OptionsSchema.shape).filter((name) => name !== "async_payment_method_types");
-    expect(firstColumn("## Options").toSorted()).toEqual(options.toSorted());
+    expect(firstColumn(DOCUMENT, "## Options").toSorted()).toEqual(options.toSorted());
   });
 
   it("lists every method, and which take the money at once", () => {
-    expect(firstColumn("## Methods").toSorted()).toEqual([...METHOD_IDS].toSorted());
+    expect(firstColumn(DOCUMENT, "## Methods").toSorted()).toEqual([...METHOD_IDS].toSorted());
     const at_once = proseOf(DOCUMENT).match(/^\|([^|]+)\| taken at once \|/m)?.[1] ?? "";
     const named = [...at_once.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
     expect(named.filter((name) => METHODS[name as keyof typeof METHODS].captures_later)).toEqual([]);
   });
 
   it("lists every event to subscribe to", () => {
-    expect(firstColumn("## Webhooks").toSorted()).toEqual([...EVENT_TYPES].toSorted());
+    expect(firstColumn(DOCUMENT, "## Webhooks").toSorted()).toEqual([...EVENT_TYPES].toSorted());
   });
 });
 
 describe("docs/from-payment-stripe.md", () => {
   it("says what becomes of every option of the official plugin", () => {
-    const listed = firstColumn("## Options", "docs/from-payment-stripe.md");
+    const listed = firstColumn("docs/from-payment-stripe.md", "## Options");
     expect(listed).toEqual(expect.arrayContaining(Object.keys(OFFICIAL_NAMES)));
   });
 });

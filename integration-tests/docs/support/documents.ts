@@ -38,3 +38,13 @@ export function blocksOf(document: string): Block[] {
 export function proseOf(document: string): string {
   return sourceOf(document).replaceAll(/^```[^\n]*\n[\s\S]*?^```$/gm, "");
 }
+
+/** Everything in backticks in the first column of the tables of a section. */
+export function firstColumn(document: string, heading: string): string[] {
+  const section =
+    proseOf(document)
+      .split(`\n${heading}\n`)[1]
+      ?.split(/\n#{1,3} /)[0] ?? "";
+  const cells = [...section.matchAll(/^\| ([^|]*`[^|]*)\|/gm)].map(([, cell = ""]) => cell);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
+}
