@@ -29,13 +29,13 @@ export const OptionsSchema = z.object({
     .optional(),
   /** `offline`: with the certificate of PayPal's, here. `api`: PayPal is asked about every webhook. */
   webhook_verification: z.enum(["offline", "api"]).default("offline"),
-  /** Older webhooks are refused. PayPal repeats for three days what was not taken. */
+  /** Older webhooks are refused. PayPal repeats for three days what was not taken, perhaps under its first time. */
   webhook_max_age_s: z
     .number()
     .int()
     .min(MINUTE_S)
     .max(4 * DAY_S)
-    .default(5 * MINUTE_S),
+    .default(4 * DAY_S),
   capture: z.enum(["manual", "automatic"]).default("manual"),
   /** What shoppers are offered, each as an option of its own. */
   methods: z

@@ -10,7 +10,7 @@ describe("the options of the PayPal provider", () => {
       capture: "manual",
       methods: ["paypal"],
       webhook_verification: "offline",
-      webhook_max_age_s: 300,
+      webhook_max_age_s: 345_600,
       saved_methods: false,
       three_d_secure: "when_required",
       landing_page: "no_preference",
