@@ -87,13 +87,15 @@ export class MoveMaker {
    */
   private async settleLost(
     kind: MoneyMove,
-    { amount }: MoveRequest,
+    { attempt, amount }: MoveRequest,
     reference: string,
     before: readonly OperationRecord[],
   ): Promise<OperationRecord | undefined> {
+    const untraced = (operations: readonly OperationRecord[]) =>
+      operations.find((operation) => isUntraced(operation) && isOf(amount, operation));
     const lost = before.filter(isLost);
     if (lost.length === 0) {
-      return before.find((operation) => isUntraced(operation) && isOf(amount, operation));
+      return untraced(before);
     }
     if (lost.some((operation) => operation.status === "started" && isRecent(operation))) {
       // Another worker may be making it right now: what the gateway shows may be that one's.
@@ -111,7 +113,8 @@ export class MoveMaker {
         `An earlier ${kind} has not been answered yet. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
       );
     }
-    return undefined;
+    // A service may have made a part of it, and finishes it under its own key only.
+    return untraced(await this.journal().listOperations(attempt.id, [kind]));
   }
 
   /**

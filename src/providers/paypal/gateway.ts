@@ -1,5 +1,5 @@
 import type { Patch } from "@paypal/paypal-server-sdk";
-import { InvalidPaymentData, isPaymentGone } from "../../gateway/errors";
+import { InvalidPaymentData, OutcomeUnknown, isPaymentGone } from "../../gateway/errors";
 import type { Money } from "../../gateway/money";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
 import type {
@@ -23,7 +23,7 @@ import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
 import { PayPalMoves } from "./moves";
 import type { PayPalOptions } from "./options";
 import { PayPalOrders } from "./orders";
-import { arrivedCaptures, heldAuthorizations, isUnpaid, unitOf } from "./payments";
+import { arrivedCaptures, heldAuthorizations, isUnpaid, pendingCaptures, unitOf } from "./payments";
 import { isAboutPayment, orderErrorOf } from "./refusals";
 import {
   amountPatch,
@@ -159,11 +159,13 @@ export class PayPalGateway implements PaymentGateway {
     if (isUnpaid(order)) {
       return this.givenUp(order, call.signal);
     }
-    if (heldAuthorizations(order).length === 0) {
-      return snapshotOf(order);
+    const is_held = heldAuthorizations(order).length > 0;
+    await (is_held && this.moves.void(order, call));
+    const after = is_held ? await this.orders.readAfter(reference, call.signal) : order;
+    if (pendingCaptures(after).length > 0) {
+      throw new OutcomeUnknown("PayPal still holds the money back. It can be returned once it has arrived.");
     }
-    await this.moves.void(order, call);
-    return snapshotOf(await this.orders.readAfter(reference, call.signal));
+    return snapshotOf(after);
   }
 
   /** Where PayPal does not take the mark, as while the payer is at it, the order ends by itself within hours. */

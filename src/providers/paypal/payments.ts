@@ -57,6 +57,11 @@ export function arrivedCaptures(order: OrderAnswer): CaptureAnswer[] {
   return capturesOf(order).filter(({ status }) => ARRIVED.includes(status));
 }
 
+/** The captures whose money PayPal holds back, as with an eCheck or while it looks at them. */
+export function pendingCaptures(order: OrderAnswer): CaptureAnswer[] {
+  return capturesOf(order).filter(({ status }) => status === "PENDING");
+}
+
 /** What came in. */
 export function capturedOf(order: OrderAnswer): Money {
   return sumOf(order, arrivedCaptures(order));
@@ -64,12 +69,10 @@ export function capturedOf(order: OrderAnswer): Money {
 
 /** What was given back of it. */
 export function refundedOf(order: OrderAnswer): Money {
-  const refunds = sumOf(order, givenBack(order));
-  const whole = sumOf(
-    order,
-    capturesOf(order).filter(({ status }) => WENT_BACK.includes(status)),
-  );
-  return refunds.amount_minor > whole.amount_minor ? refunds : whole;
+  const whole = capturesOf(order).filter(({ status }) => WENT_BACK.includes(status));
+  const of_whole = givenBack(order).filter((refund) => whole.some(({ id }) => belongsTo(order, refund, id)));
+  const of_others = givenBack(order).filter((refund) => !of_whole.includes(refund));
+  return addMoney(sumOf(order, whole), sumOf(order, of_others));
 }
 
 /** What was given back under this mark of ours. */
@@ -85,11 +88,10 @@ export type Refundable = Readonly<{ id: string; left: Money }>;
 
 /** The captures that still have something to give back, oldest first. */
 export function refundableCaptures(order: OrderAnswer): Refundable[] {
-  const is_only = capturesOf(order).length === 1;
   return arrivedCaptures(order)
     .filter(({ status }) => !WENT_BACK.includes(status))
     .map(({ id, amount }) => {
-      const refunds = givenBack(order).filter((refund) => is_only || isOf(refund, id));
+      const refunds = givenBack(order).filter((refund) => belongsTo(order, refund, id));
       return { id, left: subtractMoney(fromApiMoney(amount), sumOf(order, refunds)) };
     })
     .filter(({ left }) => left.amount_minor > 0n);
@@ -102,8 +104,9 @@ export function captureIn(links: readonly Readonly<{ href: string; rel: string }
     .find((id) => id !== undefined);
 }
 
-function isOf(refund: RefundAnswer, capture_id: string): boolean {
-  return captureIn(refund.links) === capture_id;
+/** A refund that names no capture is of the only one there is. */
+function belongsTo(order: OrderAnswer, refund: RefundAnswer, capture_id: string): boolean {
+  return capturesOf(order).length === 1 || captureIn(refund.links) === capture_id;
 }
 
 function givenBack(order: OrderAnswer): RefundAnswer[] {

@@ -20,6 +20,7 @@ import {
   capturesOf,
   heldAuthorizations,
   isUnpaid,
+  pendingCaptures,
   refundedOf,
   unitOf,
 } from "./payments";
@@ -110,6 +111,9 @@ function standingOf(order: OrderAnswer, captured: Money, held: AuthorizationAnsw
   if (captured.amount_minor > 0n) {
     // What was captured before the rest was voided stays captured.
     return { status: "captured" };
+  }
+  if (pendingCaptures(order).length > 0) {
+    return captureStanding(order);
   }
   return denied?.status === "DENIED"
     ? { status: "declined", decline: declineOfMove(denied) }

@@ -12,6 +12,7 @@ import {
 import { findCartOf } from "../medusa/find-attempt-cart";
 import { loadCart, tenderModule } from "../medusa/load-cart";
 import { assertCartCompletable } from "../medusa/assert-cart-completable";
+import { isAbandoned } from "./is-abandoned";
 import { PaymentProblem } from "../payment-problem";
 
 /** One is for the confirm that sent the payer to the page, one for ours, one in case that is sent back. */
@@ -48,6 +49,9 @@ export async function confirmAgreed(
 }
 
 async function isAwaited(container: MedusaContainer, attempt: AttemptRecord): Promise<boolean> {
+  if (isAbandoned(container, attempt)) {
+    return false;
+  }
   const tries = await tenderModule(container).listOperations(attempt.id, ["authorize"]);
   const cart_id = await findCartOf(container, attempt);
   if (tries.length >= MOST_TRIES || !cart_id) {

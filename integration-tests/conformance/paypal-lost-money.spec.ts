@@ -1,0 +1,53 @@
+import { money } from "../../src/gateway";
+import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
+import { CLIENT_ID, CLIENT_SECRET, orderIn, PaypalShop } from "../support/paypal-shop";
+
+const EUR = (minor: bigint) => money(minor, "EUR");
+
+/** Money of which PayPal has made only a part, or of which it has not said yet what becomes of it. */
+describe("PayPal, asked again", () => {
+  let simulator: PaypalSimulator;
+  beforeAll(async () => {
+    simulator = await startPaypalSimulator({
+      accounts: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, country: "DE" }],
+    });
+  });
+  afterEach(() => jest.useRealTimers());
+  afterAll(() => simulator.stop());
+
+  /** Later by the clock alone: nothing waits for it. */
+  function later(ms: number): void {
+    const names = ["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval"] as const;
+    const doNotFake = [...names, "clearImmediate", "nextTick", "queueMicrotask", "performance"] as const;
+    jest.useFakeTimers({ now: Date.now() + ms, doNotFake: [...doNotFake, "hrtime"] });
+  }
+
+  it("gives back no more than was asked for when a refund from several captures was made in part", async () => {
+    const store = new PaypalShop(simulator);
+    const payment = await store.pay(EUR(17_000n));
+    for (const part of [5_000n, 6_000n, 6_000n]) {
+      await store.medusa.capturePayment(payment.id, EUR(part));
+    }
+    const refund = () => store.medusa.refundPayment(payment.id, EUR(8_000n));
+    await simulator.api.fault({ fault: "reset_after", operation: "captures.refund", times: 1 });
+    await expect(refund()).rejects.toThrow();
+    expect(Number(store.booked(payment).refunded)).toBe(5_000);
+    for (const _ of [1, 2]) {
+      later(31_000);
+      await refund().catch(() => undefined);
+    }
+    expect(Number(store.booked(payment).refunded)).toBeLessThanOrEqual(8_000);
+  });
+
+  it("does not pass off as canceled what PayPal still holds back", async () => {
+    const store = new PaypalShop(simulator, { capture: "automatic" });
+    const session = await store.open();
+    await store.approve(session, { approval: { funding: { kind: "pending", reason: "ECHECK" } } });
+    const { gateway } = store.provider;
+    const call = () => ({ idempotency_key: crypto.randomUUID(), signal: AbortSignal.timeout(5_000) });
+    const reference = orderIn(session);
+    const input = { method: "paypal", amount: EUR(1_000n), data: undefined };
+    expect(await gateway.confirmPayment(reference, input, call())).toMatchObject({ type: "pending" });
+    await expect(gateway.cancelPayment(reference, call())).rejects.toMatchObject({ kind: "unknown" });
+  });
+});
