@@ -85,7 +85,7 @@ describe("PayPal's own ways", () => {
     expect((await read(gateway, reference)).agreed).toBeUndefined();
     simulator.api.approve(reference);
     expect(await confirm(gateway, reference)).toMatchObject({ type: "approved" });
-    expect(booked(reference)).toMatchObject({ authorized: 10_000, authorizations: 1 });
+    expect(booked(reference)).toMatchObject({ authorized: 10_000n, authorizations: 1 });
   });
 
   it("tells a payer who cannot pay as that", async () => {
@@ -118,14 +118,14 @@ describe("PayPal's own ways", () => {
     const reference = await paid(gateway);
     daysLater(4);
     await gateway.capturePayment(reference, money(4_000n, "EUR"), call());
-    expect(booked(reference)).toMatchObject({ reauthorizations: 1, captured: 4_000, authorized: 6_000 });
+    expect(booked(reference)).toMatchObject({ reauthorizations: 1, captured: 4_000n, authorized: 6_000n });
     await gateway.capturePayment(reference, money(6_000n, "EUR"), call());
     expect(await read(gateway, reference)).toMatchObject({
       status: "captured",
       authorized: AMOUNT,
       captured: AMOUNT,
     });
-    expect(booked(reference)).toMatchObject({ reauthorizations: 1, captured: 10_000, authorizations: 1 });
+    expect(booked(reference)).toMatchObject({ reauthorizations: 1, captured: 10_000n, authorizations: 1 });
   });
 
   it("voids a renewed authorization through the first one", async () => {
@@ -137,7 +137,7 @@ describe("PayPal's own ways", () => {
       status: "captured",
       captured: money(1_000n, "EUR"),
     });
-    expect(booked(reference)).toMatchObject({ captured: 1_000, authorized: 0 });
+    expect(booked(reference)).toMatchObject({ captured: 1_000n, authorized: 0n });
   });
 
   it("says that an authorization has lapsed, and that a refund is too late", async () => {
@@ -151,7 +151,7 @@ describe("PayPal's own ways", () => {
     expect((await read(gateway, lapsing)).status).toBe("canceled");
     daysLater(151);
     await expect(gateway.refundPayment(refunded, AMOUNT, call())).rejects.toThrow("180 days");
-    expect(booked(refunded)).toMatchObject({ refunded: 0 });
+    expect(booked(refunded)).toMatchObject({ refunded: 0n });
   });
 
   it("takes one refund from several captures, and finishes it when its answer was lost in between", async () => {
@@ -165,10 +165,10 @@ describe("PayPal's own ways", () => {
     const refund = () =>
       gateway.refundPayment(reference, money(5_000n, "EUR"), { ...call(), idempotency_key });
     await expect(refund()).rejects.toMatchObject({ kind: "unknown" });
-    expect(booked(reference)).toMatchObject({ refunded: 3_000 });
+    expect(booked(reference)).toMatchObject({ refunded: 3_000n });
     expect((await refund()).refunded).toEqual(money(5_000n, "EUR"));
     await refund();
-    expect(booked(reference)).toMatchObject({ refunded: 5_000 });
+    expect(booked(reference)).toMatchObject({ refunded: 5_000n });
   });
 
   it("tells a refund that came back as not made", async () => {
@@ -185,7 +185,7 @@ describe("PayPal's own ways", () => {
     const gateway = gatewayOf();
     const reference = await paid(gateway);
     await gateway.capturePayment(reference, AMOUNT, call());
-    const dispute_id = simulator.api.openDispute(String(capturesOf(reference)[0]?.id), { amount: 4_000 });
+    const dispute_id = simulator.api.openDispute(String(capturesOf(reference)[0]?.id), { amount: 4_000n });
     expect((await read(gateway, reference)).disputes).toMatchObject([
       { id: dispute_id, status: "open", amount: money(4_000n, "EUR") },
     ]);
@@ -208,7 +208,7 @@ describe("PayPal's own ways", () => {
     await expect(stranger.capturePayment(reference, AMOUNT, call())).rejects.toMatchObject({
       kind: "invalid_data",
     });
-    expect(booked(reference)).toMatchObject({ captured: 0 });
+    expect(booked(reference)).toMatchObject({ captured: 0n });
   });
 
   it("goes on when PayPal withdraws the token, and stops at a wrong secret", async () => {

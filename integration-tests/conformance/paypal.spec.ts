@@ -207,10 +207,10 @@ function serviceIn(hand: TestHand, notary: PayPalNotary): ControllableService {
         reference: id,
         provider: "paypal",
         currency,
-        status: voided > 0 && captured === 0 ? "canceled" : status,
-        authorized_minor: BigInt(authorized + captured),
-        captured_minor: BigInt(captured),
-        refunded_minor: BigInt(refunded),
+        status: voided > 0n && captured === 0n ? "canceled" : status,
+        authorized_minor: authorized + captured,
+        captured_minor: captured,
+        refunded_minor: refunded,
         metadata: { custom_id },
       })),
     fault: async ({ operation, fault, ...more }) => {
@@ -220,15 +220,14 @@ function serviceIn(hand: TestHand, notary: PayPalNotary): ControllableService {
     },
     clearFaults: () => hand.clearFaults(),
     actInDashboard: async (reference, action, amount_minor) => {
-      const amount = amount_minor === undefined ? undefined : Number(amount_minor);
       const { authorizations = [], captures = [] } =
         hand.order(reference).purchase_units?.[0]?.payments ?? {};
       const [authorization] = authorizations;
       const [capture] = captures;
       if (action === "capture") {
-        hand.dashboard.capture(String(authorization?.id), amount);
+        hand.dashboard.capture(String(authorization?.id), amount_minor);
       } else if (action === "refund") {
-        hand.dashboard.refund(String(capture?.id), amount);
+        hand.dashboard.refund(String(capture?.id), amount_minor);
       } else if (authorization?.status !== "CAPTURED") {
         hand.dashboard.void(String(authorization?.id));
       }

@@ -46,7 +46,7 @@ withRunningStore((running) => {
     const { shopper, attempt_id, order_id } = await sentToPayPal();
     simulator.api.approve(order_id);
     expect((await shopper.confirm(attempt_id)).body).toMatchObject({ type: "order" });
-    expect(booked(order_id)).toMatchObject({ authorized: 6980, captured: 0 });
+    expect(booked(order_id)).toMatchObject({ authorized: 6980n, captured: 0n });
   });
 
   it("lets a shopper who comes back without having approved choose again, and sends nobody round in circles", async () => {
@@ -55,7 +55,7 @@ withRunningStore((running) => {
       type: "action_required",
       payment_attempt: { next_action: { type: "confirm" } },
     });
-    expect(booked(order_id)).toMatchObject({ authorized: 0 });
+    expect(booked(order_id)).toMatchObject({ authorized: 0n });
   });
 
   it("has its order though the window was closed after the approval", async () => {
@@ -64,7 +64,7 @@ withRunningStore((running) => {
     await settleAttempt(running.container(), attempt_id);
     const attempt = await tenderModule(running.container()).findAttempt({ id: attempt_id });
     expect(attempt).toMatchObject({ status: "authorized", order_id: expect.any(String) });
-    expect(booked(order_id)).toMatchObject({ authorized: 6980, authorizations: 1 });
+    expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
     expect((await shopper.confirm(attempt_id)).body).toMatchObject({
       type: "order",
       order: { id: attempt?.order_id },
@@ -78,7 +78,7 @@ withRunningStore((running) => {
     await makeDue(running.container());
     await reconcile(running.container());
     expect(await statusesOf(shopper.cart_id)).toEqual(["authorized"]);
-    expect(booked(order_id)).toMatchObject({ authorized: 6980, authorizations: 1 });
+    expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
   });
 
   it("takes nothing once the cart has changed", async () => {
@@ -89,7 +89,7 @@ withRunningStore((running) => {
       quantity: 2,
     });
     await settleAttempt(running.container(), attempt_id).catch(() => undefined);
-    expect(booked(order_id)).toMatchObject({ authorized: 0, captured: 0 });
+    expect(booked(order_id)).toMatchObject({ authorized: 0n, captured: 0n });
   });
 
   it("leaves nothing stuck when nobody approved in time and PayPal has forgotten the order", async () => {

@@ -2,6 +2,7 @@ import type { Clock } from "../shared/clock";
 import { unknownResource } from "./errors";
 import { newEvent, type EventType, type SimulatedEvent } from "./events";
 import { newAccountId } from "./ids";
+import type { MinorUnits } from "./money";
 import type {
   AuthorizationRecord,
   CaptureRecord,
@@ -27,7 +28,7 @@ export type AccountOptions = Readonly<{
   /** PayPal's account setting against paying an invoice twice; on when left out. */
   unique_invoice_ids?: boolean;
   /** The most an order may come to, in minor units by currency; without a limit when left out. */
-  transaction_limits?: Readonly<Record<string, number>>;
+  transaction_limits?: Readonly<Record<string, MinorUnits>>;
   /** Where its events go. */
   webhooks?: readonly WebhookEndpoint[];
 }>;

@@ -1,6 +1,6 @@
 import type { Account } from "./account";
 import type { Intent, OrderStatus } from "./contract/types";
-import { minorOf, type MinorUnits } from "./money";
+import { lesserOf, minorOf, type MinorUnits } from "./money";
 import { familyOf } from "./objects/authorizations";
 import type { Deed, OrderRecord } from "./records";
 
@@ -45,8 +45,9 @@ function rowOf(account: Account, order: OrderRecord): LedgerRow {
   const pending = captures.filter(({ status }) => status === "PENDING");
   const held = first.map((authorization) => {
     const family = familyOf(account, authorization);
-    const captured = family.reduce((sum, member) => sum + member.captured, 0);
-    return { left: Math.max(0, authorization.amount - captured), open: !authorization.closed };
+    const captured = family.reduce((sum, member) => sum + member.captured, 0n);
+    const left = authorization.amount - lesserOf(captured, authorization.amount);
+    return { left, open: !authorization.closed };
   });
   const [unit] = order.purchase_units;
   return {
@@ -55,7 +56,7 @@ function rowOf(account: Account, order: OrderRecord): LedgerRow {
     status: order.status,
     intent: order.intent,
     currency: unit?.amount.currency_code ?? "",
-    amount: order.purchase_units.reduce((sum, { amount }) => sum + minorOf(amount, "/amount"), 0),
+    amount: order.purchase_units.reduce((sum, { amount }) => sum + minorOf(amount, "/amount"), 0n),
     authorized: total(held.filter(({ open }) => open).map(({ left }) => left)),
     captured: total(taken.map(({ amount }) => amount)),
     pending: total(pending.map(({ amount }) => amount)),
@@ -72,5 +73,5 @@ function rowOf(account: Account, order: OrderRecord): LedgerRow {
 }
 
 function total(amounts: readonly MinorUnits[]): MinorUnits {
-  return amounts.reduce((sum, amount) => sum + amount, 0);
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
 }

@@ -2,11 +2,11 @@ import type { Money } from "./contract/types";
 import { decimalsOf } from "./currencies";
 import { refuse } from "./errors";
 
-/** In the smallest unit of a currency, e.g. cents. */
-export type MinorUnits = number;
+/** In the smallest unit of a currency, e.g. cents. PayPal takes more than a number holds exactly. */
+export type MinorUnits = bigint;
 
-/** The largest value is 999999999999999.99; here it is what a number holds exactly, 90 million million. */
-const MAXIMUM_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
+/** Of a currency of two decimals. Orders v2, MAX_VALUE_EXCEEDED: "less than or equal to 999999999999999.99". */
+const MAXIMUM_HUNDREDTHS = 99_999_999_999_999_999n;
 
 /** What the sign of an amount may be. */
 type Sign = "positive" | "not_negative";
@@ -43,20 +43,24 @@ export function minorOf(
   if (sign === "positive" && minor === 0n) {
     throw refuse("CANNOT_BE_ZERO_OR_NEGATIVE", at);
   }
-  if (minor > MAXIMUM_MINOR) {
+  if (minor * 10n ** BigInt(2 - decimals) > MAXIMUM_HUNDREDTHS) {
     throw refuse("MAX_VALUE_EXCEEDED", at);
   }
-  return Number(minor);
+  return minor;
 }
 
 /** An amount as PayPal's objects have it, e.g. `{ currency_code: "EUR", value: "10.00" }`. */
 export function moneyOf(minor: MinorUnits, currency_code: string): Money {
   const decimals = decimalsOf(currency_code) ?? 2;
-  const sign = minor < 0 ? "-" : "";
-  const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
+  const sign = minor < 0n ? "-" : "";
+  const digits = String(minor < 0n ? -minor : minor).padStart(decimals + 1, "0");
   const whole = digits.slice(0, digits.length - decimals);
   return {
     currency_code,
     value: decimals === 0 ? `${sign}${digits}` : `${sign}${whole}.${digits.slice(-decimals)}`,
   };
+}
+
+export function lesserOf(one: MinorUnits, other: MinorUnits): MinorUnits {
+  return one < other ? one : other;
 }

@@ -51,7 +51,7 @@ describe("a card", () => {
           { payments: { captures: [{ status: "DECLINED", processorResponse: { responseCode: code } }] } },
         ],
       });
-      expect(ledgerRow(idOf(result))).toMatchObject({ captured: 0, captures: 1 });
+      expect(ledgerRow(idOf(result))).toMatchObject({ captured: 0n, captures: 1 });
     },
   );
 
@@ -63,7 +63,7 @@ describe("a card", () => {
     expect(result).toMatchObject({
       purchaseUnits: [{ payments: { authorizations: [{ status: "DENIED" }] } }],
     });
-    expect(ledgerRow(idOf(result))).toMatchObject({ authorized: 0, authorizations: 0 });
+    expect(ledgerRow(idOf(result))).toMatchObject({ authorized: 0n, authorizations: 0 });
   });
 
   it.each([
@@ -103,7 +103,7 @@ describe("3-D Secure", () => {
       liabilityShift: "POSSIBLE",
       threeDSecure: { authenticationStatus: "Y" },
     });
-    expect(ledgerRow(id)).toMatchObject({ captured: 2000 });
+    expect(ledgerRow(id)).toMatchObject({ captured: 2000n });
   });
 
   it("that fails is told and leaves it to the merchant whether to go on", async () => {
@@ -118,7 +118,7 @@ describe("3-D Secure", () => {
         status: "APPROVED",
         paymentSource: { card: { authenticationResult: { liabilityShift: "NO" } } },
       });
-      expect(ledgerRow(id)).toMatchObject({ captured: 0 });
+      expect(ledgerRow(id)).toMatchObject({ captured: 0n });
     }
   });
 
@@ -157,7 +157,7 @@ describe("a browser", () => {
     });
     simulator.api.approve(id);
     await paypal.orders.captureOrder({ id });
-    expect(ledgerRow(id)).toMatchObject({ captured: 2000 });
+    expect(ledgerRow(id)).toMatchObject({ captured: 2000n });
   });
 
   it.each(["apple_pay", "google_pay"])("confirms %s, and the server authorizes", async (kind) => {
@@ -173,7 +173,7 @@ describe("a browser", () => {
     });
     const { result: authorized } = await paypal.orders.authorizeOrder({ id, prefer: WHOLE });
     expect(authorized.status).toBe("COMPLETED");
-    expect(ledgerRow(id)).toMatchObject({ authorized: 2000 });
+    expect(ledgerRow(id)).toMatchObject({ authorized: 2000n });
   });
 });
 

@@ -50,7 +50,7 @@ describe("a repeated PayPal-Request-Id", () => {
       });
     const [first, second] = [await capture(), await capture()];
     expect(second).toMatchObject({ statusCode: 201, result: { id: first.result.id } });
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 500, captures: 1 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 500n, captures: 1 });
     expect(ledgerRow(order_id)?.operations.at(-1)).toMatchObject({
       operation: "authorizations.capture",
       request_id: paypalRequestId,
@@ -94,7 +94,7 @@ describe("a fault", () => {
     const id = await approvedOrder(paypal, simulator);
     await simulator.api.fault({ fault, operation: "orders.capture", times: 1 });
     await expect(paypal.orders.captureOrder({ id })).rejects.toMatchObject({ statusCode });
-    expect(ledgerRow(id)).toMatchObject({ captured: 0 });
+    expect(ledgerRow(id)).toMatchObject({ captured: 0n });
     await paypal.orders.captureOrder({ id });
   });
 
@@ -105,7 +105,7 @@ describe("a fault", () => {
       const paypalRequestId = randomUUID();
       await simulator.api.fault({ fault, operation: "orders.capture", times: 1 });
       await expect(paypal.orders.captureOrder({ id, paypalRequestId })).rejects.toThrow();
-      expect(ledgerRow(id)).toMatchObject({ captured: 2000, captures: 1 });
+      expect(ledgerRow(id)).toMatchObject({ captured: 2000n, captures: 1 });
       const again = await paypal.orders.captureOrder({ id, paypalRequestId });
       expect(again).toMatchObject({ statusCode: 200, result: { status: "COMPLETED" } });
       expect(ledgerRow(id)).toMatchObject({ captures: 1 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
       {
         client_id: "simulator-client",
         client_secret: "simulator-secret",
-        transaction_limits: { USD: 1_000_000 },
+        transaction_limits: { USD: 1_000_000n },
       },
     ],
   });
@@ -56,7 +56,7 @@ describe("an order of a PayPal wallet", () => {
     });
     const again = await refusalOf(paypal.orders.captureOrder({ id, paypalRequestId: randomUUID() }));
     expect(again.issue).toBe("ORDER_ALREADY_CAPTURED");
-    expect(ledgerRow(id)).toMatchObject({ captured: 2000, authorized: 0, captures: 1 });
+    expect(ledgerRow(id)).toMatchObject({ captured: 2000n, authorized: 0n, captures: 1 });
   });
 
   it("has id, status and links only, unless all of it is asked for", async () => {
@@ -75,7 +75,7 @@ describe("an order of a PayPal wallet", () => {
     expect(simulator.api.order(id).status).toBe("PAYER_ACTION_REQUIRED");
     simulator.api.approve(id);
     await paypal.orders.captureOrder({ id, paypalRequestId: randomUUID() });
-    expect(ledgerRow(id)).toMatchObject({ captured: 2000, captures: 1 });
+    expect(ledgerRow(id)).toMatchObject({ captured: 2000n, captures: 1 });
   });
 
   it("is gone three hours after nobody approved it, and three hours after they did", async () => {
@@ -124,7 +124,12 @@ describe("the amounts of an order", () => {
       [{ amount: money("5.00", "XTS") }],
       { issue: "INVALID_CURRENCY_CODE" },
     ],
-    ["more than there is", [{ amount: money("9999999999999999.99") }], { issue: "MAX_VALUE_EXCEEDED" }],
+    ["more than there is", [{ amount: money("1000000000000000.00") }], { issue: "MAX_VALUE_EXCEEDED" }],
+    [
+      "more JPY than there are",
+      [{ amount: money("1000000000000000", "JPY") }],
+      { issue: "MAX_VALUE_EXCEEDED" },
+    ],
     [
       "more than the account may take",
       [{ amount: money("10000.01", "USD") }],
@@ -216,7 +221,7 @@ describe("a change of an order", () => {
     });
     simulator.api.approve(id);
     await paypal.orders.captureOrder({ id });
-    expect(ledgerRow(id)).toMatchObject({ amount: 3000, captured: 3000 });
+    expect(ledgerRow(id)).toMatchObject({ amount: 3000n, captured: 3000n });
     const late = await refusalOf(
       paypal.orders.patchOrder({
         id,
@@ -261,7 +266,7 @@ describe("a change of an order", () => {
       paypal.orders.patchOrder({ id, body: [{ op: PatchOp.Replace, path, value }] }),
     );
     expect(refusal).toMatchObject({ status: 422, ...expected });
-    expect(ledgerRow(id)).toMatchObject({ amount: 2000 });
+    expect(ledgerRow(id)).toMatchObject({ amount: 2000n });
   });
 });
 
@@ -318,7 +323,7 @@ describe("an order without a source", () => {
     expect(ledgerRow(idOf(result))).toMatchObject({
       custom_id: "cart-1",
       invoice_id: "invoice-1",
-      captured: 500,
+      captured: 500n,
     });
     const twice = await approvedOrder(paypal, simulator, {
       ...walletOrder(),

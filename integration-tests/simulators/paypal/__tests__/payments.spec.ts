@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { CheckoutPaymentIntent } from "@paypal/paypal-server-sdk";
 import { startPaypalSimulator, type PaypalSimulator } from "..";
 import {
   accessToken,
@@ -39,7 +40,7 @@ describe("an authorization", () => {
     await capture(authorization_id, "7.00", true);
     const late = await refusalOf(capture(authorization_id, "1.00"));
     expect(late).toMatchObject({ status: 422, issue: "AUTHORIZATION_ALREADY_CAPTURED" });
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 1200, authorized: 0, voided: 800, captures: 2 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 1200n, authorized: 0n, voided: 800n, captures: 2 });
   });
 
   it.each([
@@ -72,7 +73,7 @@ describe("an authorization", () => {
     const again = await refusalOf(paypal.payments.voidPayment({ authorizationId: authorization_id }));
     expect(again.issue).toBe("PREVIOUSLY_VOIDED");
     expect((await refusalOf(capture(authorization_id, "1.00"))).issue).toBe("AUTHORIZATION_VOIDED");
-    expect(ledgerRow(order_id)).toMatchObject({ voided: 2000, authorized: 0, captured: 0 });
+    expect(ledgerRow(order_id)).toMatchObject({ voided: 2000n, authorized: 0n, captured: 0n });
     const taken = await authorizedOrder(paypal, simulator);
     await capture(taken.authorization_id, "20.00", true);
     const refusal = await refusalOf(paypal.payments.voidPayment({ authorizationId: taken.authorization_id }));
@@ -105,7 +106,7 @@ describe("an authorization", () => {
     expect((await refusalOf(capture(authorization_id, "20.00"))).issue).toBe(
       "AUTHORIZATION_ALREADY_CAPTURED",
     );
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000, authorizations: 1, reauthorizations: 1 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000n, authorizations: 1, reauthorizations: 1 });
   });
 
   it("may be refused after the honor period and not within it", async () => {
@@ -124,7 +125,7 @@ describe("an authorization", () => {
       event_type: "PAYMENT.AUTHORIZATION.VOIDED",
       resource: { id: authorization_id, status: "VOIDED" },
     });
-    expect(ledgerRow(order_id)).toMatchObject({ voided: 2000, authorized: 0 });
+    expect(ledgerRow(order_id)).toMatchObject({ voided: 2000n, authorized: 0n });
   });
 });
 
@@ -140,7 +141,19 @@ describe("a capture", () => {
     const { result } = await refund(capture_id);
     expect(result).toMatchObject({ status: "COMPLETED", amount: { value: "15.00" } });
     expect((await refusalOf(refund(capture_id))).issue).toBe("CAPTURE_FULLY_REFUNDED");
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000, refunded: 2000 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000n, refunded: 2000n });
+  });
+
+  it("of the most there is, which no float can hold, is exact to the cent", async () => {
+    const most = walletOrder(CheckoutPaymentIntent.Capture, "999999999999999.99");
+    const { order_id, capture_id } = await capturedOrder(paypal, simulator, most);
+    await refund(capture_id, "0.02");
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 99_999_999_999_999_999n, refunded: 2n });
+    const { result } = await refund(capture_id);
+    expect(result).toMatchObject({
+      amount: { value: "999999999999999.97" },
+      sellerPayableBreakdown: { totalRefundedAmount: { value: "999999999999999.99" } },
+    });
   });
 
   it("cannot be refunded after 180 days, or in another currency", async () => {
@@ -155,9 +168,9 @@ describe("a capture", () => {
   it("by eCheck is pending until the money arrives, and its refund is pending for some days", async () => {
     const { order_id, capture_id } = await pendingCapture();
     expect((await refusalOf(refund(capture_id))).issue).toBe("PENDING_CAPTURE");
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 0, pending: 2000 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 0n, pending: 2000n });
     simulator.api.completePending(capture_id);
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000, pending: 0 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000n, pending: 0n });
     const { result } = await refund(capture_id);
     expect(result.status).toBe("PENDING");
     advance(4);
@@ -167,7 +180,7 @@ describe("a capture", () => {
   it("by eCheck is denied when the money does not arrive", async () => {
     const { order_id, capture_id } = await pendingCapture();
     simulator.api.denyPending(capture_id);
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 0, pending: 0 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 0n, pending: 0n });
     expect(simulator.api.events().at(-1)).toMatchObject({ event_type: "PAYMENT.CAPTURE.DENIED" });
     expect((await refusalOf(refund(capture_id))).issue).toBe("REFUND_NOT_ALLOWED");
   });
@@ -177,21 +190,21 @@ describe("a capture", () => {
     const { result } = await refund(capture_id, "8.00");
     simulator.api.failRefund(idOf(result));
     expect((await paypal.payments.getRefund({ refundId: idOf(result) })).result.status).toBe("FAILED");
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000, refunded: 0 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000n, refunded: 0n });
     expect(simulator.api.events().at(-1)).toMatchObject({ event_type: "PAYMENT.REFUND.FAILED" });
   });
 
   it("can be made, voided and refunded in the dashboard, past the shop", async () => {
     const { order_id, authorization_id } = await authorizedOrder(paypal, simulator);
-    const capture_id = simulator.api.dashboard.capture(authorization_id, 1500);
-    simulator.api.dashboard.refund(capture_id, 500);
+    const capture_id = simulator.api.dashboard.capture(authorization_id, 1500n);
+    simulator.api.dashboard.refund(capture_id, 500n);
     expect(ledgerRow(order_id)).toMatchObject({
-      captured: 1500,
-      refunded: 500,
+      captured: 1500n,
+      refunded: 500n,
       operations: [
         { operation: "orders.authorize" },
-        { operation: "dashboard.capture", request_id: null, amount: 1500 },
-        { operation: "dashboard.refund", amount: 500 },
+        { operation: "dashboard.capture", request_id: null, amount: 1500n },
+        { operation: "dashboard.refund", amount: 500n },
       ],
     });
   });
@@ -200,14 +213,14 @@ describe("a capture", () => {
 describe("a dispute", () => {
   it("is listed for its capture, forbids partial refunds, and takes the money when it is lost", async () => {
     const { order_id, capture_id } = await capturedOrder(paypal, simulator);
-    const dispute_id = simulator.api.openDispute(capture_id, { reason: "UNAUTHORISED", amount: 1500 });
+    const dispute_id = simulator.api.openDispute(capture_id, { reason: "UNAUTHORISED", amount: 1500n });
     expect((await refusalOf(refund(capture_id, "1.00"))).issue).toBe("TRANSACTION_DISPUTED");
     expect(await disputesOf(capture_id)).toMatchObject({
       items: [{ dispute_id, reason: "UNAUTHORISED", dispute_state: "REQUIRED_ACTION" }],
     });
     simulator.api.answerDispute(dispute_id);
     simulator.api.closeDispute(dispute_id, "lost");
-    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000, refunded: 0, reversed: 1500 });
+    expect(ledgerRow(order_id)).toMatchObject({ captured: 2000n, refunded: 0n, reversed: 1500n });
     expect(
       simulator.api
         .events()
@@ -224,7 +237,7 @@ describe("a dispute", () => {
   it("leaves the money when it is won", async () => {
     const { order_id, capture_id } = await capturedOrder(paypal, simulator);
     simulator.api.closeDispute(simulator.api.openDispute(capture_id), "won");
-    expect(ledgerRow(order_id)).toMatchObject({ reversed: 0 });
+    expect(ledgerRow(order_id)).toMatchObject({ reversed: 0n });
     expect(simulator.api.events().at(-1)).toMatchObject({
       resource: { dispute_outcome: { outcome_code: "RESOLVED_SELLER_FAVOUR" } },
     });

@@ -1,7 +1,7 @@
 import type { Account } from "../account";
 import type { CaptureRequest, ReauthorizeRequest } from "../contract/types";
 import { refuse } from "../errors";
-import { minorOf, type MinorUnits } from "../money";
+import { lesserOf, minorOf, type MinorUnits } from "../money";
 import type { AuthorizationRecord, CaptureRecord, Funding, Instrument, OrderRecord } from "../records";
 import { noteDeed } from "./deeds";
 import { checkInvoice } from "./invoices";
@@ -9,8 +9,8 @@ import { addAuthorization, addCapture, fundingOf, outcomeOf } from "./payment";
 import { authorizationView } from "./views";
 
 /** PayPal's default overage limit, and what it never exceeds in US dollars (docs: Authorization and honor period). */
-const OVERAGE_PERCENT = 15;
-const OVERAGE_USD: MinorUnits = 7500;
+const OVERAGE_PERCENT = 15n;
+const OVERAGE_USD: MinorUnits = 7_500n;
 
 /** Captures of one authorization; PayPal raises the number on request. */
 const MAX_CAPTURES = 10;
@@ -27,7 +27,7 @@ export function captureAuthorization(
   const authorization = account.authorization(id);
   checkCapturable(authorization);
   const family = familyOf(account, authorization);
-  const taken = family.reduce((sum, { captured }) => sum + captured, 0);
+  const taken = family.reduce((sum, { captured }) => sum + captured, 0n);
   const amount = asked
     ? minorOf(asked, "/amount", "positive", "DECIMALS_NOT_SUPPORTED")
     : authorization.amount - taken;
@@ -37,7 +37,7 @@ export function captureAuthorization(
       value: asked.currency_code,
     });
   }
-  if (amount <= 0) {
+  if (amount <= 0n) {
     throw refuse("AUTHORIZATION_ALREADY_CAPTURED");
   }
   if (taken + amount > mostOf(authorization)) {
@@ -133,7 +133,7 @@ export function voidAuthorization(account: Account, id: string): AuthorizationRe
   }
   const { order } = orderOf(account, authorization);
   const family = familyOf(account, authorization);
-  const taken = family.reduce((sum, { captured }) => sum + captured, 0);
+  const taken = family.reduce((sum, { captured }) => sum + captured, 0n);
   for (const member of family) {
     member.closed = true;
     member.status = "VOIDED";
@@ -203,8 +203,8 @@ function refusalLater({ issue }: Readonly<{ issue: string }>): string {
 }
 
 function mostOf({ amount, currency }: AuthorizationRecord): MinorUnits {
-  const overage = Math.floor((amount * OVERAGE_PERCENT) / 100);
-  return amount + (currency === "USD" ? Math.min(overage, OVERAGE_USD) : overage);
+  const overage = (amount * OVERAGE_PERCENT) / 100n;
+  return amount + (currency === "USD" ? lesserOf(overage, OVERAGE_USD) : overage);
 }
 
 function settle(account: Account, family: readonly AuthorizationRecord[], closes: boolean): void {

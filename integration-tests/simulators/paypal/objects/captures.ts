@@ -152,7 +152,7 @@ function checkRefundInvoice(account: Account, invoice_id: string | undefined): v
 
 function markRefunded(account: Account, capture: CaptureRecord): void {
   const back = capture.refunded + capture.reversed;
-  capture.status = back === 0 ? "COMPLETED" : back < capture.amount ? "PARTIALLY_REFUNDED" : "REFUNDED";
+  capture.status = back === 0n ? "COMPLETED" : back < capture.amount ? "PARTIALLY_REFUNDED" : "REFUNDED";
   capture.updated_ms = account.clock.now();
 }
 

@@ -103,7 +103,7 @@ export function disputeView(account: Account, dispute: DisputeRecord): DisputeVi
           dispute_outcome: {
             outcome_code: dispute.outcome,
             amount_refunded: moneyOf(
-              dispute.outcome === "RESOLVED_BUYER_FAVOUR" ? dispute.amount : 0,
+              dispute.outcome === "RESOLVED_BUYER_FAVOUR" ? dispute.amount : 0n,
               dispute.currency,
             ),
           },

@@ -7,14 +7,14 @@ type Unit = PurchaseUnitRequest & { reference_id: string };
 type Breakdown = NonNullable<PurchaseUnitRequest["amount"]["breakdown"]>;
 
 /** How each part of a breakdown counts towards the amount. */
-const PARTS: Readonly<Record<keyof Breakdown, 1 | -1>> = {
-  item_total: 1,
-  tax_total: 1,
-  shipping: 1,
-  handling: 1,
-  insurance: 1,
-  shipping_discount: -1,
-  discount: -1,
+const PARTS: Readonly<Record<keyof Breakdown, 1n | -1n>> = {
+  item_total: 1n,
+  tax_total: 1n,
+  shipping: 1n,
+  handling: 1n,
+  insurance: 1n,
+  shipping_discount: -1n,
+  discount: -1n,
 };
 
 /**
@@ -40,7 +40,7 @@ function checkUnit(unit: Unit): void {
   if (breakdown) {
     const sum = (Object.keys(PARTS) as (keyof Breakdown)[]).reduce(
       (so_far, part) => so_far + PARTS[part] * partOf(breakdown[part], `${field}/breakdown/${part}`),
-      0,
+      0n,
     );
     if (sum !== total) {
       throw refuse("AMOUNT_MISMATCH", { field: `${field}/value`, value: amount.value });
@@ -53,12 +53,12 @@ function checkUnit(unit: Unit): void {
 
 function checkItems(unit: Unit, items: readonly Item[], field: string): void {
   const of = (item: Item, at: number, part: "unit_amount" | "tax"): MinorUnits =>
-    partOf(item[part], `${pointerTo(unit, "items")}/${at}/${part}`) * Number(item.quantity);
+    partOf(item[part], `${pointerTo(unit, "items")}/${at}/${part}`) * BigInt(item.quantity);
   const { item_total, tax_total } = unit.amount.breakdown ?? {};
   if (!item_total) {
     throw refuse("ITEM_TOTAL_REQUIRED", { field: `${field}/breakdown/item_total` });
   }
-  const goods = items.reduce((sum, item, at) => sum + of(item, at, "unit_amount"), 0);
+  const goods = items.reduce((sum, item, at) => sum + of(item, at, "unit_amount"), 0n);
   if (goods !== partOf(item_total, `${field}/breakdown/item_total`)) {
     throw refuse("ITEM_TOTAL_MISMATCH", {
       field: `${field}/breakdown/item_total/value`,
@@ -71,7 +71,7 @@ function checkItems(unit: Unit, items: readonly Item[], field: string): void {
   if (!tax_total) {
     throw refuse("TAX_TOTAL_REQUIRED", { field: `${field}/breakdown/tax_total` });
   }
-  const taxes = items.reduce((sum, item, at) => sum + of(item, at, "tax"), 0);
+  const taxes = items.reduce((sum, item, at) => sum + of(item, at, "tax"), 0n);
   if (taxes !== partOf(tax_total, `${field}/breakdown/tax_total`)) {
     throw refuse("TAX_TOTAL_MISMATCH", {
       field: `${field}/breakdown/tax_total/value`,
@@ -81,7 +81,7 @@ function checkItems(unit: Unit, items: readonly Item[], field: string): void {
 }
 
 function partOf(money: Money | undefined, field: string): MinorUnits {
-  return money ? minorOf(money, field, "not_negative") : 0;
+  return money ? minorOf(money, field, "not_negative") : 0n;
 }
 
 function moniesOf({ amount, items = [] }: PurchaseUnitRequest): Money[] {

@@ -95,7 +95,7 @@ function contextOf(
 export function checkLimits({ options }: Account, units: readonly Unit[]): void {
   const [first] = units;
   const limit = first && options.transaction_limits?.[first.amount.currency_code];
-  const total = units.reduce((sum, { amount }) => sum + minorOf(amount, "/amount"), 0);
+  const total = units.reduce((sum, { amount }) => sum + minorOf(amount, "/amount"), 0n);
   if (limit !== undefined && total > limit) {
     throw refuse("TRANSACTION_LIMIT_EXCEEDED");
   }

@@ -99,8 +99,8 @@ export function addCapture(account: Account, order: OrderRecord, made: NewCaptur
     order_id: order.id,
     created_ms: now_ms,
     updated_ms: now_ms,
-    refunded: 0,
-    reversed: 0,
+    refunded: 0n,
+    reversed: 0n,
   };
   account.captures.set(capture.id, capture);
   noteDeed(account, order, "capture", made.amount, capture.id);
@@ -188,7 +188,7 @@ export function addAuthorization(
     updated_ms: now_ms,
     honored_until_ms: Math.min(now_ms + HONOR_PERIOD_MS, made.expires_ms),
     expired: false,
-    captured: 0,
+    captured: 0n,
     closed: made.status === "DENIED",
   };
   account.authorizations.set(authorization.id, authorization);

@@ -9,15 +9,15 @@ import type {
   PurchaseUnit,
   Refund,
 } from "../contract/types";
-import { moneyOf, type MinorUnits } from "../money";
+import { lesserOf, moneyOf, type MinorUnits } from "../money";
 import type { AuthorizationRecord, CaptureRecord, OrderRecord, RefundRecord } from "../records";
 import { timestamp } from "../time";
 import { authorizationLinks, captureLinks, orderLinks, refundLinks, tokenLinks } from "./links";
 import { payerOf } from "./persons";
 
 /** PayPal's fee in the United States: 3.49 % and 0.49 of the currency. */
-const FEE_BASIS_POINTS = 349;
-const FEE_FIXED: MinorUnits = 49;
+const FEE_BASIS_POINTS = 349n;
+const FEE_FIXED: MinorUnits = 49n;
 
 /** An order whole, with the payments made in it. */
 export function orderView(account: Account, order: OrderRecord): Order {
@@ -226,7 +226,7 @@ export function refundView(account: Account, record: RefundRecord): Refund {
     ...(note_to_payer === null ? {} : { note_to_payer }),
     seller_payable_breakdown: {
       gross_amount: gross,
-      paypal_fee: moneyOf(0, currency),
+      paypal_fee: moneyOf(0n, currency),
       net_amount: gross,
       total_refunded_amount: moneyOf(record.total_refunded, currency),
     },
@@ -256,5 +256,7 @@ function references(record: Readonly<{ invoice_id: string | null; custom_id: str
 }
 
 function feeOf(amount: MinorUnits): MinorUnits {
-  return Math.min(amount, Math.round((amount * FEE_BASIS_POINTS) / 10_000) + FEE_FIXED);
+  // A division of bigints cuts off; half of the divisor makes it round half up.
+  const share = (amount * FEE_BASIS_POINTS + 5_000n) / 10_000n;
+  return lesserOf(amount, share + FEE_FIXED);
 }
