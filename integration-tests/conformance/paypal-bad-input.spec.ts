@@ -22,7 +22,7 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
 
   beforeAll(async () => {
     simulator = await startPaypalSimulator({
-      accounts: [{ ...KEYS, country: "DE", transaction_limits: { USD: 1_000_000 } }, OTHER_KEYS],
+      accounts: [{ ...KEYS, country: "DE", transaction_limits: { USD: 1_000_000n } }, OTHER_KEYS],
     });
     gateway = gatewayOf(KEYS);
   });

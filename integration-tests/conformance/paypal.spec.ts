@@ -97,6 +97,7 @@ const paypal: ConformanceHarness = {
           client_id: CLIENT_ID,
           client_secret: CLIENT_SECRET,
           webhook_id: WEBHOOK_ID,
+          webhook_max_age_s: 300,
           webhook_certificate_origins: [notary.url],
           webhook_root_certificates: [notary.root.pem],
           api_url: simulator.url,

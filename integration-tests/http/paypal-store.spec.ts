@@ -270,7 +270,7 @@ withRunningStore(
         const { operator, payment_id, paypal_id, payment } = await orderPaidAtPaypal(running, account);
         await operator.capture(payment_id);
         const [capture] = hand().order(paypal_id).purchase_units?.[0]?.payments?.captures ?? [];
-        hand().dashboard.refund(String(capture?.id), 2_000);
+        hand().dashboard.refund(String(capture?.id), 2_000n);
         // Several of its events at once may each have begun to put it on record.
         const worked = async () => (await stored()).every(({ status }) => status === "done");
         await until(async () => (await payment()).refunds.length === 1 && (await worked()));

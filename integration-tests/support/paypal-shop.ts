@@ -3,7 +3,8 @@ import { money, type Money, type PaymentSnapshot, type WebhookRequest } from "..
 import { PROVIDER_OPTION } from "../../src/gateway/provider-option";
 import { PayPalPaymentProvider } from "../../src/providers/paypal";
 import { MedusaPayments, MemoryJournal, type PaymentRow, type SessionRow } from "../../src/testing";
-import type { LedgerRow, PaypalSimulator } from "../simulators/paypal";
+import type { PaypalSimulator } from "../simulators/paypal";
+import { inNumbers, type BookedRow } from "./paypal-booked";
 import { enterCard, type EnteredCard } from "./paypal-card-fields";
 
 export const CLIENT_ID = "client-id-of-the-shop";
@@ -73,12 +74,12 @@ export class PaypalShop {
   }
 
   /** PayPal's books about the order behind a session or payment. */
-  booked(of: Pick<SessionRow, "data">): LedgerRow {
+  booked(of: Pick<SessionRow, "data">): BookedRow {
     const row = this.simulator.api.ledger().find(({ id }) => id === orderIn(of));
     if (!row) {
       throw new Error(`The simulator has no order ${orderIn(of)}.`);
     }
-    return row;
+    return inNumbers(row);
   }
 
   /** The payment as the gateway reads it. */

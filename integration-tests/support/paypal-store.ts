@@ -1,3 +1,4 @@
+import { inNumbers } from "./paypal-booked";
 import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
 import { Operator } from "./operator";
 import type { Shopper } from "./shopper";
@@ -57,7 +58,7 @@ export class PaypalAccount {
     if (!found) {
       throw new Error(`The simulator has no order ${order_id}.`);
     }
-    return found;
+    return inNumbers(found);
   }
 }
 

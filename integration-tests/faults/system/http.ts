@@ -9,7 +9,7 @@ export type Request = Readonly<{
 }>;
 
 /** A client that waited this long has gone. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Sends JSON and reads JSON; never throws, since a lost answer is part of the play. */
 export async function send({ method, url, body, headers }: Request): Promise<Answer> {
