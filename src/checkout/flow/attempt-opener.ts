@@ -21,7 +21,8 @@ export function createAttemptOpener(client: TenderClient, cartId: string): Attem
       if (unanswered?.optionId !== optionId) unanswered = { optionId, key: newIdempotencyKey() };
       const { key } = unanswered;
       const outcome = await client.startAttempt(cartId, { option_id: optionId }, { idempotencyKey: key });
-      unanswered = null;
+      // Another option's may have been asked for meanwhile.
+      if (unanswered?.key === key) unanswered = null;
       return outcome;
     },
     keep: (attempt, optionId = attempt?.option_id ?? "") => {

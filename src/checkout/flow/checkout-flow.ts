@@ -1,17 +1,11 @@
-import {
-  TenderApiError,
-  TenderConnectionError,
-  type CartView,
-  type PaymentAttemptView,
-  type StartOutcome,
-} from "../client";
+import { TenderApiError, TenderConnectionError, type CartView, type PaymentAttemptView } from "../client";
 import type { Collected } from "../gateway-form";
 import { createActor } from "./actor";
 import { createAttemptOpener } from "./attempt-opener";
 import { blockedBy, createCheckoutReader, isKeyRefused, provesNothingHappened } from "./checkout-reader";
 import { createOutcomes, type FlowParts } from "./outcomes";
-import { formOf } from "./forms";
-import { findOption, owesNothing } from "./reducer";
+import { beginningTurn, createOpenAttempt, PAYING, type Turn } from "./open-attempt";
+import { owesNothing } from "./reducer";
 import { bankPageUrl, entryFor } from "./resume";
 import { TRANSITIONS } from "./states";
 import { OPEN_STATUSES } from "./watch-attempt";
@@ -39,6 +33,12 @@ export interface CheckoutFlow {
    * else. While a payment is under way it does nothing.
    */
   pay(details?: PaymentDetails, expressId?: string): Promise<void>;
+  /**
+   * Opens the attempt of an option, or gives the one that waits, for a form whose service needs the payment before the
+   * shopper approves it. The shopper stays where they are; paying with the option then confirms that very attempt.
+   * @returns null when it led elsewhere, which the page then shows, or the shopper moved on meanwhile
+   */
+  begin(optionId: string): Promise<PaymentAttemptView | null>;
   /** Places the order of a cart with nothing to pay. */
   placeOrder(): Promise<void>;
   /** Goes to the bank's page that was announced. */
@@ -60,6 +60,7 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
   const opener = createAttemptOpener(client, cartId);
   const actor = createActor(store, config.locale ?? (() => "en"));
   const outcomes = createOutcomes({ ...config, reader, opener, actor, afterAction });
+  const openAttempt = createOpenAttempt({ ...config, reader, opener, actor, outcomes });
 
   async function open(): Promise<void> {
     outcomes.stopWatching();
@@ -135,30 +136,41 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
   async function pay(details?: PaymentDetails, expressId?: string): Promise<void> {
     const optionId = expressId ?? getState().selectedId;
     if (getState().phase !== "choosing" || optionId === null) return;
-    const option = findOption(getState(), optionId);
     dispatch({ type: "pay_pressed", optionId });
-    try {
+    await explained(PAYING, async () => {
       const data = typeof details === "function" ? await collect(details) : details;
       if (data === null) return;
-      const attempt = await openAttempt(optionId);
-      if (!attempt) return;
-      // Another provider took over; what this one's form made of the details means nothing to it.
-      if (option && formOf(option) === "gateway" && attempt.option_id !== optionId) {
-        opener.keep(attempt);
-        return await outcomes.interruptWithNewOffer("details_again");
-      }
-      await confirm(attempt, data, false);
+      const attempt = await openAttempt(optionId, PAYING);
+      if (attempt) await confirm(attempt, data, false);
+    });
+  }
+
+  async function begin(optionId: string): Promise<PaymentAttemptView | null> {
+    if (!["choosing", "paying"].includes(getState().phase)) return null;
+    const turn = beginningTurn(store, optionId);
+    return (await explained(turn, () => openAttempt(optionId, turn))) ?? null;
+  }
+
+  /** Does what may fail before anything was confirmed; back to the options then, with the reason. */
+  async function explained<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work();
     } catch (error) {
-      if (error instanceof TenderConnectionError) return outcomes.interrupt("unreachable_nothing_charged");
-      if (error instanceof TenderApiError && !isKeyRefused(error))
-        return await outcomes.interruptWithNewOffer("payment_failed");
-      dispatch(blockedBy(error));
+      if (!turn.isOn()) return undefined;
+      turn.leave();
+      if (error instanceof TenderConnectionError) outcomes.interrupt("unreachable_nothing_charged");
+      else if (error instanceof TenderApiError && !isKeyRefused(error))
+        await outcomes.interruptWithNewOffer("payment_failed");
+      else dispatch(blockedBy(error));
+      return undefined;
     }
   }
 
   /** What a gateway's form made of the details, or null after going back to the options. */
   async function collect(from: () => Promise<Collected>): Promise<Record<string, unknown> | null> {
     const collected = await from().catch((): Collected => ({ type: "failed" }));
+    // Beginning the payment led elsewhere already.
+    if (getState().phase !== "paying") return null;
     if (collected.type === "data") return collected.data;
     outcomes.interrupt(collected.type === "failed" ? "form_failed" : null);
     return null;
@@ -174,36 +186,6 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
       if (error instanceof TenderConnectionError) return outcomes.interrupt("order_not_answered");
       dispatch(blockedBy(error));
     }
-  }
-
-  /** The attempt to confirm now, or null when starting it already led elsewhere. */
-  async function openAttempt(optionId: string): Promise<PaymentAttemptView | null> {
-    return opener.waiting(optionId) ?? (await afterStart(optionId, await opener.start(optionId)));
-  }
-
-  async function afterStart(optionId: string, outcome: StartOutcome): Promise<PaymentAttemptView | null> {
-    if (outcome.type !== "started") {
-      await outcomes.settle(outcome);
-      return null;
-    }
-    const attempt = outcome.payment_attempt;
-    memory.write(attempt.id);
-    dispatch({ type: "started", attempt });
-    const entry = entryFor(attempt, false, actor.canAct(attempt));
-    if (entry.go === "choose" && !OPEN_STATUSES.includes(attempt.status)) {
-      await outcomes.interruptWithNewOffer("payment_failed");
-      return null;
-    }
-    if (entry.go === "choose" || entry.go === "confirm") {
-      opener.keep(attempt, optionId);
-      return attempt;
-    }
-    await outcomes.settle(
-      entry.go === "step_up" || entry.go === "act"
-        ? { type: "action_required", payment_attempt: attempt }
-        : await reader.asOutcome(attempt),
-    );
-    return null;
   }
 
   async function confirm(
@@ -230,6 +212,7 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
     open,
     reopen,
     pay,
+    begin,
     placeOrder,
     lookAgain: outcomes.lookAgain,
     refresh: outcomes.refresh,

@@ -120,6 +120,7 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
   },
   choosing: {
     form_reported: "choosing",
+    started: "choosing",
     refreshed: "choosing",
     selected: "choosing",
     sheet_opened: "choosing",

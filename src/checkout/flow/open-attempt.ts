@@ -1,0 +1,95 @@
+import type { PaymentAttemptView, StartOutcome } from "../client";
+import { formOf } from "./forms";
+import type { FlowParts, Outcomes } from "./outcomes";
+import { findOption } from "./reducer";
+import { entryFor } from "./resume";
+import type { CheckoutStore } from "./store";
+import { OPEN_STATUSES } from "./watch-attempt";
+
+/** Whose doing the opening of an attempt is, and whether the page may still be led anywhere by it. */
+export type Turn = Readonly<{
+  /** False once the shopper went on with something else: what comes of the opening matters no more then. */
+  isOn(): boolean;
+  /** Called before the page is led elsewhere than to the confirmation. */
+  leave(): void;
+}>;
+
+/** Of paying: the page has left the options already, and nothing else can be done meanwhile. */
+export const PAYING: Turn = { isOn: () => true, leave: () => undefined };
+
+/** Of a form that begins its payment where the shopper is; the page leaves the options only when it must. */
+export function beginningTurn({ dispatch, getState }: CheckoutStore, optionId: string): Turn {
+  const { phase } = getState();
+  let hasLeft = false;
+  return {
+    isOn: () => hasLeft || getState().phase === phase,
+    leave: () => {
+      hasLeft = true;
+      dispatch({ type: "pay_pressed", optionId });
+    },
+  };
+}
+
+/** Opens the attempt to confirm for an option; null when that already led elsewhere, or its turn is over. */
+export type OpenAttempt = (optionId: string, turn: Turn) => Promise<PaymentAttemptView | null>;
+
+type OpeningParts = Pick<FlowParts, "store" | "memory" | "opener" | "actor" | "reader"> &
+  Readonly<{ outcomes: Outcomes }>;
+
+export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
+  const { store, memory, opener, actor, reader, outcomes } = parts;
+  const { dispatch, getState } = store;
+
+  async function open(optionId: string, turn: Turn): Promise<PaymentAttemptView | null> {
+    const option = findOption(getState(), optionId);
+    const attempt = opener.waiting(optionId) ?? (await start(optionId, turn));
+    // Another provider took over; what this one's form made of the details means nothing to it.
+    if (attempt && option && formOf(option) === "gateway" && attempt.option_id !== optionId) {
+      opener.keep(attempt);
+      turn.leave();
+      await outcomes.interruptWithNewOffer("details_again");
+      return null;
+    }
+    return attempt;
+  }
+
+  async function start(optionId: string, turn: Turn): Promise<PaymentAttemptView | null> {
+    const outcome = await opener.start(optionId);
+    if (!turn.isOn()) return null;
+    return outcome.type === "started"
+      ? await afterStart(optionId, outcome, turn)
+      : await elsewhere(turn, () => outcomes.settle(outcome));
+  }
+
+  async function afterStart(
+    optionId: string,
+    { payment_attempt: attempt }: Extract<StartOutcome, { type: "started" }>,
+    turn: Turn,
+  ): Promise<PaymentAttemptView | null> {
+    memory.write(attempt.id);
+    dispatch({ type: "started", attempt });
+    const { go } = entryFor(attempt, false, actor.canAct(attempt));
+    if (go === "choose" && !OPEN_STATUSES.includes(attempt.status)) {
+      return await elsewhere(turn, () => outcomes.interruptWithNewOffer("payment_failed"));
+    }
+    if (go === "choose" || go === "confirm") {
+      opener.keep(attempt, optionId);
+      return attempt;
+    }
+    return await elsewhere(turn, async () =>
+      outcomes.settle(
+        go === "step_up" || go === "act"
+          ? { type: "action_required", payment_attempt: attempt }
+          : await reader.asOutcome(attempt),
+      ),
+    );
+  }
+
+  async function elsewhere(turn: Turn, go: () => Promise<void>): Promise<null> {
+    turn.leave();
+    await go();
+    return null;
+  }
+
+  return open;
+}
