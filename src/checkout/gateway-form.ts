@@ -12,6 +12,8 @@ import type { PaymentAttemptView, PaymentOptionView } from "./client";
 export interface GatewayForm {
   /** Whether it draws this option's form, judged by what its gateway tells in `client`. */
   draws(option: PaymentOptionView): boolean;
+  /** Whether what it draws for an option of the list is a button of the service's own, so that the page shows none. */
+  hasOwnButton?(option: PaymentOptionView): boolean;
   /** Whether it can do what an attempt waits for, such as showing 3-D Secure over the page. */
   actsOn(attempt: PaymentAttemptView): boolean;
   /** Loads the parts; called when the first of them is needed. May be called again after it failed. */
@@ -27,7 +29,7 @@ export type GatewayFormParts = Readonly<{
   act(action: GatewayAction): Promise<void>;
 }>;
 
-/** Draws an option's fields, or its button where the option is `express`. */
+/** Draws an option's fields, or its button where the option is `express` or `hasOwnButton` says so. */
 export type GatewayFields = ForwardRefExoticComponent<
   GatewayFieldsProps & RefAttributes<GatewayFieldsHandle>
 >;
@@ -44,10 +46,19 @@ export type GatewayFieldsProps = Readonly<{
   disabled: boolean;
   /** It can be used. Until then the page shows that it is being loaded. */
   onReady(): void;
-  /** It cannot be used: the script is blocked, or the device has no such wallet. The page says so. */
+  /** It cannot be used: the script is blocked or failed. The page says so, and lets the shopper try again. */
   onUnavailable(): void;
+  /** The service does not offer it for this cart, or the device has no such wallet. The page says so. */
+  onNotOffered(): void;
   /**
-   * Of an express button: the shopper approved. The page then pays with what `collect` gives.
+   * Opens the option's payment, or gives the one that waits for its confirmation, where the service needs one before the
+   * shopper approves: `client` of the attempt tells what its gateway gives the browser. The shopper stays where they
+   * are, and paying then confirms this very attempt. May be called within `collect`.
+   * @returns null when it led elsewhere, such as to a refusal; the page shows that, and nothing is to be approved
+   */
+  begin(): Promise<PaymentAttemptView | null>;
+  /**
+   * Of a button: the shopper approved. The page then pays with what `collect` gives.
    * @returns false when another payment is under way; nothing is collected then
    */
   onApproved(collect: () => Promise<Collected>): boolean;

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState, type ReactElement, type Ref } from "react";
-import type { PaymentOptionView } from "../client";
+import type { PaymentAttemptView, PaymentOptionView } from "../client";
+import { worksWithoutScript } from "../flow";
 import type { Collected, GatewayFieldsHandle, GatewayForm, GatewayFormParts } from "../gateway-form";
-import { Icon } from "./icon";
-import { StoreLink } from "./store-link";
+import { GatewayFormGone } from "./gateway-form-gone";
 import { TestMode } from "./test-mode";
 import { useFormTheme } from "./use-form-theme";
 import { useWording } from "./wording-context";
@@ -10,7 +10,16 @@ import { useWording } from "./wording-context";
 /** A form that is not there after this long is not waited for. It may still appear. */
 const LOADING_TAKES_LONG_AFTER_MS = 15_000;
 
-type Standing = "loading" | "ready" | "unavailable";
+type Standing =
+  | "loading"
+  | "ready"
+  /** Its script is blocked or failed. */
+  | "failed"
+  /** The service does not offer it for this cart or on this device. */
+  | "not_offered";
+
+/** How an option can be paid with once that is known: with the form, by the service's page instead, or not at all. */
+export type FormReport = "ready" | "without_script" | "unusable";
 
 type GatewayFieldsSlotProps = Readonly<{
   form: GatewayForm;
@@ -22,8 +31,8 @@ type GatewayFieldsSlotProps = Readonly<{
   /** The store's own site, for when there is no other way. */
   storeUrl: string | undefined;
   handle?: Ref<GatewayFieldsHandle>;
-  /** Tells whether the form can be used. */
-  onReport: (optionId: string, isUsable: boolean) => void;
+  onReport: (optionId: string, report: FormReport) => void;
+  onBegin: () => Promise<PaymentAttemptView | null>;
   onApproved?: (collect: () => Promise<Collected>) => boolean;
 }>;
 
@@ -32,22 +41,24 @@ type GatewayFieldsSlotProps = Readonly<{
  * that cannot be used leaves nothing behind.
  */
 export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement | null {
-  const { form, option, email, disabled, hasOtherWays, storeUrl, handle, onReport, onApproved } = props;
+  const { form, option, email, disabled, handle, onReport, onBegin, onApproved } = props;
   const { t, locale, dir } = useWording();
   const place = useRef<HTMLDivElement>(null);
   const theme = useFormTheme(place);
   const [tries, setTries] = useState(0);
   const [standing, setStanding] = useState<Standing>("loading");
+  const onward = worksWithoutScript(option);
 
   const report = useCallback(
     (next: Standing) => {
       setStanding(next);
-      onReport(option.id, next === "ready");
+      onReport(option.id, next === "ready" ? "ready" : onward ? "without_script" : "unusable");
     },
-    [onReport, option.id],
+    [onReport, option.id, onward],
   );
   const onReady = useCallback(() => report("ready"), [report]);
-  const onUnavailable = useCallback(() => report("unavailable"), [report]);
+  const onUnavailable = useCallback(() => report("failed"), [report]);
+  const onNotOffered = useCallback(() => report("not_offered"), [report]);
   const parts = useParts(form, tries, onUnavailable);
 
   useEffect(() => {
@@ -61,12 +72,21 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
     setTries(tries + 1);
   }
 
-  const isGone = standing === "unavailable";
+  const isGone = standing === "failed" || standing === "not_offered";
+  const isButton = option.express || form.hasOwnButton?.(option) === true;
   if (isGone && option.express) return null;
   return (
-    <div className="tender-own-form" ref={place} data-standing={standing}>
-      {standing === "loading" && <Loading lines={option.express ? 0 : 2} label={t("form.loading")} />}
-      {isGone && <Unavailable hasOtherWays={hasOtherWays} storeUrl={storeUrl} onTryAgain={tryAgain} />}
+    <div className="tender-own-form" ref={place} data-standing={isGone ? "unavailable" : standing}>
+      {standing === "loading" && <Loading lines={isButton ? 1 : 2} label={t("form.loading")} />}
+      {isGone && (
+        <GatewayFormGone
+          why={standing}
+          worksWithoutScript={onward}
+          hasOtherWays={props.hasOtherWays}
+          storeUrl={props.storeUrl}
+          onTryAgain={tryAgain}
+        />
+      )}
       {/* Kept while it is late: it may appear after all. Hidden, not absent, while it loads: it measures itself. */}
       {parts && theme && (
         <div className="tender-own-form__fields" data-hidden={standing !== "ready"}>
@@ -82,6 +102,8 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
             disabled={disabled}
             onReady={onReady}
             onUnavailable={onUnavailable}
+            onNotOffered={onNotOffered}
+            begin={onBegin}
             onApproved={onApproved ?? (() => false)}
           />
         </div>
@@ -112,26 +134,6 @@ function Loading({ lines, label }: Readonly<{ lines: number; label: string }>): 
       <p className="tender-hidden">{label}</p>
       <span />
       {lines > 1 && <span />}
-    </div>
-  );
-}
-
-type UnavailableProps = Pick<GatewayFieldsSlotProps, "hasOtherWays" | "storeUrl"> &
-  Readonly<{ onTryAgain: () => void }>;
-
-function Unavailable({ hasOtherWays, storeUrl, onTryAgain }: UnavailableProps): ReactElement {
-  const { t } = useWording();
-  return (
-    <div className="tender-own-form__gone" role="status">
-      <p className="tender-own-form__said">
-        <Icon name="info" />
-        <span>{t("form.unavailable")}</span>
-      </p>
-      {hasOtherWays && <p>{t("form.other_ways")}</p>}
-      <button type="button" className="tender-button tender-button--secondary" onClick={onTryAgain}>
-        {t("form.try_again")}
-      </button>
-      {!hasOtherWays && <StoreLink url={storeUrl} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import {
   type CheckoutState,
   type PaymentDetails,
 } from "../flow";
-import type { PaymentOptionView } from "../client";
+import type { PaymentAttemptView, PaymentOptionView } from "../client";
 import { CardForm } from "./card-form";
 import { ExpressButtons } from "./express-buttons";
 import { Icon } from "./icon";
@@ -38,19 +38,20 @@ type PaymentStepProps = Readonly<{
   onCloseSheet: () => void;
   /** `expressId`: of a gateway's own express button, which the shopper pressed without selecting it. */
   onPay: (details?: PaymentDetails, expressId?: string) => void;
+  /** A gateway's own form needs its payment before the shopper approves it. */
+  onBegin?: (optionId: string) => Promise<PaymentAttemptView | null>;
   /** Whether a gateway's own form can be used. */
   onReport?: (optionId: string, isUsable: boolean) => void;
 }>;
 
 /** Choosing how to pay, and paying: express buttons, the list, and the one primary button. */
 export function PaymentStep(props: PaymentStepProps): ReactElement | null {
-  const { state, card, saved, arrives, storeUrl, onSelect, onOpenSheet, onCloseSheet, onPay, onReport } =
-    props;
+  const { state, card, saved, arrives, storeUrl, onSelect, onOpenSheet, onCloseSheet, onPay } = props;
   const { t, money } = useWording();
   const section = useRef<HTMLElement>(null);
   const titleId = useId();
   const { cart } = state;
-  const own = useOwnForms({ state, storeUrl, onPay, onReport });
+  const own = useOwnForms({ state, storeUrl, onPay, onBegin: props.onBegin, onReport: props.onReport });
 
   useStepFocus(section, { state, arrives, isFieldWanted: card.focus !== null });
 
@@ -157,8 +158,8 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
             formOf={inside}
             isKept={own.isKept}
           />
-          {/* A form that cannot be used has a button of its own, to try again. */}
-          {!(open && own.isUnusable(open)) && (
+          {/* A form that cannot be used has a button of its own, to try again; some have one to pay with. */}
+          {!(open && (own.isUnusable(open) || own.paysByItself(open))) && (
             <PayButton
               amount={cart.total}
               currencyCode={cart.currency_code}
@@ -168,7 +169,7 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
             />
           )}
           {/* Other ways ask for no details here that could be kept. */}
-          {open && asksForDetails(open) && !own.isUnusable(open) && (
+          {open && asksForDetails(open) && !own.isUnusable(open) && !own.isButton(open) && (
             <p className="tender-safe">
               <Icon name="lock" />
               <span>{t("pay.safe")}</span>

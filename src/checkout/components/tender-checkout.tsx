@@ -198,6 +198,7 @@ function Ways(props: Pick<StageProps, "checkout" | "card" | "saved" | "storeUrl"
         onOpenSheet={() => dispatch({ type: "sheet_opened" })}
         onCloseSheet={() => dispatch({ type: "sheet_closed" })}
         onPay={(details, expressId) => void flow.pay(details, expressId)}
+        onBegin={flow.begin}
         onReport={report}
       />
     </div>

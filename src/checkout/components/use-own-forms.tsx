@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState, type ReactNode } from "react";
-import type { PaymentOptionView } from "../client";
+import type { PaymentAttemptView, PaymentOptionView } from "../client";
 import {
   formOf,
   gatewayFormOf,
@@ -9,19 +9,20 @@ import {
   type PaymentDetails,
 } from "../flow";
 import type { Collected, GatewayFieldsHandle } from "../gateway-form";
-import { GatewayFieldsSlot } from "./gateway-fields-slot";
+import { GatewayFieldsSlot, type FormReport } from "./gateway-fields-slot";
 
 type OwnFormsConfig = Readonly<{
   state: CheckoutState;
   storeUrl: string | undefined;
   onPay: (details?: PaymentDetails, expressId?: string) => void;
+  onBegin: ((optionId: string) => Promise<PaymentAttemptView | null>) | undefined;
   onReport: ((optionId: string, isUsable: boolean) => void) | undefined;
 }>;
 
 /** The forms that gateways draw by themselves among the ways to pay. */
 export interface OwnForms {
   draw(option: PaymentOptionView): ReactNode;
-  /** Collects what was typed into an option's form, and pays with it. */
+  /** Collects what was typed into an option's form, and pays with it; without it where a page of the service's will do. */
   pay(option: PaymentOptionView): void;
   /** It was open, so that something may have been typed into it. */
   isKept(option: PaymentOptionView): boolean;
@@ -29,24 +30,30 @@ export interface OwnForms {
   isWaiting(option: PaymentOptionView): boolean;
   /** Its form cannot be loaded, or the device has no such wallet. */
   isUnusable(option: PaymentOptionView): boolean;
+  /** Its form is a button of its service's own, into which nothing is typed. */
+  isButton(option: PaymentOptionView): boolean;
+  /** It is paid with by that button, and not by the page's. */
+  paysByItself(option: PaymentOptionView): boolean;
 }
 
 /** Draws gateways' own forms, keeps hold of them, and knows which can be used. */
-export function useOwnForms({ state, storeUrl, onPay, onReport }: OwnFormsConfig): OwnForms {
+export function useOwnForms({ state, storeUrl, onPay, onBegin, onReport }: OwnFormsConfig): OwnForms {
   const handles = useRef(new Map<string, GatewayFieldsHandle>());
   const drawn = useRef(new Set<string>());
-  const [readyIds, setReadyIds] = useState<readonly string[]>([]);
+  const [reports, setReports] = useState<Readonly<Record<string, FormReport>>>({});
 
   const report = useCallback(
-    (optionId: string, isUsable: boolean) => {
-      setReadyIds((before) => [...before.filter((id) => id !== optionId), ...(isUsable ? [optionId] : [])]);
-      onReport?.(optionId, isUsable);
+    (optionId: string, reported: FormReport) => {
+      setReports((before) => ({ ...before, [optionId]: reported }));
+      onReport?.(optionId, reported !== "unusable");
     },
     [onReport],
   );
 
   const isOwn = (option: PaymentOptionView): boolean => formOf(option) === "gateway";
   const isUnusable = ({ id }: PaymentOptionView): boolean => state.unusableIds.includes(id);
+  const isButton = (option: PaymentOptionView): boolean =>
+    gatewayFormOf(option, state.forms)?.hasOwnButton?.(option) === true;
 
   return {
     draw: (option) => {
@@ -67,7 +74,8 @@ export function useOwnForms({ state, storeUrl, onPay, onReport }: OwnFormsConfig
             else handles.current.delete(option.id);
           }}
           onReport={report}
-          {...(isExpress(option) && {
+          onBegin={() => onBegin?.(option.id) ?? Promise.resolve(null)}
+          {...((isExpress(option) || isButton(option)) && {
             onApproved: (collect: () => Promise<Collected>) => {
               if (state.phase !== "choosing") return false;
               onPay(collect, option.id);
@@ -79,10 +87,13 @@ export function useOwnForms({ state, storeUrl, onPay, onReport }: OwnFormsConfig
     },
     pay: (option) => {
       const handle = handles.current.get(option.id);
-      if (handle && readyIds.includes(option.id)) onPay(() => handle.collect());
+      if (reports[option.id] === "without_script") onPay();
+      else if (handle && reports[option.id] === "ready") onPay(() => handle.collect());
     },
     isKept: (option) => isOwn(option) && drawn.current.has(option.id),
-    isWaiting: (option) => isOwn(option) && !readyIds.includes(option.id) && !isUnusable(option),
+    isWaiting: (option) => isOwn(option) && reports[option.id] === undefined && !isUnusable(option),
     isUnusable,
+    isButton,
+    paysByItself: (option) => isButton(option) && reports[option.id] !== "without_script",
   };
 }

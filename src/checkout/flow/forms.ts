@@ -21,9 +21,24 @@ export function gatewayFormOf(
   return formOf(option) === "gateway" ? forms.find((form) => form.draws(option)) : undefined;
 }
 
-/** False for an option that asks for what only a form written for its gateway can ask, where there is none. */
-export function canBeDrawn(option: PaymentOptionView, forms: readonly GatewayForm[]): boolean {
-  return formOf(option) !== "gateway" || gatewayFormOf(option, forms) !== undefined;
+/**
+ * Whether an option can be paid without its gateway's form, by going to a page of the service's: `form_without_script` is
+ * "redirect" then, beside the name of the form.
+ */
+export function worksWithoutScript({ client }: PaymentOptionView): boolean {
+  return client["form_without_script"] === "redirect";
+}
+
+/**
+ * The option as it can be drawn here; null for one that asks for what only a form written for its gateway can ask,
+ * where there is none.
+ */
+export function asDrawn<Option extends PaymentOptionView>(
+  option: Option,
+  forms: readonly GatewayForm[],
+): Option | null {
+  if (formOf(option) !== "gateway" || gatewayFormOf(option, forms)) return option;
+  return worksWithoutScript(option) ? { ...option, client: { ...option.client, form: "redirect" } } : null;
 }
 
 /** True for an option shown as a button above the list: only what opens a wallet's sheet can be used without the list. */

@@ -5,7 +5,7 @@ export {
   type CheckoutFlowConfig,
   type PaymentDetails,
 } from "./checkout-flow";
-export { formOf, gatewayFormOf, isExpress, type FormKind } from "./forms";
+export { formOf, gatewayFormOf, isExpress, worksWithoutScript, type FormKind } from "./forms";
 export {
   alternativesOf,
   canRetryRefused,

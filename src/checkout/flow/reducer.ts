@@ -1,5 +1,5 @@
 import type { DeclinedOptionView, PaymentOptionView } from "../client";
-import { canBeDrawn, formOf, isExpress } from "./forms";
+import { asDrawn, formOf, isExpress } from "./forms";
 import { likeliestFirst } from "./likeliest";
 import { TRANSITIONS, type CheckoutEvent, type CheckoutState, type Offer } from "./states";
 
@@ -166,9 +166,16 @@ function takesAnotherInstrument({ another_instrument }: DeclinedOptionView): boo
 function withOffer(state: CheckoutState, offer: Offer): CheckoutState {
   return {
     ...state,
-    options: offer.options.filter((option) => canBeDrawn(option, state.forms)),
-    declinedOptions: offer.declinedOptions.filter((option) => canBeDrawn(option, state.forms)),
+    options: drawn(offer.options, state),
+    declinedOptions: drawn(offer.declinedOptions, state),
   };
+}
+
+function drawn<Option extends PaymentOptionView>(
+  options: readonly Option[],
+  { forms }: CheckoutState,
+): readonly Option[] {
+  return options.flatMap((option) => asDrawn(option, forms) ?? []);
 }
 
 /**

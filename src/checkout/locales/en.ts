@@ -38,6 +38,10 @@ export const en = {
   "form.loading": "Loading the payment form",
   "form.unavailable":
     "This form could not be loaded. Nothing was charged. Please check your connection, or allow this page in your ad blocker.",
+  "form.button_unavailable":
+    "The button of this payment service could not be loaded, perhaps because of an ad blocker. You can still pay here without it.",
+  "form.not_offered":
+    "The payment service does not offer this way to pay for this order or on this device. Nothing was charged.",
   "form.other_ways": "You can also choose another way to pay.",
   "form.try_again": "Load the form again",
 
@@ -139,7 +143,7 @@ export const en = {
   "notice.step_up_unfinished":
     "The page was closed before the payment was approved. Nothing was charged. Try again or choose another way.",
   "notice.form_failed":
-    "Your payment details could not be sent to the payment service. Nothing was charged. Please try again or choose another way to pay.",
+    "The payment service could not take this payment just now. Nothing was charged. Please try again or choose another way to pay.",
   "notice.details_again":
     "The payment service could not be reached, and another one has taken its place. Nothing was charged. Please enter your details once more or choose another way to pay.",
   "notice.payment_failed": "The payment did not go through. Nothing was charged. Please choose how to go on.",

@@ -48,6 +48,23 @@ describe("a form of a gateway's own", () => {
     expect(bare.store.getState().options).toEqual([BANK]);
   });
 
+  it("leaves room for the page of its service where nothing draws it", async () => {
+    const told = { form: "acme_button", form_without_script: "redirect" };
+    const either = { ...OWN, client: told };
+    const { store } = await choosing({ draws: () => true });
+    store.dispatch({
+      type: "refreshed",
+      cart: CART,
+      attempt: null,
+      offer: { options: [either], declinedOptions: [] },
+    });
+    expect(store.getState().options).toEqual([either]);
+    const bare = scene();
+    bare.client.listOptions.mockResolvedValue({ payment_options: [either], declined_options: [] });
+    await bare.flow.open();
+    expect(bare.store.getState().options).toEqual([{ ...either, client: { ...told, form: "redirect" } }]);
+  });
+
   it("is paid with what it collected", async () => {
     const { flow, client, store } = await choosing();
     await flow.pay(collected({ type: "data", data: TOKEN }));
