@@ -1,0 +1,88 @@
+import type { ApplePayOneTimePaymentSession } from "@paypal/paypal-js/sdk-v6";
+import type { PayPalClient } from "./client";
+import type { LoadedPayPal } from "./paypal-js";
+import type { Wallet } from "./wallet";
+
+/** Apple's API in Safari, what is used of it (Apple Pay on the Web, ApplePaySession). */
+type AppleSession = {
+  onvalidatemerchant: ((event: { validationURL: string }) => void) | null;
+  onpaymentauthorized: ((event: { payment: ApplePayment }) => void) | null;
+  oncancel: (() => void) | null;
+  begin(): void;
+  abort(): void;
+  completeMerchantValidation(session: unknown): void;
+  completePayment(result: { status: number }): void;
+};
+type ApplePayment = Pick<
+  Parameters<ApplePayOneTimePaymentSession["confirmOrder"]>[0],
+  "token" | "billingContact" | "shippingContact"
+>;
+type AppleSessions = {
+  new (version: number, request: object): AppleSession;
+  canMakePayments(): boolean;
+  STATUS_SUCCESS: number;
+  STATUS_FAILURE: number;
+};
+
+/** Version 4 of Apple's API, which PayPal's own examples use: Safari 12.1 and later. */
+const VERSION = 4;
+
+/** Apple Pay with PayPal behind it; null where the browser has none. */
+export function applePay(
+  { currency, amount }: PayPalClient,
+  { paypal, eligible }: LoadedPayPal,
+): Wallet | null {
+  const { ApplePaySession } = window as unknown as { ApplePaySession?: AppleSessions };
+  if (!ApplePaySession?.canMakePayments()) return null;
+  const session = paypal.createApplePayOneTimePaymentSession();
+  const { merchantCapabilities, supportedNetworks, merchantCountry } = session.formatConfigForPaymentRequest(
+    eligible.getDetails("applepay").config,
+  );
+  const label = window.location.hostname;
+  return {
+    press: ({ approved, canceled, order }) => {
+      const sheet = new ApplePaySession(VERSION, {
+        countryCode: merchantCountry,
+        currencyCode: currency,
+        merchantCapabilities,
+        supportedNetworks,
+        total: { label, amount, type: "final" },
+      });
+      const complete = (isPaid: boolean): void =>
+        sheet.completePayment({
+          status: isPaid ? ApplePaySession.STATUS_SUCCESS : ApplePaySession.STATUS_FAILURE,
+        });
+      sheet.onvalidatemerchant = ({ validationURL }) => {
+        session.validateMerchant({ validationUrl: validationURL, displayName: label }).then(
+          ({ merchantSession }) => sheet.completeMerchantValidation(merchantSession),
+          () => {
+            sheet.abort();
+            approved(async () => ({ type: "failed" }));
+          },
+        );
+      };
+      sheet.onpaymentauthorized = ({ payment }) => {
+        const isTaken = approved(async () => {
+          const isConfirmed = await confirmed(session, order, payment).catch(() => false);
+          // Else Apple's sheet would stay open over what the page has to tell.
+          complete(isConfirmed);
+          return isConfirmed ? { type: "data", data: {} } : { type: "failed" };
+        });
+        if (!isTaken) complete(false);
+      };
+      sheet.oncancel = canceled;
+      sheet.begin();
+    },
+  };
+}
+
+async function confirmed(
+  session: ApplePayOneTimePaymentSession,
+  order: () => Promise<string | null>,
+  payment: ApplePayment,
+): Promise<boolean> {
+  const orderId = await order();
+  if (orderId === null) return false;
+  await session.confirmOrder({ orderId, ...payment });
+  return true;
+}
