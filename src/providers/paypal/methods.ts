@@ -6,8 +6,10 @@ import { toApiMoney } from "./amounts";
 type MethodRow = Readonly<{
   /** What an order is told to be paid with; Apple Pay and Google Pay are named by the browser, with their token. */
   source: "paypal" | "venmo" | "card" | undefined;
-  /** `redirect`: the hosted checkout's own; the others are drawn by PayPal's script. */
-  form: "redirect" | "paypal_button" | "paypal_card_fields";
+  /** Drawn by PayPal's script. */
+  form: "paypal_button" | "paypal_card_fields";
+  /** Where the script is not there, PayPal's page does the same. */
+  form_without_script?: "redirect";
   /** `fundingSource` of the button in PayPal's script. */
   funding: "paypal" | "paylater" | "venmo" | "card" | "applepay" | "googlepay";
   express: boolean;
@@ -20,10 +22,18 @@ type MethodRow = Readonly<{
 
 /** Every method this gateway can offer, by the word operators list it under. */
 export const METHODS = {
-  paypal: { source: "paypal", form: "redirect", funding: "paypal", express: false, title: "PayPal" },
+  paypal: {
+    source: "paypal",
+    form: "paypal_button",
+    form_without_script: "redirect",
+    funding: "paypal",
+    express: false,
+    title: "PayPal",
+  },
   pay_later: {
     source: "paypal",
-    form: "redirect",
+    form: "paypal_button",
+    form_without_script: "redirect",
     funding: "paylater",
     express: false,
     // "Pay Later": each country's buyers pay in its own currency.
@@ -91,10 +101,11 @@ export function clientConfigOf(
   }>,
   amount?: Money,
 ): ClientConfig {
-  const { form, funding } = methodRow(method);
+  const { form, form_without_script, funding } = methodRow(method);
   const api_money = amount && toApiMoney(amount);
   return {
     form,
+    ...(form_without_script && { form_without_script }),
     client_id,
     test_mode: environment === "sandbox",
     intent: capture === "manual" ? "authorize" : "capture",

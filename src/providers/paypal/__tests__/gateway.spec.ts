@@ -172,7 +172,8 @@ describe("what the browser may know", () => {
   it("is public, and the amount as PayPal writes it", () => {
     const config = stub.gateway().clientConfig("pay_later", TEN_EUROS);
     expect(config).toMatchObject({
-      form: "redirect",
+      form: "paypal_button",
+      form_without_script: "redirect",
       client_id: CLIENT_ID,
       test_mode: true,
       intent: "authorize",
