@@ -1,0 +1,86 @@
+import type { BrowserContext, Route } from "playwright-core";
+import type { PaypalSimulator } from "../../../simulators/paypal";
+import { makeStubParts, type StubConfig } from "./stub-parts";
+import { installGooglePayStub, installPayPalStub } from "./stub-script";
+
+/** How PayPal's addresses behave for one visit. */
+export type PayPalNetwork = Partial<StubConfig> &
+  Readonly<{
+    /** The script cannot be loaded: an ad blocker, a firewall. May be changed during the visit. */
+    isBlocked?: () => boolean;
+    /** PayPal's API cannot be reached from the browser. */
+    apiFails?: () => boolean;
+  }>;
+
+/** How often PayPal's script was asked for. */
+export type AskedOfPayPal = { scripts: string[] };
+
+const OFFERED = ["paypal", "paylater", "advanced_cards"];
+
+/**
+ * Plays PayPal's addresses in the browser: its script is the stub, its API and its pages are the simulator's. Call it after
+ * what refuses other hosts: of several that match, the last one is asked.
+ */
+export async function playPayPal(
+  context: BrowserContext,
+  simulator: PaypalSimulator,
+  {
+    isBlocked = () => false,
+    apiFails = () => false,
+    offered = OFFERED,
+    windowFails = false,
+  }: PayPalNetwork = {},
+): Promise<AskedOfPayPal> {
+  const asked: AskedOfPayPal = { scripts: [] };
+
+  async function fromSimulator(route: Route): Promise<void> {
+    const request = route.request();
+    const { pathname, search } = new URL(request.url());
+    const body = request.postData();
+    const { authorization, "content-type": type = "application/json" } = request.headers();
+    const answer = await fetch(`${simulator.url}${pathname}${search}`, {
+      method: request.method(),
+      redirect: "manual",
+      headers: { "content-type": type, ...(authorization !== undefined && { authorization }) },
+      ...(body !== null && { body }),
+    });
+    // PayPal's window does not go back to the store: it tells the page that opened it, and closes.
+    if (request.method() === "POST" && pathname === "/checkoutnow") {
+      const decided = new URLSearchParams(body ?? "").get("decision") === "cancel" ? "cancel" : "approve";
+      return await route.fulfill({ contentType: "text/html", body: decidedPage(decided) });
+    }
+    await route.fulfill({
+      status: answer.status,
+      headers: {
+        "content-type": answer.headers.get("content-type") ?? "application/json",
+        "access-control-allow-origin": "*",
+      },
+      body: await answer.text(),
+    });
+  }
+
+  const script = (body: string) => ({ contentType: "text/javascript", body });
+  const config: StubConfig = { offered, windowFails };
+  await context.route("https://www.sandbox.paypal.com/web-sdk/**", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Stub</title>" }),
+  );
+  await context.route("https://www.sandbox.paypal.com/web-sdk/v6/core**", (route) => {
+    asked.scripts.push(route.request().url());
+    if (isBlocked()) return route.abort("blockedbyclient");
+    const parts = makeStubParts.toString();
+    return route.fulfill(script(`(${installPayPalStub.toString()})(${JSON.stringify(config)}, ${parts});`));
+  });
+  await context.route("https://pay.google.com/gp/p/js/pay.js", (route) =>
+    route.fulfill(script(`(${installGooglePayStub.toString()})();`)),
+  );
+  await context.route("https://www.sandbox.paypal.com/checkoutnow**", fromSimulator);
+  await context.route("https://api-m.sandbox.paypal.com/**", (route) =>
+    apiFails() ? route.abort("connectionfailed") : fromSimulator(route),
+  );
+  return asked;
+}
+
+function decidedPage(decided: string): string {
+  return `<!doctype html><html lang="en"><title>Done</title><p>Done</p>
+<script>(opener ?? parent).postMessage("${decided}", "*")</script></html>`;
+}

@@ -1,0 +1,162 @@
+/*
+ * A stand-in for PayPal's own script, https://www.sandbox.paypal.com/web-sdk/v6/core, which tests cannot reach. It plays
+ * the part of version 6 that Tender's form uses and nothing else: plain labelled fields in place of card fields, buttons
+ * that open the simulator's page in a window, Google Pay without a sheet. It says in its buttons that it is a stub. It
+ * runs in the browser as text, so it may use nothing from outside its function.
+ */
+
+import type { CardFieldOptions, StubConfig, StubParts } from "./stub-parts";
+
+type Json = Record<string, unknown>;
+type Callbacks = Readonly<{
+  onApprove: (data: Json) => Promise<void>;
+  onCancel?: (data: Json) => void;
+  onError?: (error: Error) => void;
+}>;
+type InstanceOptions = Readonly<{ clientId: string; components: readonly string[]; locale?: string }>;
+
+/** Puts `window.paypal` into the page. */
+export function installPayPalStub(config: StubConfig, makeParts: () => StubParts): void {
+  const API = "https://api-m.sandbox.paypal.com";
+  const PAGE = "https://www.sandbox.paypal.com/checkoutnow";
+  const { CardFields, defineButton, inFrame, decision, node } = makeParts();
+  const instances: InstanceOptions[] = [];
+  const locales: string[] = [];
+
+  function createInstance(options: InstanceOptions) {
+    instances.push(options);
+    const token = authorized(options.clientId);
+
+    async function call(method: "GET" | "POST", path: string, body?: Json): Promise<Json> {
+      const answer = await fetch(`${API}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${await token}`, "content-type": "application/json" },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      const json = (await answer.json()) as Json;
+      if (!answer.ok) throw new Error(`PayPal answered ${answer.status}.`);
+      return json;
+    }
+
+    const confirm = (orderId: string, payment_source: Json): Promise<Json> =>
+      call("POST", `/v2/checkout/orders/${orderId}/confirm-payment-source`, { payment_source });
+
+    function windowSession(callbacks: Callbacks) {
+      return {
+        start: async (_: unknown, order: Promise<{ orderId: string }>) => {
+          if (config.windowFails) {
+            await order;
+            callbacks.onError?.(new Error("The window broke off."));
+            throw new Error("The window broke off.");
+          }
+          const opened = window.open("about:blank", "paypal", "width=480,height=640");
+          if (!opened) throw new Error("The window was blocked.");
+          try {
+            const { orderId } = await order;
+            opened.location.href = `${PAGE}?token=${orderId}`;
+            const decided = await decision(() => !opened.closed);
+            if (decided === "approve") await callbacks.onApprove({ orderId });
+            else callbacks.onCancel?.({ orderId });
+          } finally {
+            opened.close();
+          }
+        },
+        destroy: () => undefined,
+        cancel: () => undefined,
+      };
+    }
+
+    function cardSession() {
+      const fields = new CardFields();
+      return {
+        on: fields.on.bind(fields),
+        createCardFieldsComponent: (given: CardFieldOptions) => fields.create(given),
+        submit: async (orderId: string) => {
+          const expiry = fields.typed("expiry");
+          const name = fields.typed("name");
+          const card = {
+            number: fields.typed("number"),
+            expiry: `20${expiry.slice(2)}-${expiry.slice(0, 2)}`,
+            security_code: fields.typed("cvv"),
+            ...(name !== "" && { name }),
+          };
+          const order = await confirm(orderId, { card }).catch(() => null);
+          if (!order) return { state: "failed", data: { orderId } };
+          if (order["status"] !== "PAYER_ACTION_REQUIRED") return { state: "succeeded", data: { orderId } };
+          const decided = await inFrame(`${PAGE}?token=${orderId}`, "3-D Secure (stub)");
+          return { state: decided === "cancel" ? "canceled" : "succeeded", data: { orderId } };
+        },
+        update: () => undefined,
+        destroy: () => undefined,
+      };
+    }
+
+    const googleSession = () => ({
+      formatConfigForPaymentRequest: (given: Json) => given,
+      confirmOrder: async ({ orderId }: { orderId: string }) =>
+        confirm(orderId, { google_pay: { card: { name: "Sam Stub" } } }),
+      initiatePayerAction: async () => ({}),
+    });
+
+    return Promise.resolve({
+      findEligibleMethods: async () => {
+        await token;
+        return {
+          isEligible: (funding: string) => config.offered.includes(funding),
+          getDetails: (funding: string) =>
+            funding === "paylater"
+              ? { countryCode: "DE", productCode: "PAYLATER" }
+              : {
+                  config: { allowedPaymentMethods: [], apiVersion: 2, apiVersionMinor: 0, countryCode: "DE" },
+                },
+        };
+      },
+      updateLocale: (locale: string) => locales.push(locale),
+      createPayPalOneTimePaymentSession: windowSession,
+      createPayLaterOneTimePaymentSession: windowSession,
+      createVenmoOneTimePaymentSession: windowSession,
+      createCardFieldsOneTimePaymentSession: cardSession,
+      createGooglePayOneTimePaymentSession: googleSession,
+    });
+  }
+
+  /** As PayPal's script does: the client id alone gives a token for what a browser may. */
+  async function authorized(clientId: string): Promise<string> {
+    const answer = await fetch(`${API}/v1/oauth2/token`, {
+      method: "POST",
+      headers: {
+        authorization: `Basic ${btoa(`${clientId}:`)}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: "grant_type=client_credentials",
+    });
+    return String(((await answer.json()) as Json)["access_token"]);
+  }
+
+  defineButton("paypal-button", "PayPal (stub)", ["#ffc439", "#14171f"]);
+  defineButton("paypal-pay-later-button", "PayPal Pay Later (stub)", ["#ffc439", "#14171f"]);
+  defineButton("venmo-button", "Venmo (stub)", ["#0a63a8", "#ffffff"]);
+  // What the real script brings into a page: a frame of its own.
+  const frame = node("iframe", { display: "none" });
+  frame.title = "Stub of PayPal’s frame";
+  frame.src = "https://www.sandbox.paypal.com/web-sdk/v6/bridge";
+  document.body.append(frame);
+
+  Object.assign(window, {
+    paypal: { version: "6.0.0", createInstance },
+    paypalStub: { instances, locales },
+  });
+}
+
+/** Puts Google's `window.google.payments` into the page, with a sheet that is approved at once. */
+export function installGooglePayStub(): void {
+  class PaymentsClient {
+    isReadyToPay() {
+      return Promise.resolve({ result: true });
+    }
+    loadPaymentData() {
+      return Promise.resolve({ paymentMethodData: { type: "CARD", tokenizationData: { token: "{}" } } });
+    }
+  }
+  Object.assign(window, { google: { payments: { api: { PaymentsClient } } } });
+}
