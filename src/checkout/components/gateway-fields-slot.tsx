@@ -25,6 +25,8 @@ type GatewayFieldsSlotProps = Readonly<{
   form: GatewayForm;
   option: PaymentOptionView;
   email: string | null;
+  /** What is to be paid, as written. */
+  amount: string;
   disabled: boolean;
   /** Whether the cart can be paid another way. */
   hasOtherWays: boolean;
@@ -91,6 +93,9 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
       {parts && theme && (
         <div className="tender-own-form__fields" data-hidden={standing !== "ready"}>
           {option.client["test_mode"] === true && !option.express && <TestMode />}
+          {isButton && !option.express && (
+            <p className="tender-own-form__help">{t("form.button_help", { amount: props.amount })}</p>
+          )}
           <parts.Fields
             key={tries}
             {...(handle && { ref: handle })}

@@ -51,7 +51,9 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
   const section = useRef<HTMLElement>(null);
   const titleId = useId();
   const { cart } = state;
-  const own = useOwnForms({ state, storeUrl, onPay, onBegin: props.onBegin, onReport: props.onReport });
+  const total = cart ? money(cart.total, cart.currency_code) : "";
+  const { onBegin, onReport } = props;
+  const own = useOwnForms({ state, amount: total, storeUrl, onPay, onBegin, onReport });
 
   useStepFocus(section, { state, arrives, isFieldWanted: card.focus !== null });
 
@@ -61,7 +63,6 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
   const express = listed.filter((option) => isExpress(option) && !own.isUnusable(option));
   const rows = listed.filter((option) => !isExpress(option));
   const selected = findOption(state, state.selectedId);
-  const total = money(cart.total, cart.currency_code);
   /** The option whose own form is to be filled in. */
   const open = selected && !saved?.chosen(selected) ? selected : undefined;
 

@@ -13,6 +13,8 @@ import { GatewayFieldsSlot, type FormReport } from "./gateway-fields-slot";
 
 type OwnFormsConfig = Readonly<{
   state: CheckoutState;
+  /** The cart's total, as written. */
+  amount: string;
   storeUrl: string | undefined;
   onPay: (details?: PaymentDetails, expressId?: string) => void;
   onBegin: ((optionId: string) => Promise<PaymentAttemptView | null>) | undefined;
@@ -37,7 +39,7 @@ export interface OwnForms {
 }
 
 /** Draws gateways' own forms, keeps hold of them, and knows which can be used. */
-export function useOwnForms({ state, storeUrl, onPay, onBegin, onReport }: OwnFormsConfig): OwnForms {
+export function useOwnForms({ state, amount, storeUrl, onPay, onBegin, onReport }: OwnFormsConfig): OwnForms {
   const handles = useRef(new Map<string, GatewayFieldsHandle>());
   const drawn = useRef(new Set<string>());
   const [reports, setReports] = useState<Readonly<Record<string, FormReport>>>({});
@@ -66,6 +68,7 @@ export function useOwnForms({ state, storeUrl, onPay, onBegin, onReport }: OwnFo
           form={form}
           option={option}
           email={state.cart?.email ?? null}
+          amount={amount}
           disabled={state.phase === "paying"}
           hasOtherWays={listedOptions(state).some((other) => other.id !== option.id && !isUnusable(other))}
           storeUrl={storeUrl}

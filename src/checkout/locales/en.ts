@@ -40,6 +40,8 @@ export const en = {
     "This form could not be loaded. Nothing was charged. Please check your connection, or allow this page in your ad blocker.",
   "form.button_unavailable":
     "The button of this payment service could not be loaded, perhaps because of an ad blocker. You can still pay here without it.",
+  "form.button_help":
+    "The payment service opens for you to approve {amount}. Nothing is charged before you approve it there.",
   "form.not_offered":
     "The payment service does not offer this way to pay for this order or on this device. Nothing was charged.",
   "form.other_ways": "You can also choose another way to pay.",

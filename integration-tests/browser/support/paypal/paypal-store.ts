@@ -41,12 +41,12 @@ export async function startPayPal(): Promise<{ simulator: PaypalSimulator; env: 
 export async function offer(running: Running, providers: readonly string[]): Promise<void> {
   await enableProviders(running.container(), running.store().region_id, [...providers]);
   // Medusa keeps no order of a region's providers; the operator's positions do.
-  await running
-    .container()
-    .resolve<TenderModuleService>("tender")
-    .createTenderPaymentProviderSettings(
-      providers.map((provider_id, position) => ({ provider_id, position })),
-    );
+  const tender = running.container().resolve<TenderModuleService>("tender");
+  const before = await tender.listTenderPaymentProviderSettings();
+  await tender.deleteTenderPaymentProviderSettings(before.map(({ id }) => id));
+  await tender.createTenderPaymentProviderSettings(
+    providers.map((provider_id, position) => ({ provider_id, position })),
+  );
 }
 
 /** Types a card into the stub's fields. */

@@ -36,6 +36,15 @@ export function makeStubParts() {
     return made;
   }
 
+  function stubNote(color: string): HTMLElement {
+    const look = { border: "1px dashed currentColor", borderRadius: "4px", padding: "2px 8px" };
+    return node(
+      "p",
+      { ...look, color, fontSize: "12px", marginBottom: "6px", width: "fit-content" },
+      "Stub of PayPal’s fields",
+    );
+  }
+
   class CardFields {
     readonly inputs = new Map<string, HTMLInputElement>();
     private readonly listeners = new Map<string, ((event: CardEvent) => void)[]>();
@@ -53,6 +62,7 @@ export function makeStubParts() {
       this.inputs.set(options.type, input);
       input.addEventListener("input", () => this.emit("change", options.type));
       input.addEventListener("blur", () => this.emit("blur", options.type));
+      if (options.type === "number") root.append(stubNote(String(options.style?.["input"]?.["color"])));
       root.append(input);
       return Object.assign(root, { destroy: () => root.remove(), focus: () => input.focus() });
     }

@@ -11,9 +11,12 @@ import {
   WaitPanel,
 } from "..";
 import { EMPTY_CARD } from "../../card/card-draft";
+import type { PaymentOptionView } from "../../client";
 import { INITIAL_STATE, type CheckoutState, type Notice } from "../../flow";
 import { BANK, CARD, CART, WALLET } from "../../flow/__tests__/support";
+import type { GatewayForm } from "../../gateway-form";
 import { en } from "../../locales/en";
+import { GatewayFormGone } from "../gateway-form-gone";
 
 const STORE = "https://fern.example";
 const LINK = `href="${STORE}"`;
@@ -93,6 +96,67 @@ describe("choosing how to pay", () => {
   ])("says what becomes of details only where there are any: %s", (_, option, isSaid) => {
     const said = drawn(step({ options: [WALLET, option], selectedId: option.id }));
     expect(said.includes(en["pay.safe"])).toBe(isSaid);
+  });
+});
+
+describe("an option that is paid with by its service's own button", () => {
+  const client = { form: "acme_button" };
+  const form: GatewayForm = {
+    draws: (option) => option.client["form"] === client.form,
+    hasOwnButton: () => true,
+    actsOn: () => false,
+    load: () => new Promise(() => undefined),
+  };
+  const drawnBy = (forms: readonly GatewayForm[], option: PaymentOptionView) =>
+    drawn(step({ forms, options: [option, BANK], selectedId: option.id }));
+
+  it("leaves no button of the page's beside it, and no word of details", () => {
+    const said = drawnBy([form], { ...CARD, client });
+    expect(said).toContain(en["form.loading"]);
+    expect(said).not.toContain("Pay €");
+    expect(said).not.toContain(en["pay.safe"]);
+  });
+
+  it("has fields with the page's button otherwise", () => {
+    const said = drawnBy([{ ...form, hasOwnButton: () => false }], { ...CARD, client });
+    expect(said).toContain("Pay €");
+    expect(said).toContain(en["pay.safe"]);
+  });
+});
+
+describe("a form that cannot be used", () => {
+  const gone = (change: Partial<Parameters<typeof GatewayFormGone>[0]>): string =>
+    drawn(
+      <GatewayFormGone
+        why="failed"
+        worksWithoutScript={false}
+        hasOtherWays
+        storeUrl={STORE}
+        onTryAgain={NOBODY}
+        {...change}
+      />,
+    );
+
+  it("may be loaded again where its script failed, and only there", () => {
+    expect(gone({})).toContain(en["form.unavailable"]);
+    expect(gone({})).toContain(en["form.try_again"]);
+    expect(gone({ why: "not_offered" })).toContain(en["form.not_offered"]);
+    expect(gone({ why: "not_offered" })).not.toContain(en["form.try_again"]);
+  });
+
+  it("promises other ways only where there are any", () => {
+    expect(gone({})).toContain(en["form.other_ways"]);
+    expect(gone({ hasOtherWays: false })).not.toContain(en["form.other_ways"]);
+    expect(gone({ hasOtherWays: false })).toContain(LINK);
+  });
+
+  it("is no hindrance where a page of the service's does the same", () => {
+    const failed = gone({ worksWithoutScript: true });
+    expect(failed).toContain(en["form.button_unavailable"]);
+    expect(failed).toContain(en["options.redirect_help"]);
+    const other = gone({ worksWithoutScript: true, why: "not_offered" });
+    expect(other).not.toContain(en["form.button_unavailable"]);
+    expect(other).toContain(en["options.redirect_help"]);
   });
 });
 
