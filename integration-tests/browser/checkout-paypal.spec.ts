@@ -97,6 +97,7 @@ withRunningStore(
     }
 
     const authorized = () => paypal.api.ledger().filter((row) => row.authorized > 0).length;
+    const stripeAuthorized = () => stripe.api.ledger().filter((row) => row.authorized > 0).length;
     const operations = (name: string) =>
       paypal.api.requests().filter(({ operation }) => operation === name).length;
 
@@ -384,15 +385,15 @@ withRunningStore(
         expect(authorized() - before).toBe(1);
       });
 
-      it("PayPal finishes a cart while Stripe is down", async () => {
+      it("PayPal finishes a cart that Stripe cannot take", async () => {
         await offer(running, ["pp_stripe_main", "pp_paypal_main"]);
         const shopper = await visit();
         await typeIntoStripe(page, "en", STRIPE_APPROVED);
-        await stripe.api.fault({ fault: "http_503" });
+        await stripe.api.fault({ operation: "payment_intents.create", fault: "http_429" });
         const before = authorized();
         await shopper.payButton().click();
         await shopper.seesNotice("details_again");
-        await page.getByLabel(FIELDS.en[1]).waitFor();
+        await page.getByLabel(FIELDS.en[3]).waitFor();
         await lookAt("stripe-down-paypal-next-en-desktop");
         await typeInto(page, "en", { number: APPROVED });
         await shopper.payButton().click();
@@ -400,20 +401,39 @@ withRunningStore(
         expect(authorized() - before).toBe(1);
       });
 
-      it("Stripe finishes a cart whose card PayPal refused", async () => {
-        await offer(running, ["pp_paypal_main", "pp_stripe_main"]);
+      it("Stripe finishes a cart whose payer PayPal's own funding was refused to", async () => {
+        await offer(running, ["pp_stripe_main", "pp_paypal_main"]);
         const shopper = await visit();
-        await typeInto(page, "en", { number: APPROVED, name: FUNDS });
-        await shopper.payButton().click();
-        await shopper.alternatives().first().waitFor();
-        await lookAt("paypal-declined-stripe-next-en-desktop");
-        const before = stripe.api.ledger().filter((row) => row.authorized > 0).length;
-        await shopper.alternatives().filter({ hasText: "Card" }).first().click();
-        await page.getByLabel(STRIPE_FIELDS.en[1]).waitFor();
+        await choose("PayPal");
+        const [opened] = await Promise.all([context.waitForEvent("page"), stubButton("PayPal").click()]);
+        await opened.getByLabel("Pay with").selectOption("declined");
+        await opened.getByRole("button", { name: "Approve" }).click();
+        // PayPal lets the payer choose other funding on its page first.
+        await page.waitForURL(/checkoutnow/);
+        await page.getByRole("button", { name: "Cancel" }).click();
+        await shopper.seesNotice("step_up_unfinished");
+        const before = stripeAuthorized();
+        await page.locator("input[type=radio]").first().check();
         await typeIntoStripe(page, "en", STRIPE_APPROVED);
         await shopper.payButton().click();
         await shopper.sees("done.title");
-        expect(stripe.api.ledger().filter((row) => row.authorized > 0).length - before).toBe(1);
+        expect(stripeAuthorized() - before).toBe(1);
+      });
+
+      it("Stripe finishes a cart that PayPal cannot take", async () => {
+        await offer(running, ["pp_paypal_main", "pp_stripe_main"]);
+        const shopper = await visit();
+        await typeInto(page, "en", { number: APPROVED });
+        await paypal.api.fault({ operation: "orders.create", fault: "http_429" });
+        const before = stripeAuthorized();
+        await shopper.payButton().click();
+        await shopper.seesNotice("details_again");
+        await page.getByLabel(STRIPE_FIELDS.en[1]).waitFor();
+        await lookAt("paypal-down-stripe-next-en-desktop");
+        await typeIntoStripe(page, "en", STRIPE_APPROVED);
+        await shopper.payButton().click();
+        await shopper.sees("done.title");
+        expect(stripeAuthorized() - before).toBe(1);
       });
     });
   },

@@ -16,7 +16,8 @@ export function createAttemptOpener(client: TenderClient, cartId: string): Attem
   let unanswered: { optionId: string; key: string } | null = null;
 
   return {
-    waiting: (optionId) => (kept?.optionId === optionId ? kept.attempt : null),
+    waiting: (optionId) =>
+      kept && [kept.optionId, kept.attempt.option_id].includes(optionId) ? kept.attempt : null,
     start: async (optionId) => {
       if (unanswered?.optionId !== optionId) unanswered = { optionId, key: newIdempotencyKey() };
       const { key } = unanswered;

@@ -40,7 +40,7 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
       const attempt = event.attempt?.id === state.attempt?.id ? event.attempt : state.attempt;
       const decline = attempt?.decline ?? state.decline;
       const next = withOffer({ ...state, cart: event.cart, attempt, decline }, event.offer);
-      return withSelection(next, state.selectedId ?? undefined);
+      return withSelection(next, successorId(state, next));
     }
     case "selected":
       return select(state, event.optionId);
@@ -187,6 +187,14 @@ function withSelection(state: CheckoutState, wished: string | undefined): Checko
   if (known && (state.sheetOpen || !isExpress(known))) return { ...state, selectedId: known.id };
   const first = [...state.options, ...listedOptions(state)].find((option) => !isExpress(option));
   return { ...state, selectedId: first?.id ?? null };
+}
+
+/** The selected option, or the one that offers its method in its place, such as another provider's. */
+function successorId(before: CheckoutState, { options }: CheckoutState): string | undefined {
+  const selected = findOption(before, before.selectedId);
+  const isThere = options.some(({ id }) => id === selected?.id);
+  const successor = isThere ? undefined : options.find(({ method }) => method === selected?.method);
+  return successor?.id ?? before.selectedId ?? undefined;
 }
 
 function select(state: CheckoutState, optionId: string): CheckoutState {

@@ -108,6 +108,19 @@ describe("a form of a gateway's own", () => {
     expect(store.getState()).toMatchObject({ phase: "choosing", notice: "details_again" });
   });
 
+  it("gives its place to that of the provider that took over, whose attempt waits", async () => {
+    const { flow, client, store } = await choosing();
+    const elsewhere = { ...OWN, id: "pp_b:own", provider_id: "pp_b" };
+    const waiting = attempt("ready", { option_id: elsewhere.id, provider_id: "pp_b", method: "own" });
+    client.startAttempt.mockResolvedValue({ type: "started", payment_attempt: waiting });
+    client.listOptions.mockResolvedValue({ payment_options: [BANK, elsewhere], declined_options: [] });
+    await flow.pay(collected({ type: "data", data: TOKEN }));
+    expect(store.getState().selectedId).toBe(elsewhere.id);
+    await flow.pay(collected({ type: "data", data: TOKEN }));
+    expect(client.startAttempt).toHaveBeenCalledTimes(1);
+    expect(client.confirmAttempt).toHaveBeenCalledWith("cart_1", waiting.id, { data: TOKEN });
+  });
+
   it("pays by its express button without the list", async () => {
     const { flow, client } = await choosing();
     const started = attempt("ready", { option_id: OWN_WALLET.id, method: OWN_WALLET.method });
