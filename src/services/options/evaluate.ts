@@ -1,3 +1,4 @@
+import type { AttemptStatus } from "../../gateway/attempt-states";
 import type { MethodCapability } from "../../gateway/payment-gateway";
 import type { RecoveryService } from "../recovery/types";
 import { isEligible } from "./eligibility";
@@ -79,7 +80,8 @@ function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
 
 /** Asks the gateways in order for what the browser may know; one that throws is passed over and hides only itself. */
 function openGroup(candidates: readonly Candidate[], input: OptionsInput): OptionGroup {
-  const open = candidates.filter(({ eligible, refusal }) => eligible && !refusal);
+  const chargeable = candidates.filter(({ eligible, refusal }) => eligible && !refusal);
+  const open = waitingFirst(chargeable, input.attempts);
   for (const [index, candidate] of open.entries()) {
     const client = clientOf(candidate, input);
     if (client) {
@@ -88,6 +90,20 @@ function openGroup(candidates: readonly Candidate[], input: OptionsInput): Optio
     candidate.eligible = false;
   }
   return { candidates, open: [], client: {} };
+}
+
+/** An attempt that waits for the shopper's details. */
+const WAITING: readonly AttemptStatus[] = ["created", "ready"];
+
+/**
+ * The provider that the cart's waiting attempt is with comes before the method's others: it may have taken over from
+ * one that is down, and only its own form can finish what it began.
+ */
+function waitingFirst(open: readonly Candidate[], attempts: OptionsInput["attempts"]): readonly Candidate[] {
+  const waiting = attempts.findLast(({ status }) => WAITING.includes(status));
+  const isWaiting = ({ provider, method }: Candidate): boolean =>
+    provider.id === waiting?.provider_id && method === waiting.method;
+  return [...open].sort((a, b) => Number(isWaiting(b)) - Number(isWaiting(a)));
 }
 
 /**

@@ -10,6 +10,16 @@ describe("each method once", () => {
     expect(service.routeMethod("pp_a:card", input({ providers: three }))).toEqual(["pp_a", "pp_b", "pp_c"]);
   });
 
+  it("stays with the provider that a waiting attempt went to, which only that one's form can finish", () => {
+    const waiting = refusal("pp_b", "card", "unclassified", { status: "ready", decline: null });
+    expect(ids({ providers, attempts: [waiting] })).toEqual([
+      "pp_b:card",
+      "pp_a:apple_pay",
+      "pp_b:bank_redirect",
+    ]);
+    expect(ids({ providers, attempts: [{ ...waiting, status: "canceled" }] })[0]).toBe("pp_a:card");
+  });
+
   it("carries what the Store API shows", () => {
     const [card, apple_pay] = service.listOptions(input({ providers })).options;
     expect(card).toEqual({
