@@ -65,6 +65,13 @@ withRunningStore(
       close = () => opened.context.close();
       page.setDefaultTimeout(20_000);
       asked = await playStripe(opened.context, simulator, {});
+      // The page waits 1.5 s for what is saved; a busy machine is not a slow gateway.
+      await page.addInitScript(() => {
+        const { setTimeout: after } = window;
+        Object.assign(window, {
+          setTimeout: (work: () => void, ms?: number) => after(work, ms === 1_500 ? 15_000 : ms),
+        });
+      });
       const session = await opened.context.request.post(`${running.base_url()}/auth/session`, { headers });
       expect(session.status()).toBe(200);
       await page.goto(`${running.base_url()}/checkout/${cart_id}?locale=${language}`);
