@@ -1,5 +1,3 @@
-import { request as requestHttp, type IncomingMessage } from "node:http";
-import { request as requestHttps } from "node:https";
 import type { z } from "@medusajs/framework/zod";
 import {
   GatewayMisconfigured,
@@ -8,10 +6,10 @@ import {
   OutcomeUnknown,
   type GatewayError,
 } from "../../gateway/errors";
+import { ServiceConnection } from "../../gateway/service-connection";
 import { RefusalAnswer } from "./answers";
 
-/** Longest answer that is read, in bytes. */
-const ANSWER_LIMIT_BYTES = 1024 * 1024;
+const connection = new ServiceConnection("The sandbox bank");
 
 type Call<T> = Readonly<{
   method: "GET" | "POST" | "DELETE";
@@ -45,11 +43,7 @@ const REFUSALS: Readonly<Record<string, new (message: string) => GatewayError>> 
   idempotency_key_required: GatewayMisconfigured,
 };
 
-/**
- * Talks to the bank and tells apart what must be told apart: what was certainly never sent, and what may have
- * been carried out. Every call has a connection of its own: on a reused one, a close by the idle server looks
- * exactly like a lost answer.
- */
+/** Talks to the bank. */
 export class BankClient {
   constructor(private readonly options: Readonly<{ bank_url: string; api_key: string }>) {}
 
@@ -66,58 +60,27 @@ export class BankClient {
   }
 }
 
-function exchange(
+async function exchange(
   { bank_url, api_key }: Readonly<{ bank_url: string; api_key: string }>,
   call: Call<unknown>,
-) {
-  const url = new URL(`${bank_url.replace(/\/+$/, "")}/${call.path.map(encodeURIComponent).join("/")}`);
-  const secure = url.protocol === "https:";
+): Promise<Received> {
   const body = call.body === undefined ? undefined : JSON.stringify(call.body, digits);
-  return new Promise<Received>((resolve, reject) => {
-    let connected = false;
-    const request = (secure ? requestHttps : requestHttp)(url, {
-      method: call.method,
-      agent: false,
-      signal: call.signal,
-      headers: {
-        accept: "application/json",
-        authorization: `Bearer ${api_key}`,
-        ...(call.idempotency_key !== undefined && { "idempotency-key": call.idempotency_key }),
-        ...(body !== undefined && {
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(body),
-        }),
-      },
-    });
-    // The request leaves with the connection's last handshake; before that nothing of it can have arrived.
-    request.once("socket", (socket) =>
-      socket.once(secure ? "secureConnect" : "connect", () => {
-        connected = true;
+  const response = await connection.send({
+    url: new URL(`${bank_url.replace(/\/+$/, "")}/${call.path.map(encodeURIComponent).join("/")}`),
+    method: call.method,
+    headers: {
+      accept: "application/json",
+      authorization: `Bearer ${api_key}`,
+      ...(call.idempotency_key !== undefined && { "idempotency-key": call.idempotency_key }),
+      ...(body !== undefined && {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(body),
       }),
-    );
-    request.once("error", (error) => reject(connected ? lostAnswer(error) : neverSent(error)));
-    request.once("response", (response) => {
-      readAnswer(response).then(
-        (text) => resolve({ status: response.statusCode ?? 0, text }),
-        (error: unknown) => reject(lostAnswer(error)),
-      );
-    });
-    request.end(body);
+    },
+    body,
+    signal: call.signal,
   });
-}
-
-async function readAnswer(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > ANSWER_LIMIT_BYTES) {
-      response.destroy();
-      throw new Error("The answer is too long.");
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return { status: response.statusCode ?? 0, text: await connection.read(response) };
 }
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T {
@@ -149,20 +112,6 @@ function refusalOf(status: number, text: string): GatewayError {
       : new OutcomeUnknown(`The sandbox bank answered ${status}: ${message} (${code})`);
   }
   return new OutcomeUnknown(`The sandbox bank answered ${status}.`);
-}
-
-function neverSent(cause: Error): GatewayUnavailable {
-  return new GatewayUnavailable(`The sandbox bank cannot be reached (${reasonOf(cause)}).`, { cause });
-}
-
-function lostAnswer(cause: unknown): OutcomeUnknown {
-  return new OutcomeUnknown(`The sandbox bank's answer was lost (${reasonOf(cause)}).`, { cause });
-}
-
-/** The system's code for what went wrong, e.g. `ECONNREFUSED`; its message may quote an address. */
-function reasonOf(cause: unknown): string {
-  const code = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
-  return typeof code === "string" ? code : "no code given";
 }
 
 /** `undefined` for what is not JSON, which no schema accepts. */

@@ -1,5 +1,9 @@
 import { z } from "@medusajs/framework/zod";
 import { InvalidPaymentData } from "../../gateway/errors";
+import { parseShopperInput } from "../../gateway/shopper-input";
+
+/** What data must be that names no field. */
+const EXPECTED = "an object with one of card, token and saved_method_id";
 
 /**
  * The only fields a shopper's browser may hand to the bank. Objects drop what they do not name, so that a
@@ -49,12 +53,12 @@ const CONFIRM: Readonly<Record<SandboxMethod, z.ZodType<ConfirmData>>> = {
 
 /** What may be sent with a new payment. @throws InvalidPaymentData naming the field, never its value */
 export function createDataOf(method: string, data: unknown): CreateData {
-  return parse(CREATE[knownMethod(method)], data);
+  return parseShopperInput(CREATE[knownMethod(method)], data, EXPECTED);
 }
 
 /** What may be sent with confirm. @throws InvalidPaymentData naming the field, never its value */
 export function confirmDataOf(method: string, data: unknown): ConfirmData {
-  return parse(CONFIRM[knownMethod(method)], data);
+  return parseShopperInput(CONFIRM[knownMethod(method)], data, EXPECTED);
 }
 
 /** @throws InvalidPaymentData for a method the sandbox does not offer */
@@ -69,17 +73,4 @@ export function knownMethod(method: string): SandboxMethod {
 
 function isKnown(method: string): method is SandboxMethod {
   return Object.hasOwn(CONFIRM, method);
-}
-
-function parse<T>(schema: z.ZodType<T>, data: unknown): T {
-  const parsed = schema.safeParse(data ?? {});
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path.join(".");
-    throw new InvalidPaymentData(
-      field
-        ? `The payment data's field "${field}" is missing or not valid.`
-        : "The payment data must be an object with one of card, token and saved_method_id.",
-    );
-  }
-  return parsed.data;
 }

@@ -1,6 +1,10 @@
 import { z } from "@medusajs/framework/zod";
 import { InvalidPaymentData } from "../../gateway/errors";
+import { parseShopperInput } from "../../gateway/shopper-input";
 import { METHOD_IDS, isStripeMethod, type StripeMethod } from "./methods";
+
+/** What data must be that names no field. */
+const EXPECTED = "an object with one of confirmation_token, payment_method and saved_method_id";
 
 /**
  * The only fields a shopper's browser may hand to Stripe. Objects drop what they do not name, so that a
@@ -36,12 +40,12 @@ export type ConfirmData = Readonly<z.output<typeof Confirm>>;
 
 /** What may be sent with a new payment. @throws InvalidPaymentData naming the field, never its value */
 export function createDataOf(data: unknown): CreateData {
-  return parse(Create, data);
+  return parseShopperInput(Create, data, EXPECTED);
 }
 
 /** What may be sent with confirm. @throws InvalidPaymentData naming the field, never its value */
 export function confirmDataOf(data: unknown): ConfirmData {
-  return parse(Confirm, data);
+  return parseShopperInput(Confirm, data, EXPECTED);
 }
 
 /** @throws InvalidPaymentData for a method this gateway does not know */
@@ -50,17 +54,4 @@ export function knownMethod(method: string): StripeMethod {
     throw new InvalidPaymentData(`Stripe's methods are ${METHOD_IDS.join(", ")}, and this is none of them.`);
   }
   return method;
-}
-
-function parse<T>(schema: z.ZodType<T>, data: unknown): T {
-  const parsed = schema.safeParse(data ?? {});
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path.join(".");
-    throw new InvalidPaymentData(
-      field
-        ? `The payment data's field "${field}" is not valid.`
-        : "The payment data must be an object with one of confirmation_token, payment_method and saved_method_id.",
-    );
-  }
-  return parsed.data;
 }
