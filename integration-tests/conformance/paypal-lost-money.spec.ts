@@ -34,7 +34,7 @@ describe("PayPal, asked again", () => {
     expect(store.booked(payment).refunded).toBe(5_000);
     for (const _ of [1, 2]) {
       later(31_000);
-      await refund().catch(() => undefined);
+      await expect(refund()).rejects.toThrow(/already moved|on record/);
     }
     expect(store.booked(payment).refunded).toBeLessThanOrEqual(8_000);
   });

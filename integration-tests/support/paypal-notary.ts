@@ -46,7 +46,8 @@ export class PayPalNotary {
     wrong_secret,
     raw_body,
   }: WebhookDraft): WebhookRequest {
-    const value = (Number(claimed_minor ?? 0) / 100).toFixed(2);
+    const digits = String(claimed_minor ?? 0).padStart(3, "0");
+    const value = `${digits.slice(0, -2)}.${digits.slice(-2)}`;
     const body =
       raw_body ??
       Buffer.from(

@@ -20,10 +20,14 @@ export async function watchRefundCredit(
   }
   const tender = tenderModule(container);
   const lacking = await uncreditedRefunds(container, order_id);
+  const credited = refunds.flatMap(({ id }) => (lacking.includes(id) ? [] : [id]));
+  await tender.findings.closeAll(
+    "ledger_difference",
+    credited,
+    "The order does not ask for the refunded money.",
+  );
   for (const { id, amount } of refunds) {
-    if (!lacking.includes(id)) {
-      await tender.closeFinding("ledger_difference", id, "The order does not ask for the refunded money.");
-    } else if (!(await tender.findings.isKnown("ledger_difference", id))) {
+    if (lacking.includes(id) && !(await tender.findings.isKnown("ledger_difference", id))) {
       await tender.openFinding({
         kind: "ledger_difference",
         subject: id,

@@ -62,6 +62,14 @@ export class FindingStore {
     await this.closeWhere({ kind, subject }, { resolution, resolved_by });
   }
 
+  /** {@link close} for several subjects at once. */
+  async closeAll(kind: FindingKind, subjects: readonly string[], resolution: string): Promise<void> {
+    await this.closeWhere((finding) => finding.where({ kind }).whereIn("subject", [...subjects]), {
+      resolution,
+      resolved_by: OURSELVES,
+    });
+  }
+
   /**
    * Closes the finding for a person, and returns it; `null` where another person came first. One that was closed by
    * what the person set going is theirs.
@@ -109,12 +117,13 @@ export class FindingStore {
   }
 
   private async closeWhere(
-    which: Readonly<{ id: string } | { kind: FindingKind; subject: string }>,
+    which: Knex.QueryCallback | Readonly<{ id: string } | { kind: FindingKind; subject: string }>,
     { resolution, resolved_by }: FindingResolution,
   ): Promise<FindingRecord[]> {
     const now = new Date();
     const closed: FindingRow[] = await this.table()
-      .where({ ...which, status: "open" })
+      .where(which as Knex.QueryCallback)
+      .where({ status: "open" })
       .update({ status: "resolved", resolution, resolved_by, resolved_at: now, updated_at: now })
       .returning("*");
     closed.forEach((row) => this.tell(row));

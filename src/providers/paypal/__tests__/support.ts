@@ -205,3 +205,20 @@ export async function errorOf(promise: Promise<unknown>): Promise<Error> {
   }
   return error;
 }
+
+/** An order paid with the wallet. */
+export const WALLET = { payment_source: { paypal: {} } };
+/** What reading it answers while its authorization holds. */
+export const held = (more: Record<string, unknown> = {}) => ({
+  body: order(WALLET, { authorizations: [authorization(more)] }),
+});
+/** The order with captures of these values, first to last. */
+export const captured = (...values: string[]) =>
+  order(WALLET, {
+    authorizations: [
+      authorization({ status: values.join() === "10.00" ? "CAPTURED" : "PARTIALLY_CAPTURED" }),
+    ],
+    captures: values.map((value, at) =>
+      capture({ id: `CAP${at + 1}`, amount: euros(value), create_time: `2026-01-0${at + 1}T00:00:00Z` }),
+    ),
+  });

@@ -1,24 +1,23 @@
 import { money } from "../../../gateway/money";
-import { authorization, call, capture, errorOf, euros, order, ORDER_ID, refused, Stub } from "./support";
+import {
+  WALLET,
+  authorization,
+  call,
+  capture,
+  captured,
+  errorOf,
+  euros,
+  held,
+  order,
+  ORDER_ID,
+  refused,
+  Stub,
+} from "./support";
 
 const TEN_EUROS = money(1000n, "EUR");
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
-
-const WALLET = { payment_source: { paypal: {} } };
-const held = (more: Record<string, unknown> = {}) => ({
-  body: order(WALLET, { authorizations: [authorization(more)] }),
-});
-const captured = (...values: string[]) =>
-  order(WALLET, {
-    authorizations: [
-      authorization({ status: values.join() === "10.00" ? "CAPTURED" : "PARTIALLY_CAPTURED" }),
-    ],
-    captures: values.map((value, at) =>
-      capture({ id: `CAP${at + 1}`, amount: euros(value), create_time: `2026-01-0${at + 1}T00:00:00Z` }),
-    ),
-  });
 
 let stub: Stub;
 beforeAll(async () => {
