@@ -10,6 +10,7 @@ import {
   decideAtBank,
   limitedStore,
 } from "../support/limited-store";
+import { whileSoldOut } from "../support/sell-out";
 import { Shopper, type Answer } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
@@ -146,14 +147,11 @@ withRunningStore((running) => {
     it("is not paid when what it holds has been sold meanwhile", async () => {
       const shopper = await running.shopper();
       const started = await start(shopper);
-      const sold = await sellOut();
-      try {
+      await whileSoldOut(running.container(), running.store().variant_id, async () => {
         const { status, body } = await confirm(shopper, started, { number: APPROVED });
         expect([status, body.code]).toEqual([409, "item_unavailable"]);
         expect(await asked(shopper)).toBe(0);
-      } finally {
-        await sold.undo();
-      }
+      });
     });
 
     it("counts where Medusa refuses the order after all, since the bank was asked", async () => {
@@ -177,32 +175,6 @@ withRunningStore((running) => {
       await settled();
       expect((await pay(await running.shopper(), { from, number: APPROVED })).body.type).toBe("order");
     });
-
-    /** Takes every teapot off the shelves. */
-    async function sellOut(): Promise<{ undo(): Promise<void> }> {
-      const inventory = running.container().resolve(Modules.INVENTORY);
-      const product = running.container().resolve(Modules.PRODUCT);
-      const { variant_id } = running.store();
-      const [location] = await running.container().resolve(Modules.STOCK_LOCATION).listStockLocations({});
-      const [item] = await inventory.createInventoryItems([{ sku: `teapot-${Date.now()}` }]);
-      await inventory.createInventoryLevels([
-        { inventory_item_id: item!.id, location_id: location!.id, stocked_quantity: 0 },
-      ]);
-      const link = running.container().resolve("link");
-      const pair = {
-        [Modules.PRODUCT]: { variant_id },
-        [Modules.INVENTORY]: { inventory_item_id: item!.id },
-        data: { required_quantity: 1 },
-      };
-      await link.create(pair);
-      await product.updateProductVariants(variant_id, { manage_inventory: true });
-      return {
-        undo: async () => {
-          await product.updateProductVariants(variant_id, { manage_inventory: false });
-          await link.dismiss(pair);
-        },
-      };
-    }
   });
 
   describe("a payment whose end comes without its shopper", () => {

@@ -3,6 +3,7 @@ import { settleAttempt } from "../../src/workflows/settle/settle";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
 import { attemptsOf, makeDue, openFindings } from "../support/journal";
+import { whileSoldOut } from "../support/sell-out";
 import { enableProviders } from "../support/store";
 import { withRunningStore } from "../support/suite";
 
@@ -78,6 +79,59 @@ withRunningStore((running) => {
     await makeDue(running.container());
     await reconcile(running.container());
     expect(await statusesOf(shopper.cart_id)).toEqual(["authorized"]);
+    expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
+  });
+
+  it("is found by a later look too, however often it was looked at while the payer was still at PayPal", async () => {
+    const { shopper, order_id } = await sentToPayPal();
+    await makeDue(running.container());
+    await reconcile(running.container());
+    expect(await statusesOf(shopper.cart_id)).toEqual(["action_required"]);
+    const [attempt] = await attemptsOf(running.container(), shopper.cart_id);
+    expect(attempt?.next_check_at?.getTime()).toBeLessThan(Date.now() + HOUR_MS);
+    simulator.api.approve(order_id);
+    await makeDue(running.container());
+    await reconcile(running.container());
+    expect(await statusesOf(shopper.cart_id)).toEqual(["authorized"]);
+  });
+
+  it("is tried again after passing trouble at PayPal", async () => {
+    const { shopper, attempt_id, order_id } = await sentToPayPal();
+    simulator.api.approve(order_id);
+    await simulator.api.fault({ fault: "http_429", operation: "orders.authorize", times: 1 });
+    await settleAttempt(running.container(), attempt_id);
+    expect(booked(order_id)).toMatchObject({ authorized: 0n });
+    expect(await statusesOf(shopper.cart_id)).toEqual(["ready"]);
+    await settleAttempt(running.container(), attempt_id);
+    expect(await statusesOf(shopper.cart_id)).toEqual(["authorized"]);
+    expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
+  });
+
+  it("is not tried for ever where PayPal refuses a payer's funding again and again", async () => {
+    const { attempt_id, order_id } = await sentToPayPal();
+    for (let look = 0; look < 12; look += 1) {
+      if (booked(order_id)?.status !== "APPROVED") {
+        simulator.api.approve(order_id, { funding: { kind: "refused", issue: "INSTRUMENT_DECLINED" } });
+      }
+      await settleAttempt(running.container(), attempt_id);
+    }
+    const tries = await tenderModule(running.container()).listOperations(attempt_id, ["authorize"]);
+    expect(tries).toHaveLength(10);
+    expect(booked(order_id)).toMatchObject({ authorized: 0n, captured: 0n });
+  });
+
+  it("takes nothing for a cart that could not become an order, whether the shopper comes back or not", async () => {
+    const { shopper, attempt_id, order_id } = await sentToPayPal();
+    simulator.api.approve(order_id);
+    await whileSoldOut(running.container(), running.store().variant_id, async () => {
+      await settleAttempt(running.container(), attempt_id);
+      expect(await shopper.confirm(attempt_id)).toMatchObject({
+        status: 409,
+        body: { code: "item_unavailable" },
+      });
+      expect(booked(order_id)).toMatchObject({ authorized: 0n, captured: 0n });
+    });
+    expect((await shopper.confirm(attempt_id)).body).toMatchObject({ type: "order" });
     expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
   });
 

@@ -6,6 +6,7 @@ export type AttemptRow = {
   status: string;
   cart_id: string | null;
   order_id: string | null;
+  next_check_at: Date | null;
 };
 export type OperationRow = { attempt_id: string; provider_id: string; kind: string; status: string };
 

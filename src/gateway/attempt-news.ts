@@ -31,8 +31,11 @@ export class AttemptNews {
     private readonly journal: () => PaymentJournal,
   ) {}
 
-  /** Reads the payment and brings the attempt to what it says. Throws a `GatewayError` when it cannot be read. */
-  async observe(found: AttemptRecord): Promise<Observed> {
+  /**
+   * Reads the payment and brings the attempt to what it says. Throws a `GatewayError` when it cannot be read.
+   * @param payer_is_back from the page they were sent to; one that is still there may agree yet
+   */
+  async observe(found: AttemptRecord, payer_is_back = false): Promise<Observed> {
     const attempt = found.gateway_reference ? found : await this.withItsPayment(found);
     const reference = attempt.gateway_reference;
     if (!reference) {
@@ -44,7 +47,8 @@ export class AttemptNews {
       return { attempt: await this.change(attempt, "canceled"), snapshot: null };
     }
     const still_unclear =
-      (await this.closeLostAuthorizations(attempt, snapshot)) || saysNothingNew(attempt, snapshot);
+      (await this.closeLostAuthorizations(attempt, snapshot)) ||
+      saysNothingNew(attempt, snapshot, payer_is_back);
     await this.closeLostVoids(attempt, snapshot);
     return {
       attempt: still_unclear ? attempt : await this.applyOutcome(attempt, outcomeOf(snapshot)),
@@ -222,11 +226,19 @@ export class AttemptNews {
 }
 
 /**
- * True for a refused payment that waits to be confirmed and shows no refusal: some services answer one to the call only.
- * What they told stays true until they tell something else.
+ * True for a payment that waits to be confirmed and shows no refusal, where that tells nothing: of a refused one, since
+ * some services answer a refusal to the call only, and of one whose payer is still on the service's page. What is known
+ * stays true until they tell something else.
  */
-function saysNothingNew(attempt: AttemptRecord, { status, decline }: PaymentSnapshot): boolean {
-  return attempt.status === "declined" && status === "requires_confirmation" && !decline;
+function saysNothingNew(
+  { status: known }: AttemptRecord,
+  { status, decline, agreed }: PaymentSnapshot,
+  payer_is_back: boolean,
+): boolean {
+  if (status !== "requires_confirmation" || decline) {
+    return false;
+  }
+  return known === "declined" || (known === "action_required" && !agreed && !payer_is_back);
 }
 
 /** The fingerprint we made of a card stands; the gateway's own may differ from provider to provider. */

@@ -18,6 +18,9 @@ export type ConfirmInput = Pick<
   "data" | "return_url" | "locale" | "authenticate" | "off_session"
 >;
 
+/** Asked before a gateway is, where it first turns out in {@link AttemptRunner.confirmClaimed} that it has to be. */
+export type BeforeAsking = (attempt: AttemptRecord) => Promise<void>;
+
 /**
  * Takes attempts through their life at one gateway. Every change of an attempt comes from what the gateway
  * reports and goes through {@link AttemptNews}.
@@ -72,8 +75,16 @@ export class AttemptRunner {
       : this.whenFree(attempt_id, (current) => this.confirmClaimed(current, input), isSettled);
   }
 
-  /** {@link confirm} for whoever holds the attempt's claim. */
-  async confirmClaimed(attempt: AttemptRecord, input: ConfirmInput): Promise<AttemptRecord> {
+  /**
+   * {@link confirm} for whoever holds the attempt's claim.
+   * @param before_asking for a payer who is back from the service's page and whose money is not taken yet; what it throws
+   *   keeps the gateway from being asked
+   */
+  async confirmClaimed(
+    attempt: AttemptRecord,
+    input: ConfirmInput,
+    before_asking?: BeforeAsking,
+  ): Promise<AttemptRecord> {
     if (attempt.status === "unknown" || attempt.status === "pending") {
       return (await this.readIfPossible(attempt))?.attempt ?? attempt;
     }
@@ -84,36 +95,60 @@ export class AttemptRunner {
       return this.authorize(attempt, input);
     }
     // Back from the service's page: what was decided there mostly stands already, and needs no second call.
-    const returned = await this.readIfPossible(attempt);
+    const returned = await this.readIfPossible(attempt, true);
     if (!returned) {
       // The shopper may have approved it there: nobody knows until the gateway can be read again.
       return this.news.change(attempt, "unknown", { next_action: { type: "wait" } });
     }
     const { status } = returned.attempt;
     const waits_for_us = status === "action_required" || (status === "ready" && returned.snapshot?.agreed);
-    return waits_for_us ? this.authorize(returned.attempt, input) : returned.attempt;
+    if (!waits_for_us) {
+      return returned.attempt;
+    }
+    await before_asking?.(returned.attempt);
+    return this.authorize(returned.attempt, input);
+  }
+
+  /**
+   * Confirms for a payer who agreed and is not there: nobody could fall back, so passing trouble leaves the attempt as it
+   * was. Throws what kept the gateway from being asked. The caller holds the claim.
+   */
+  async confirmAbsent(attempt: AttemptRecord): Promise<AttemptRecord> {
+    const input: ConfirmInput = { data: undefined };
+    try {
+      return await this.asked(attempt, input);
+    } catch (error) {
+      return this.afterDoubt(attempt, error);
+    }
   }
 
   private async authorize(attempt: AttemptRecord, input: ConfirmInput): Promise<AttemptRecord> {
+    try {
+      return await this.asked(attempt, input);
+    } catch (error) {
+      if (permitsFallback(error)) {
+        await this.news.change(attempt, attempt.gateway_reference ? "released" : "failed");
+      }
+      return this.afterDoubt(attempt, error);
+    }
+  }
+
+  private async asked(attempt: AttemptRecord, input: ConfirmInput): Promise<AttemptRecord> {
     const reference = attempt.gateway_reference;
     if (!reference) {
       return attempt;
     }
-    try {
-      const idempotency_key = await this.authorizeKey(attempt);
-      const outcome = await this.caller.operate(
-        { attempt, kind: "authorize", amount: attempt.amount, idempotency_key },
-        (call) =>
-          this.gateway.confirmPayment(
-            reference,
-            { ...input, method: attempt.method, amount: attempt.amount },
-            call,
-          ),
-      );
-      return await this.news.applyOutcome(attempt, outcome, this.fingerprint(attempt.method, input.data));
-    } catch (error) {
-      return this.afterFailedConfirm(attempt, error);
-    }
+    const idempotency_key = await this.authorizeKey(attempt);
+    const outcome = await this.caller.operate(
+      { attempt, kind: "authorize", amount: attempt.amount, idempotency_key },
+      (call) =>
+        this.gateway.confirmPayment(
+          reference,
+          { ...input, method: attempt.method, amount: attempt.amount },
+          call,
+        ),
+    );
+    return this.news.applyOutcome(attempt, outcome, this.fingerprint(attempt.method, input.data));
   }
 
   /** {@link AttemptClaims.whenFree} with the patience a confirm and placing its order may need. */
@@ -126,9 +161,9 @@ export class AttemptRunner {
   }
 
   /** {@link observe}, or nothing when the gateway cannot be read: that says nothing about what was done before. */
-  private async readIfPossible(attempt: AttemptRecord): Promise<Observed | undefined> {
+  private async readIfPossible(attempt: AttemptRecord, payer_is_back = false): Promise<Observed | undefined> {
     try {
-      return await this.observe(attempt);
+      return await this.news.observe(attempt, payer_is_back);
     } catch (error) {
       if (isGatewayError(error)) {
         return undefined;
@@ -188,12 +223,9 @@ export class AttemptRunner {
     return `${attempt.id}:authorize:${tries.filter(isDefinite).length + 1}`;
   }
 
-  private async afterFailedConfirm(attempt: AttemptRecord, error: unknown): Promise<AttemptRecord> {
-    if (permitsFallback(error)) {
-      await this.news.change(attempt, attempt.gateway_reference ? "released" : "failed");
-      throw error;
-    }
-    if (isGatewayError(error) && error.kind === "invalid_data") {
+  /** What does not say that nothing happened leaves the attempt unknown; anything else goes on. */
+  private async afterDoubt(attempt: AttemptRecord, error: unknown): Promise<AttemptRecord> {
+    if (permitsFallback(error) || (isGatewayError(error) && error.kind === "invalid_data")) {
       throw error;
     }
     return this.news.change(attempt, "unknown", { next_action: { type: "wait" } });

@@ -9,6 +9,7 @@ import {
   authorizationsOf,
   capturedOf,
   heldAuthorizations,
+  pendingOf,
   refundableCaptures,
   refundedAs,
   type Refundable,
@@ -138,14 +139,24 @@ export class PayPalMoves {
   }
 }
 
-/** Whether capturing this much takes all. @throws InvalidPaymentData for more than that */
+/**
+ * Whether capturing this much takes all.
+ * @throws InvalidPaymentData for more than that
+ * @throws OutcomeUnknown where only what PayPal holds back stands in the way: it may be this very capture, and would be
+ *   taken twice if it were told as refused
+ */
 function endsWith(order: OrderAnswer, held: AuthorizationAnswer, amount: Money): boolean {
   const authorized = fromApiMoney(held.amount);
-  const captured = capturedOf(order);
-  const left = subtractMoney(authorized, captured);
+  const arriving = pendingOf(order);
+  const left = subtractMoney(subtractMoney(authorized, capturedOf(order)), arriving);
   // Once all is captured, PayPal says so itself, unless this is the repeat of a call that it has answered before.
   const is_repeat = left.amount_minor === 0n && amount.amount_minor <= authorized.amount_minor;
   if (amount.amount_minor > left.amount_minor && !is_repeat) {
+    if (amount.amount_minor <= addMoney(left, arriving).amount_minor) {
+      throw new OutcomeUnknown(
+        `PayPal holds a capture of ${showMoney(arriving)} back, and ${showMoney(left)} of the authorization is left beside it. Do not capture again before it has arrived.`,
+      );
+    }
     throw new InvalidPaymentData(
       `Not so much can be captured: ${showMoney(left)} of the authorization is left.`,
     );

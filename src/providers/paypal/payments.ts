@@ -62,6 +62,11 @@ export function pendingCaptures(order: OrderAnswer): CaptureAnswer[] {
   return capturesOf(order).filter(({ status }) => status === "PENDING");
 }
 
+/** What of it is held back. */
+export function pendingOf(order: OrderAnswer): Money {
+  return sumOf(order, pendingCaptures(order));
+}
+
 /** What came in. */
 export function capturedOf(order: OrderAnswer): Money {
   return sumOf(order, arrivedCaptures(order));

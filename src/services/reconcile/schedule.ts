@@ -65,14 +65,14 @@ function pausesOf(
     case "unknown":
       return RECHECK_MS;
     case "action_required":
+    case "ready":
+      // The payer may have agreed on the service's page or in its window, and closed ours. What is abandoned and cannot be
+      // canceled just then may still be paid: it is tried again.
       return [
         ...RECHECK_MS.filter((pause_ms) => pause_ms < abandoned_after_ms),
         abandoned_after_ms,
         ...RECHECK_MS,
       ];
-    case "ready":
-      // What is abandoned and cannot be canceled just then may still be paid: it is tried again.
-      return [abandoned_after_ms, ...RECHECK_MS];
     case "released":
       return [release_after_ms, ...RECHECK_MS];
     case "declined":

@@ -1,7 +1,9 @@
 import {
   GatewayPaymentProvider,
+  GatewayUnavailable,
   money,
   outcomeOf,
+  OutcomeUnknown,
   PaymentGone,
   type AttemptRecord,
   type Outcome,
@@ -19,6 +21,7 @@ class Service {
   taken = 0;
   page = "https://pay.example/agree";
   state: Partial<PaymentSnapshot> | "gone" = {};
+  trouble?: Error;
 
   read(): PaymentSnapshot {
     if (this.state === "gone") {
@@ -36,6 +39,9 @@ class Service {
   }
 
   confirm(): Outcome {
+    if (this.trouble) {
+      throw this.trouble;
+    }
     const snapshot = this.read();
     if (!snapshot.agreed) {
       const next_action = { type: "redirect", url: this.page, reason: "bank_page" } as const;
@@ -109,6 +115,40 @@ describe("a payer who agreed on the service's page", () => {
     await medusa.authorizePaymentSession(session.id);
     expect((await attempt()).status).toBe("authorized");
     expect(service.taken).toBe(1);
+  });
+
+  it("is waited for while they are there, however often somebody looks", async () => {
+    const { service, provider, attempt } = await sentToThePage();
+    const waiting = await attempt();
+    expect(await provider.attempts.refresh(waiting)).toEqual(waiting);
+    service.state = { agreed: true };
+    expect(await provider.attempts.refresh(waiting)).toMatchObject({ status: "ready" });
+  });
+
+  it("is not confirmed when they come back and something forbids it", async () => {
+    const { service, provider, attempt } = await sentToThePage();
+    service.state = { agreed: true };
+    const sold_out = new Error("sold out");
+    const confirming = provider.attempts.confirmClaimed(await attempt(), { data: undefined }, () =>
+      Promise.reject(sold_out),
+    );
+    await expect(confirming).rejects.toBe(sold_out);
+    expect(service.taken).toBe(0);
+    expect((await attempt()).status).toBe("ready");
+  });
+
+  it.each([
+    ["cannot be reached", new GatewayUnavailable("down"), "ready"],
+    ["does not answer", new OutcomeUnknown("no answer"), "unknown"],
+  ])("leaves the attempt to the next look where the service %s", async (_, trouble, status) => {
+    const { service, provider, attempt } = await sentToThePage();
+    service.state = { agreed: true };
+    const agreed = await provider.attempts.refresh(await attempt());
+    service.trouble = trouble;
+    const confirming = provider.attempts.confirmAbsent(agreed).catch((error: unknown) => error);
+    expect(await confirming).toEqual(status === "ready" ? trouble : expect.objectContaining({ status }));
+    expect(await attempt()).toMatchObject({ status });
+    expect(service.taken).toBe(0);
   });
 
   it("is asked once more, by nobody, when they come back without having agreed", async () => {

@@ -11,6 +11,7 @@ import { authorizeForeign } from "./authorize-foreign";
 import {
   asksAgain,
   assertPayable,
+  assertTakeable,
   assertTriesLeft,
   closed,
   freshAttempt,
@@ -115,12 +116,16 @@ async function confirmClaimed(
   }
   let confirmed: AttemptRecord;
   try {
-    confirmed = await provider.attempts.confirmClaimed(attempt, {
-      data: run.input.data,
-      return_url: run.input.return_url.replaceAll("{attempt_id}", attempt.id),
-      locale: run.input.locale,
-      ...(needsAuthentication(attempt, attempts) && { authenticate: true }),
-    });
+    confirmed = await provider.attempts.confirmClaimed(
+      attempt,
+      {
+        data: run.input.data,
+        return_url: run.input.return_url.replaceAll("{attempt_id}", attempt.id),
+        locale: run.input.locale,
+        ...(needsAuthentication(attempt, attempts) && { authenticate: true }),
+      },
+      (returned) => assertTakeable(run, returned),
+    );
   } catch (error) {
     if (!permitsFallback(error)) {
       throw error;

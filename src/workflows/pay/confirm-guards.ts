@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { OPEN_STATUSES, sameMoney, type AttemptRecord, type GatewayPaymentProvider } from "../../gateway";
 import { settlesLater } from "../../gateway/session-answers";
 import { optionId, spentBudget } from "../../services";
+import { triesUsedUp } from "../limits/tries-used-up";
 import { assertCartCompletable } from "../medusa/assert-cart-completable";
 import { toPastAttempt } from "./list-payment-options";
 import { tenderModule, type PayableCart } from "../medusa/load-cart";
@@ -32,13 +33,20 @@ export function asksAgain({ input }: ConfirmRun, { status }: AttemptRecord): boo
   return OPEN_STATUSES.includes(status) && (status !== "action_required" || input.data !== undefined);
 }
 
-/** An attempt is confirmed more than once only for 3-D Secure and the like; more than a few times is abuse. */
-export async function assertTriesLeft(run: ConfirmRun, attempt: AttemptRecord): Promise<void> {
-  const tender = tenderModule(run.container);
-  const tries = await tender.listOperations(attempt.id, ["authorize"]);
-  if (tries.length >= tender.options.attempts_per_cart) {
+/** Throws where the gateway was asked too often already. */
+export async function assertTriesLeft({ container }: ConfirmRun, attempt: AttemptRecord): Promise<void> {
+  if (await triesUsedUp(container, attempt)) {
     throw new PaymentProblem("attempts_used_up");
   }
+}
+
+/**
+ * What {@link assertPayable} cannot ask of a payer who comes back from the service's page, since their money may be taken
+ * there already: for one whose money is still to be taken from here.
+ */
+export async function assertTakeable(run: ConfirmRun, attempt: AttemptRecord): Promise<void> {
+  await assertCartCompletable(run.container, run.cart.id);
+  await assertTriesLeft(run, attempt);
 }
 
 /** A card that must never be sent again is refused here, without asking anybody. */

@@ -9,14 +9,12 @@ import {
   type GatewayPaymentProvider,
   type Observed,
 } from "../../gateway";
+import { triesUsedUp } from "../limits/tries-used-up";
 import { findCartOf } from "../medusa/find-attempt-cart";
 import { loadCart, tenderModule } from "../medusa/load-cart";
 import { assertCartCompletable } from "../medusa/assert-cart-completable";
 import { isAbandoned } from "./is-abandoned";
 import { PaymentProblem } from "../payment-problem";
-
-/** One is for the confirm that sent the payer to the page, one for ours, one in case that is sent back. */
-const MOST_TRIES = 3;
 
 /**
  * Confirms for a payer who agreed on the service's own page and did not come back, as when the window was closed too
@@ -37,7 +35,7 @@ export async function confirmAgreed(
     return observed;
   }
   try {
-    await gateway.attempts.confirmClaimed(attempt, { data: undefined });
+    await gateway.attempts.confirmAbsent(attempt);
   } catch (error) {
     if (!isGatewayError(error)) {
       throw error;
@@ -52,9 +50,8 @@ async function isAwaited(container: MedusaContainer, attempt: AttemptRecord): Pr
   if (isAbandoned(container, attempt)) {
     return false;
   }
-  const tries = await tenderModule(container).listOperations(attempt.id, ["authorize"]);
   const cart_id = await findCartOf(container, attempt);
-  if (tries.length >= MOST_TRIES || !cart_id) {
+  if (!cart_id || (await triesUsedUp(container, attempt))) {
     return false;
   }
   const cart = await loadCart(container, cart_id);

@@ -140,6 +140,25 @@ describe("a capture", () => {
     expect(await errorOf(take(1000n))).toMatchObject({ kind: "invalid_data" });
   });
 
+  it("beside one that PayPal holds back takes no more than is left beside it", async () => {
+    const payments = {
+      authorizations: [authorization({ status: "PARTIALLY_CAPTURED" })],
+      captures: [capture({ amount: euros("6.00"), status: "PENDING" })],
+    };
+    const beside = { body: order(WALLET, payments) };
+    stub.answersWith(beside);
+    expect(await errorOf(take(500n))).toMatchObject({
+      kind: "unknown",
+      message: expect.stringContaining("4.00 EUR of the authorization is left beside it"),
+    });
+    expect(stub.received).toHaveLength(1);
+    stub.answersWith(beside);
+    expect(await errorOf(take(1001n))).toMatchObject({ kind: "invalid_data" });
+    stub.answersWith(beside, { status: 201, body: capture() }, beside);
+    await take(400n);
+    expect(stub.received[1]?.json).toEqual({ amount: euros("4.00"), final_capture: true });
+  });
+
   it.each([
     ["AUTHORIZATION_EXPIRED", "invalid_data", "lapsed"],
     ["AUTHORIZATION_VOIDED", "invalid_data", "void"],

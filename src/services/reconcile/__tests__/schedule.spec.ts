@@ -66,12 +66,15 @@ describe("when the reconciler looks at an attempt", () => {
   });
 
   it("is after the operator's time limit for a checkout nobody paid, and goes on while it cannot be canceled", () => {
-    expect(looks(attempt({ status: "ready" }))).toEqual([OPTIONS.abandoned_after_ms, ...RECHECK_MS]);
-    expect(looks(attempt({ status: "action_required" }))).toEqual([
-      ...RECHECK_MS.slice(0, 3),
-      OPTIONS.abandoned_after_ms,
-      ...RECHECK_MS,
-    ]);
+    for (const status of ["ready", "action_required"] as const) {
+      expect(looks(attempt({ status })).slice(3)).toEqual([OPTIONS.abandoned_after_ms, ...RECHECK_MS]);
+    }
+  });
+
+  it("comes soon for a payer who may have agreed on the service's page and not come back", () => {
+    for (const status of ["ready", "action_required"] as const) {
+      expect(looks(attempt({ status })).slice(0, 3)).toEqual(RECHECK_MS.slice(0, 3));
+    }
   });
 
   it("begins with the time a released payment may be taken over", () => {
