@@ -143,13 +143,9 @@ async function enterCard(
           ...entered,
           expiry: "2031-12",
           security_code: "123",
-          attributes: {
-            verification: { method: "SCA_WHEN_REQUIRED" },
-            ...(keep_for !== undefined && {
-              customer: { id: keep_for },
-              vault: { store_in_vault: "ON_SUCCESS" },
-            }),
-          },
+          ...(keep_for !== undefined && {
+            attributes: { customer: { id: keep_for }, vault: { store_in_vault: "ON_SUCCESS" } },
+          }),
         },
       },
     }),

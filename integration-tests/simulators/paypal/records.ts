@@ -43,6 +43,9 @@ export type TestAuthentication = Readonly<{
 export type WalletKind = "paypal" | "venmo";
 export type CardKind = "card" | "apple_pay" | "google_pay";
 
+/** When a card's holder is asked by 3-D Secure. */
+export type Verification = "SCA_ALWAYS" | "SCA_WHEN_REQUIRED" | "NONE";
+
 /** Whether and for whom what pays is to be kept. */
 export type VaultWish = Readonly<{ customer_id: string | null }>;
 
@@ -54,7 +57,7 @@ export type Instrument =
       card: Card;
       payment_token_id: string | null;
       vault: VaultWish | null;
-      verification: "SCA_ALWAYS" | "SCA_WHEN_REQUIRED" | null;
+      verification: Verification;
       merchant_initiated: boolean;
     }>;
 
@@ -93,8 +96,8 @@ export type OrderRecord = {
   source: WalletKind | CardKind | null;
   /** What the wallet's attributes asked for, until the payer approves. */
   wish: VaultWish | null;
-  /** What a card's attributes asked for, until the card is known. */
-  verification: "SCA_ALWAYS" | "SCA_WHEN_REQUIRED" | null;
+  /** What the source's attributes asked for, also before there is a card; null when they said nothing of it. */
+  verification: Verification | null;
   instrument: Instrument | null;
   approved: boolean;
   authentication: AuthenticationResult | null;

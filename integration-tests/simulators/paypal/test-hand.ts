@@ -23,7 +23,7 @@ import { orderView } from "./objects/views";
 import { moneyOf, type MinorUnits } from "./money";
 import type { Funding } from "./records";
 import { withCrcOf } from "./webhooks/same-crc";
-import type { Forgery, Webhooks } from "./webhooks/webhooks";
+import { eventText, type Forgery, type Webhooks } from "./webhooks/webhooks";
 
 type Deps = HandDeps<typeof FAULT_PHASES, RequestRecord> &
   Readonly<{ accounts: readonly Account[]; tokens: Tokens; webhooks: Webhooks }>;
@@ -201,7 +201,7 @@ export class TestHand extends Hand<typeof FAULT_PHASES, OperationName, RequestRe
     const { account, event } = eventIn(this.deps.accounts, event_id);
     const resource = { ...structuredClone(event.resource as object) };
     change(resource);
-    const signed = JSON.stringify(event);
+    const signed = eventText(event);
     return this.deps.webhooks.sendNow(account.id, event, {
       signed,
       body: withCrcOf(signed, { ...event, resource }),

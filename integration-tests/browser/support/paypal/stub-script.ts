@@ -79,8 +79,6 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
             expiry: `20${expiry.slice(2)}-${expiry.slice(0, 2)}`,
             security_code: fields.typed("cvv"),
             ...(name !== "" && { name }),
-            // What the store asked for when it made the order; the simulator forgets it without a card.
-            attributes: { verification: { method: "SCA_WHEN_REQUIRED" } },
           };
           const order = await confirm(orderId, { card }).catch(() => null);
           if (!order) return { state: "failed", data: { orderId } };

@@ -136,6 +136,13 @@ describe("3-D Secure", () => {
     const { result } = await pay({ number: ASKS, ...whenRequired }, undefined, german);
     expect(result.status).toBe("PAYER_ACTION_REQUIRED");
   });
+
+  it("is asked when it is the law also where the request says nothing of it, but not where it wants another check", async () => {
+    const german = paypalOf(simulator, "german", "secret");
+    expect((await pay({ number: ASKS }, undefined, german)).result.status).toBe("PAYER_ACTION_REQUIRED");
+    const other = { attributes: { verification: { method: OrdersCardVerificationMethod.AvsCvv } } };
+    expect((await pay({ number: ASKS, ...other }, undefined, german)).result.status).toBe("COMPLETED");
+  });
 });
 
 describe("a browser", () => {

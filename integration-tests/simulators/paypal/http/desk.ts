@@ -126,7 +126,8 @@ export class Desk {
       if (before !== undefined) {
         return before ?? undefined;
       }
-      const run = (): Result => route.run({ account, id, body, query: asked.query });
+      const run = (): Result =>
+        route.run({ account, id, body, body_text: asked.body_text, query: asked.query });
       const result = ticket?.repeated ?? carryOut(account, asked, ticket, run);
       return this.strikeAfter(operation, account.id, response, answerOf(asked, result, fate.replayed));
     });

@@ -11,6 +11,8 @@ export type Call<Body> = Readonly<{
   /** The `:id` of the path; empty where it has none. */
   id: string;
   body: Body;
+  /** The body as it came. */
+  body_text: string;
   query: URLSearchParams;
 }>;
 

@@ -23,7 +23,7 @@ export type Approval = Readonly<{
  * Whether the payer must be asked before this can be charged: 3-D Secure. A result that needs no question is noted.
  */
 export function needsPayer(account: Account, order: OrderRecord, instrument: Instrument): boolean {
-  if (!("card" in instrument) || instrument.verification === null || instrument.merchant_initiated) {
+  if (!("card" in instrument) || instrument.verification === "NONE" || instrument.merchant_initiated) {
     return false;
   }
   if (order.authentication) {

@@ -2,7 +2,7 @@ import type { Account } from "../account";
 import { authenticationOf, brandOf } from "../cards/test-cards";
 import type { CardRequest, PaymentSourceRequest } from "../contract/types";
 import { refuse } from "../errors";
-import type { Card, CardKind, Instrument, VaultWish, WalletKind } from "../records";
+import type { Card, CardKind, Instrument, VaultWish, Verification, WalletKind } from "../records";
 import { BUYER, person } from "./persons";
 
 /** Sources that PayPal's payer approves on a page of PayPal's. */
@@ -98,7 +98,7 @@ function cardInstrument(
   if (merchant_initiated && request.security_code !== undefined) {
     throw refuse("MERCHANT_INITIATED_WITH_SECURITY_CODE", { field: "/payment_source/card/security_code" });
   }
-  const paid = { verification, merchant_initiated };
+  const paid = { verification: verification ?? DEFAULT_OF_CARDS, merchant_initiated };
   if (request.vault_id !== undefined) {
     const saved = account.paymentToken(request.vault_id).instrument;
     if (saved.kind !== "card") {
@@ -145,22 +145,23 @@ function deviceInstrument(
     },
     payment_token_id: null,
     vault: vaultWish(source, kind),
-    verification,
+    verification: verification ?? "NONE",
     merchant_initiated: false,
   };
 }
 
-export type Verification = "SCA_ALWAYS" | "SCA_WHEN_REQUIRED";
-
 /** How `attributes.verification.method` of a card or of Google Pay is to be authenticated. */
-const VERIFICATIONS: Readonly<Record<string, Verification | null>> = {
+const VERIFICATIONS: Readonly<Record<string, Verification>> = {
   SCA_ALWAYS: "SCA_ALWAYS",
   SCA_WHEN_REQUIRED: "SCA_WHEN_REQUIRED",
   "3D_SECURE": "SCA_WHEN_REQUIRED",
-  AVS_CVV: null,
+  AVS_CVV: "NONE",
 };
 
-/** Which authentication a source asks for. @throws PaypalRefusal for a method that there is not */
+/** Docs, "3D Secure": "This attribute is the default when you don't pass any parameter." */
+const DEFAULT_OF_CARDS: Verification = "SCA_WHEN_REQUIRED";
+
+/** Which authentication a source asks for; null when it says nothing of it. @throws PaypalRefusal for a method that there is not */
 export function verificationOf({ card, google_pay }: PaymentSourceRequest): Verification | null {
   const method = (card ?? google_pay)?.attributes?.verification?.method;
   if (method === undefined) {

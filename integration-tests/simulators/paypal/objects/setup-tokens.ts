@@ -111,7 +111,7 @@ function cardInstrument(account: Account, card: Parameters<typeof cardOf>[0]): I
     card: cardOf(card, account.clock.now()),
     payment_token_id: null,
     vault: null,
-    verification: null,
+    verification: "NONE",
     merchant_initiated: false,
   };
 }

@@ -1,4 +1,5 @@
 import { found } from "../../account";
+import { memberText } from "../member-text";
 import { route, type Route } from "../route";
 
 type Verification = Readonly<{
@@ -15,10 +16,10 @@ export const NOTIFICATION_ROUTES = {
   "webhooks.verify": route<Verification>(
     "POST",
     "/v1/notifications/verify-webhook-signature",
-    ({ account, body }) => {
+    ({ account, body, body_text }) => {
       const { transmission_id: id, transmission_time: time, transmission_sig: signature, cert_url } = body;
-      // PayPal's clients send the event as they received it; written again it is the same text.
-      const event = JSON.stringify(body.webhook_event);
+      // The event as it stands in the request: PayPal does not know one that was parsed and written anew.
+      const event = memberText(body_text, "webhook_event");
       const genuine = account.attests({ id, time, signature, cert_url }, body.webhook_id, event);
       return { status: 200, view: () => ({ verification_status: genuine ? "SUCCESS" : "FAILURE" }) };
     },
