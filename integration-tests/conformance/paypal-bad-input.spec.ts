@@ -4,6 +4,7 @@ import { PayPalGateway } from "../../src/providers/paypal/gateway";
 import { parseOptions } from "../../src/providers/paypal/options";
 import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
 import { CARD, enterCard } from "../support/paypal-card-fields";
+import { CLIENT_ID, CLIENT_SECRET, PaypalShop } from "../support/paypal-shop";
 
 const KEYS = { client_id: "client-id-that-is-right", client_secret: "client-secret-that-is-right" };
 const OTHER_KEYS = { client_id: "client-id-of-another", client_secret: "client-secret-of-another" };
@@ -22,7 +23,11 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
 
   beforeAll(async () => {
     simulator = await startPaypalSimulator({
-      accounts: [{ ...KEYS, country: "DE", transaction_limits: { USD: 1_000_000n } }, OTHER_KEYS],
+      accounts: [
+        { ...KEYS, country: "DE", transaction_limits: { USD: 1_000_000n } },
+        OTHER_KEYS,
+        { client_id: CLIENT_ID, client_secret: CLIENT_SECRET },
+      ],
     });
     gateway = gatewayOf(KEYS);
   });
@@ -211,16 +216,30 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
   it.each(Object.entries(CASES))("%s", async (_, { given, act, kind, says }) => {
     const reference = (await given?.()) ?? "";
     const before = books();
-    const error = await act(reference).then(
-      () => undefined,
-      (refusal: unknown) => refusal,
-    );
+    const error = await refusal(act(reference));
     expect(error).toMatchObject({ kind, message: expect.stringMatching(says) });
-    const { message } = error as Error;
+    const { message } = error;
     for (const { client_secret } of [KEYS, OTHER_KEYS, LIVE_KEYS]) {
       expect(message).not.toContain(client_secret);
     }
     expect(books()).toEqual(before);
+  });
+
+  it.each([
+    [money(1_000n, "JPY"), "100.5", "100", 100],
+    [money(2_000n, "EUR"), "10.005", "10.00", 1_000],
+  ] as const)("an operator asks for a fraction", async (amount, fraction, whole, whole_minor) => {
+    const store = new PaypalShop(simulator);
+    const payment = await store.pay(amount);
+    const { message } = await refusal(store.medusa.capturePayment(payment.id, fraction));
+    expect(message).toContain(`A capture of ${fraction} ${amount.currency} is not possible`);
+    expect(store.booked(payment)).toMatchObject({ captured: 0 });
+    await store.medusa.capturePayment(payment.id);
+    const { message: refund_message } = await refusal(store.medusa.refundPayment(payment.id, fraction));
+    expect(refund_message).toContain(`A refund of ${fraction} ${amount.currency} is not possible`);
+    expect(store.booked(payment)).toMatchObject({ captured: Number(amount.amount_minor), refunded: 0 });
+    await store.medusa.refundPayment(payment.id, whole);
+    expect(store.booked(payment)).toMatchObject({ refunded: whole_minor });
   });
 
   it("an order has expired, and asks for a new one", async () => {
@@ -250,3 +269,15 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
     expect(books()).toEqual(before);
   });
 });
+
+/** What a call that ought to be refused is refused with. */
+async function refusal(call: Promise<unknown>): Promise<Error> {
+  const error = await call.then(
+    () => undefined,
+    (refused: unknown) => refused,
+  );
+  if (!(error instanceof Error)) {
+    throw new Error("It was not refused.");
+  }
+  return error;
+}

@@ -4,7 +4,6 @@ import type { AttemptRunner } from "./attempt-runner";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { MedusaCradle } from "./medusa-cradle";
-import { moneyFromDecimal } from "./money";
 import { MoneyMover } from "./money-mover";
 import { LOOK_AFTER_MS, type MoneyMove, type RecordedMove } from "./moves";
 import type { PaymentSnapshot } from "./outcomes";
@@ -33,7 +32,7 @@ export class AttemptMoney {
   async capture(attempt: AttemptRecord, capture_id: string | undefined): Promise<void> {
     const [amount, mirrored] = capture_id
       ? await Promise.all([
-          this.medusa.captureAmount(capture_id, attempt.amount.currency),
+          this.medusa.captureAmount(capture_id, attempt),
           this.medusa.isMirrored("capture", capture_id),
         ])
       : [attempt.amount, false];
@@ -56,11 +55,11 @@ export class AttemptMoney {
         "A refund needs Medusa's refund id as idempotency key.",
       );
     }
-    const [mirrored, reason] = await Promise.all([
+    const [amount, mirrored, reason] = await Promise.all([
+      this.medusa.moveAmount("refund", refund_id, decimal_amount, attempt),
       this.medusa.isMirrored("refund", refund_id),
       this.medusa.refundReason(refund_id),
     ]);
-    const amount = moneyFromDecimal(decimal_amount, attempt.amount.currency);
     await this.journal().lookWithin(attempt.id, LOOK_AFTER_MS);
     await this.oneAtATime(attempt, (current) =>
       this.mover.refund({ attempt: current, amount, source_id: refund_id, mirrored }, reason),

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { MedusaError } from "@medusajs/framework/utils";
+import { MathBN, MedusaError } from "@medusajs/framework/utils";
 import type { BigNumberInput, Logger } from "@medusajs/framework/types";
 import type { AttemptRecord, PaymentJournal } from "./journal";
-import { moneyFromDecimal, type Money } from "./money";
+import { moneyFromDecimal, moneyToDecimal, plainDecimal, wholeMoneyFromDecimal, type Money } from "./money";
 import type { MoneyMove, RecordedMove } from "./moves";
 
 /** Medusa's capture or refund: `amount` went through a float, `raw_amount` is exact. */
@@ -15,6 +15,8 @@ type MoveRow = Readonly<{
 }>;
 
 type PaymentRow = Readonly<{
+  amount: BigNumberInput;
+  raw_amount?: BigNumberInput;
   canceled_at?: Date | null;
   captures?: Iterable<MoveRow>;
   refunds?: Iterable<MoveRow>;
@@ -22,6 +24,8 @@ type PaymentRow = Readonly<{
 
 /** Who made a capture or refund in Medusa that only records what the gateway moved by itself. */
 export const MIRRORED_BY = "tender";
+
+const FLOAT_PRECISION = 1e-9;
 
 /** Where Medusa keeps the rows of each kind of move. */
 const ROWS = { capture: "captures", refund: "refunds" } as const;
@@ -64,10 +68,57 @@ export class MedusaCradle {
     (this.find("logger") as Logger | undefined)?.warn(message);
   }
 
-  /** The amount of Medusa's capture row, which Medusa does not hand to the provider. */
-  async captureAmount(capture_id: string, currency: string): Promise<Money> {
+  /**
+   * The amount of Medusa's capture row, which Medusa does not hand to the provider. Throws as {@link moveAmount} does.
+   */
+  async captureAmount(capture_id: string, attempt: AttemptRecord): Promise<Money> {
     const captures = this.cradle.captureService as { retrieve(id: string): Promise<MoveRow> };
-    return amountOf(await captures.retrieve(capture_id), currency);
+    return this.moveAmount("capture", capture_id, exactOf(await captures.retrieve(capture_id)), attempt);
+  }
+
+  /**
+   * What is to be captured or refunded for Medusa's row. A fraction of a minor unit cannot be moved, and nobody asks for
+   * one who means another amount: it is refused, not rounded. Only the rest of a payment may have one, since Medusa reckons
+   * totals in fractions; it is rounded as the whole payment was.
+   *
+   * @throws MedusaError `invalid_data`
+   */
+  async moveAmount(
+    kind: MoneyMove,
+    row_id: string,
+    asked: BigNumberInput,
+    attempt: AttemptRecord,
+  ): Promise<Money> {
+    const { currency } = attempt.amount;
+    const whole = wholeMoneyFromDecimal(asked, currency);
+    if (whole) {
+      return whole;
+    }
+    if (await this.isRest(kind, row_id, asked, attempt)) {
+      return moneyFromDecimal(asked, currency);
+    }
+    const smallest = moneyToDecimal({ amount_minor: 1n, currency });
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `A ${kind} of ${plainDecimal(asked)} ${currency} is not possible: the smallest amount of ${currency} is ${smallest}. ` +
+        "Nothing was moved. Ask for an amount without a fraction of that.",
+    );
+  }
+
+  /** True when the amount is all that Medusa's payment has left for a move of this kind. */
+  private async isRest(
+    kind: MoneyMove,
+    row_id: string,
+    asked: BigNumberInput,
+    attempt: AttemptRecord,
+  ): Promise<boolean> {
+    const relations = ["captures.raw_amount", "refunds.raw_amount"];
+    return (await this.payments(attempt, relations)).some((payment) => {
+      const captures = [...(payment.captures ?? [])].map(exactOf);
+      const whole = kind === "capture" ? exactOf(payment) : MathBN.sum(0, ...captures);
+      const others = [...(payment[ROWS[kind]] ?? [])].filter(({ id }) => id !== row_id).map(exactOf);
+      return sameButForFloats(asked, MathBN.sub(whole, MathBN.sum(0, ...others)));
+    });
   }
 
   /** The code of the reason the operator chose for Medusa's refund, which Medusa does not hand to the provider. */
@@ -137,6 +188,16 @@ export class MedusaCradle {
   }
 }
 
-function amountOf({ amount, raw_amount }: MoveRow, currency: string): Money {
-  return moneyFromDecimal(raw_amount ?? amount, currency);
+function amountOf(row: MoveRow, currency: string): Money {
+  return moneyFromDecimal(exactOf(row), currency);
+}
+
+/** Medusa hands on the whole of a payment, and its dashboard reckons the rest, as floats. */
+function sameButForFloats(one: BigNumberInput, other: BigNumberInput): boolean {
+  const allowed = MathBN.mult(MathBN.max(1, other), FLOAT_PRECISION);
+  return MathBN.lte(MathBN.abs(MathBN.sub(one, other)), allowed);
+}
+
+function exactOf({ amount, raw_amount }: Pick<MoveRow, "amount" | "raw_amount">): BigNumberInput {
+  return raw_amount ?? amount;
 }

@@ -55,6 +55,21 @@ export function moneyFromDecimal(
   return { amount_minor: BigInt(minor.toFixed(0, ROUND_HALF_UP)), currency: currency.toUpperCase() };
 }
 
+/**
+ * {@link moneyFromDecimal} for an amount that somebody asks for: `undefined` where it has a fraction of a minor unit, such
+ * as 100.5 JPY or 10.005 EUR. What a float adds by itself (0.1 + 0.2) is none.
+ */
+export function wholeMoneyFromDecimal(amount: BigNumberInput, currency: string): Money | undefined {
+  const nearest = moneyFromDecimal(amount, currency);
+  const fine = moneyFromDecimal(amount, currency, { [nearest.currency]: exponentOf(currency) + FINE_DIGITS });
+  const difference = fine.amount_minor - nearest.amount_minor * 10n ** BigInt(FINE_DIGITS);
+  return difference >= -FLOAT_NOISE && difference <= FLOAT_NOISE ? nearest : undefined;
+}
+
+/** Fractions of a minor unit are looked at in billionths; less than a ten-thousandth of one is a float's. */
+const FINE_DIGITS = 9;
+const FLOAT_NOISE = 100_000n;
+
 /** The amount as a plain decimal string with the currency's digits: `12.30`, `1000`, `0.005`. */
 export function moneyToDecimal(value: Money, exceptions: CurrencyExponents = {}): string {
   const exponent = exponentOf(value.currency, exceptions);
@@ -90,6 +105,11 @@ function commonCurrency(a: Money, b: Money): string {
     throw new InvalidMoney(`${a.currency} and ${b.currency} cannot be combined.`);
   }
   return a.currency;
+}
+
+/** Any of Medusa's decimals as plain digits: `1.5`, never `15e-1`. Throws {@link InvalidMoney} for what is no number. */
+export function plainDecimal(amount: BigNumberInput): string {
+  return decimalInput(amount);
 }
 
 /** Medusa hands amounts over as numbers, strings, BigNumbers or their raw form `{ value }`. */

@@ -76,6 +76,7 @@ export class MedusaPayments {
             .filter((payment) => payment.payment_session_id === payment_session_id)
             .map((payment) => ({
               ...payment,
+              ...exactly(moneyToDecimal(payment.amount)),
               captures: this.movesOf("captures", payment.id),
               refunds: this.movesOf("refunds", payment.id),
             })),
@@ -145,8 +146,11 @@ export class MedusaPayments {
     return payment;
   }
 
-  /** The row is written first and deleted when the provider throws, so that a retry has a new idempotency key. */
-  async capturePayment(payment_id: string, amount?: Money): Promise<PaymentRow> {
+  /**
+   * The row is written first and deleted when the provider throws, so that a retry has a new idempotency key.
+   * @param amount all of it when left out; a decimal as an operator may write it
+   */
+  async capturePayment(payment_id: string, amount?: Money | string): Promise<PaymentRow> {
     const payment = found(this.payments, payment_id);
     if (payment.captured_at) {
       return payment;
@@ -165,8 +169,11 @@ export class MedusaPayments {
     return payment;
   }
 
-  /** @param reason the code of the reason the operator chose */
-  async refundPayment(payment_id: string, amount?: Money, reason?: string): Promise<PaymentRow> {
+  /**
+   * @param amount all of it when left out; a decimal as an operator may write it
+   * @param reason the code of the reason the operator chose
+   */
+  async refundPayment(payment_id: string, amount?: Money | string, reason?: string): Promise<PaymentRow> {
     const payment = found(this.payments, payment_id);
     const refund = this.record(this.refunds, "ref", payment, amount ?? payment.amount);
     if (reason !== undefined) {
@@ -237,13 +244,16 @@ export class MedusaPayments {
     }
   }
 
-  private record(rows: Map<string, MoveRow>, prefix: string, payment: PaymentRow, amount: Money): MoveRow {
-    const exact = new BigNumber(moneyToDecimal(amount));
+  private record(
+    rows: Map<string, MoveRow>,
+    prefix: string,
+    payment: PaymentRow,
+    amount: Money | string,
+  ): MoveRow {
     const row: MoveRow = {
       id: `${prefix}_${randomUUID()}`,
       payment_id: payment.id,
-      amount: exact.numeric,
-      raw_amount: { value: String(exact.raw?.value), precision: Number(exact.raw?.precision) },
+      ...exactly(typeof amount === "string" ? amount : moneyToDecimal(amount)),
       created_at: new Date(),
     };
     rows.set(row.id, row);
@@ -256,6 +266,12 @@ export class MedusaPayments {
     }
     return this.attached;
   }
+}
+
+/** An amount as Medusa's rows have it. */
+function exactly(decimal: string): Pick<MoveRow, "amount" | "raw_amount"> {
+  const { numeric, raw } = new BigNumber(decimal);
+  return { amount: numeric, raw_amount: { value: String(raw?.value), precision: Number(raw?.precision) } };
 }
 
 /** Medusa hands over decimals and lower-case codes. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isGatewayError, money, moneyFromDecimal, type GatewayCapabilities, type Money } from "../../gateway";
-import { assertMoved } from "./expect";
+import { assertMoved, rejection } from "./expect";
 import {
   promiseIf,
   takesCurrency,
@@ -33,12 +33,20 @@ const CASES = [
   { currency: "KWD", decimal: "0.001", minor: 1n, about: "the smallest coin of three decimals" },
 ] as const;
 
+/** What an operator may ask for by mistake: there is no such amount. */
+const FRACTIONS = [
+  { amount: money(1_000n, "JPY"), fraction: "100.5" },
+  { amount: money(10_000n, "EUR"), fraction: "10.005" },
+  { amount: money(12_345n, "KWD"), fraction: "1.2345" },
+] as const;
+
 /** What Medusa writes in decimals reaches the service as the right integer. */
 export const currencies: ConformanceTheme = {
   title: "currencies",
   promises: [
     ...CASES.map(arrivesExactly),
     ...[money(1_000n, "JPY"), money(1_234n, "EUR"), money(12_345n, "KWD")].map(movesExactly),
+    ...FRACTIONS.map(isNotRounded),
     promiseIf(
       takesCurrency("EUR"),
       "an amount that no float can hold is exact to the cent",
@@ -115,6 +123,40 @@ function movesExactly(amount: Money): ConformancePromise {
         await store.medusa.refundPayment(payment.id);
       }
       assertMoved(await store.row(payment), { refunded_minor: amount_minor });
+    },
+  );
+}
+
+function isNotRounded({ amount, fraction }: (typeof FRACTIONS)[number]): ConformancePromise {
+  const { amount_minor, currency } = amount;
+  return promiseIf(
+    takesCurrency(currency),
+    `an operator who asks to capture or refund ${fraction} ${currency} is refused, and nothing is moved`,
+    async (context) => {
+      const store = context.shop({ capture: context.claims.capture[0] });
+      const payment = await unlessTooFine(context, currency, () => store.pay({ amount }));
+      if (!payment) {
+        return;
+      }
+      const refused = async (asked: Promise<unknown>, what: string) => {
+        const error = await rejection(asked, what);
+        assert.ok(
+          error instanceof Error && error.message.includes(fraction),
+          `${what} says why: ${String(error)}`,
+        );
+      };
+      if (context.claims.capture[0] === "manual") {
+        await refused(store.medusa.capturePayment(payment.id, fraction), "a capture of a fraction");
+        assertMoved(await store.row(payment), { captured_minor: 0n });
+        await store.medusa.capturePayment(payment.id);
+      }
+      assertMoved(await store.row(payment), { captured_minor: amount_minor });
+      if (context.claims.partial_refund) {
+        await refused(store.medusa.refundPayment(payment.id, fraction), "a refund of a fraction");
+        assertMoved(await store.row(payment), { refunded_minor: 0n });
+        await store.medusa.refundPayment(payment.id);
+        assertMoved(await store.row(payment), { refunded_minor: amount_minor });
+      }
     },
   );
 }
