@@ -6,6 +6,7 @@ import type { GatewayCaller, Timeouts } from "./gateway-caller";
 import type { AttemptRecord, OpenAttempt, PaymentJournal } from "./journal";
 import { isDefinite } from "./lost-calls";
 import type { Money } from "./money";
+import type { OrderDetails } from "./order-details";
 import type { Outcome } from "./outcomes";
 import type { ConfirmPaymentInput, CreatePaymentInput, PaymentGateway } from "./payment-gateway";
 import { takeOverReleased } from "./take-over";
@@ -54,7 +55,7 @@ export class AttemptRunner {
   ): Promise<AttemptRecord> {
     const attempt = await this.journal().openAttempt({ ...opening, provider_id: this.provider_id });
     try {
-      const outcome = (await this.takeOver(attempt)) ?? (await this.create(attempt, input));
+      const outcome = (await this.takeOver(attempt, input.order)) ?? (await this.create(attempt, input));
       return await this.news.applySnapshot(attempt, outcome.snapshot);
     } catch (error) {
       const current = await this.journal().findAttempt({ id: attempt.id });
@@ -198,9 +199,9 @@ export class AttemptRunner {
     return this.news.observe(attempt);
   }
 
-  private takeOver(attempt: AttemptRecord): Promise<Outcome | undefined> {
+  private takeOver(attempt: AttemptRecord, order?: OrderDetails): Promise<Outcome | undefined> {
     const { gateway, caller, claims } = this;
-    return takeOverReleased(attempt, { gateway, caller, claims, journal: this.journal() });
+    return takeOverReleased(attempt, { gateway, caller, claims, journal: this.journal(), order });
   }
 
   private async create(

@@ -38,6 +38,7 @@ import type { AttemptRecord, PaymentJournal } from "./journal";
 import { moneyToDecimal, type Money } from "./money";
 import { MedusaCradle } from "./medusa-cradle";
 import { instrumentFingerprint } from "./instrument-fingerprint";
+import { detailsFor } from "./order-details";
 import type { PaymentGateway } from "./payment-gateway";
 import { customerIn, headersIn, stringIn, timeoutsIn } from "./provider-inputs";
 import { listedId, providerIdOf } from "./provider-id";
@@ -126,6 +127,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
       return this.adopted(context.attempt_id, session_id);
     }
     const amount = this.acceptable(input.amount, input.currency_code);
+    const start = context && this.journal.takeStartData(context.attempt_id);
     const attempt = await this.attempts.open(
       {
         id: context?.attempt_id,
@@ -144,7 +146,8 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
         request_key: context?.request_key ?? null,
       },
       {
-        data: context ? this.journal.takeStartData(context.attempt_id) : input.data,
+        data: context ? start?.data : input.data,
+        order: detailsFor(start?.order, amount),
         customer: customerIn(input.context),
         return_url: context?.return_url,
         locale: context?.locale,

@@ -9,6 +9,7 @@ export { holdsMoney, keptNow, reservedNow } from "./holdings";
 export * from "./journal";
 export * from "./money";
 export * from "./operations";
+export * from "./order-details";
 export * from "./outcomes";
 export * from "./payment-gateway";
 export * from "./service-address";

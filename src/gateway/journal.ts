@@ -3,6 +3,7 @@ import type { Decline } from "./declines";
 import type { FindingKind, NewFinding } from "./findings";
 import type { Money } from "./money";
 import type { OperationEnd, OperationKind, OperationRecord } from "./operations";
+import type { OrderDetails } from "./order-details";
 import type { Instrument, NextAction } from "./outcomes";
 import type { GatewayCallObserved } from "./telemetry";
 
@@ -49,6 +50,14 @@ export type OpenAttempt = Readonly<{
   request_key?: string | null;
   /** Of a payment that is at the gateway already, made by somebody else. */
   gateway_reference?: string | null;
+}>;
+
+/** What a payment is made with that must not stand in Medusa's session, which is stored and can be read. */
+export type StartData = Readonly<{
+  /** What the shopper sent when choosing the option. */
+  data: unknown;
+  /** What is bought and where it goes. */
+  order?: OrderDetails;
 }>;
 
 /** What may change together with the status. */
@@ -122,8 +131,8 @@ export interface PaymentJournal {
   /** Tells logs and metrics how a call to a gateway ended; nothing is stored. */
   observe(event: GatewayCallObserved): void;
   /**
-   * What the shopper sent when choosing the option, handed from the workflow to the adapter within one process
-   * and only once: it must not stand in Medusa's session, which is stored and can be read.
+   * {@link StartData}, handed from the workflow to the adapter within one process and only once; nothing for a session
+   * that Medusa's own route made.
    */
-  takeStartData(attempt_id: string): unknown;
+  takeStartData(attempt_id: string): StartData | undefined;
 }

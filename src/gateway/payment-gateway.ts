@@ -1,4 +1,5 @@
 import type { Money } from "./money";
+import type { OrderDetails } from "./order-details";
 import type { Outcome, PaymentSnapshot } from "./outcomes";
 
 /** One way to pay that a gateway offers, e.g. `card` or `apple_pay`. */
@@ -86,6 +87,13 @@ export type CallContext = Readonly<{
   signal: AbortSignal;
 }>;
 
+/** Passed with a new amount. */
+export type UpdateContext = CallContext &
+  Readonly<{
+    /** What the new amount is made of, as in {@link CreatePaymentInput}; what the service was told before is of the old one. */
+    order?: OrderDetails;
+  }>;
+
 /** Passed with a refund. */
 export type RefundContext = CallContext &
   Readonly<{
@@ -108,6 +116,11 @@ export type CreatePaymentInput = Readonly<{
   return_url?: string;
   /** The language the shopper reads (BCP 47), for the gateway's own pages. */
   locale?: string;
+  /**
+   * What is bought and where it goes, where the payment is made for a cart that the store's own code has read. Its
+   * breakdown sums to `amount`. For what the service shows and reports; a payment must not fail for it.
+   */
+  order?: OrderDetails;
 }>;
 
 export type ConfirmPaymentInput = Readonly<{
@@ -185,7 +198,7 @@ export interface PaymentGateway {
   readonly browser_sources?: BrowserSources;
   createPayment(input: CreatePaymentInput, call: CallContext): Promise<Outcome>;
   /** Re-prices an unconfirmed payment in place (only with `update_amount`). */
-  updatePayment(reference: string, amount: Money, call: CallContext): Promise<Outcome>;
+  updatePayment(reference: string, amount: Money, call: UpdateContext): Promise<Outcome>;
   confirmPayment(reference: string, input: ConfirmPaymentInput, call: CallContext): Promise<Outcome>;
   /** Captures exactly `amount`; returns the payment afterwards. */
   capturePayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot>;

@@ -2,6 +2,7 @@ import type { AttemptClaims } from "./claims";
 import { isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, PaymentJournal } from "./journal";
+import type { OrderDetails } from "./order-details";
 import type { Outcome } from "./outcomes";
 import type { PaymentGateway } from "./payment-gateway";
 
@@ -17,11 +18,14 @@ export async function takeOverReleased(
     caller,
     journal,
     claims,
+    order,
   }: {
     gateway: PaymentGateway;
     caller: GatewayCaller;
     journal: PaymentJournal;
     claims: AttemptClaims;
+    /** What the new amount is made of. */
+    order?: OrderDetails;
   },
 ): Promise<Outcome | undefined> {
   if (!attempt.payment_collection_id || !gateway.capabilities.update_amount) {
@@ -45,7 +49,7 @@ export async function takeOverReleased(
     try {
       return await caller.operate(
         { attempt, kind: "update", amount: attempt.amount, idempotency_key: `${attempt.id}:update` },
-        (call) => gateway.updatePayment(reference, attempt.amount, call),
+        (call) => gateway.updatePayment(reference, attempt.amount, { ...call, order }),
       );
     } catch (error) {
       if (isGatewayError(error) && error.kind === "invalid_data") {

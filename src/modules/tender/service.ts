@@ -7,6 +7,7 @@ import type {
   AttemptRecord,
   OpenAttempt,
   PaymentJournal,
+  StartData,
 } from "../../gateway/journal";
 import type { OperationEnd, OperationKind, OperationRecord } from "../../gateway/operations";
 import type { GatewayCallObserved } from "../../gateway/telemetry";
@@ -67,7 +68,7 @@ export default class TenderModuleService
   readonly options: TenderOptions;
   readonly operations: OperationStore;
   readonly findings: FindingStore;
-  private readonly start_data = new Map<string, unknown>();
+  private readonly start_data = new Map<string, StartData>();
 
   constructor(cradle: Cradle) {
     super(...arguments);
@@ -140,7 +141,7 @@ export default class TenderModuleService
   }
 
   /** See `PaymentJournal.takeStartData`; the other half of it. */
-  async withStartData<T>(attempt_id: string, data: unknown, work: () => Promise<T>): Promise<T> {
+  async withStartData<T>(attempt_id: string, data: StartData, work: () => Promise<T>): Promise<T> {
     this.start_data.set(attempt_id, data);
     try {
       return await work();
@@ -149,7 +150,7 @@ export default class TenderModuleService
     }
   }
 
-  takeStartData(attempt_id: string): unknown {
+  takeStartData(attempt_id: string): StartData | undefined {
     const data = this.start_data.get(attempt_id);
     this.start_data.delete(attempt_id);
     return data;

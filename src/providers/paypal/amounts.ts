@@ -25,7 +25,7 @@ export const LIMITS: Readonly<Record<string, { min_minor: bigint; max_minor: big
   CURRENCIES.map((currency) => [
     currency,
     {
-      min_minor: 10n ** BigInt(exponentOf(currency) - decimalsOf(currency)),
+      min_minor: coinOf(currency),
       max_minor: BigInt(MAXIMUM) * 10n ** BigInt(exponentOf(currency)),
     },
   ]),
@@ -38,7 +38,7 @@ export const LIMITS: Readonly<Record<string, { min_minor: bigint; max_minor: big
 export function toApiMoney(money: Money): ApiMoney {
   const { amount_minor, currency } = money;
   const decimals = decimalsOf(currency);
-  const finer = 10n ** BigInt(Math.max(exponentOf(currency) - decimals, 0));
+  const finer = coinOf(currency);
   if (!CURRENCIES.includes(currency) || amount_minor < 0n || amount_minor % finer !== 0n) {
     throw new GatewayUnavailable(`PayPal cannot take exactly ${showMoney(money)}.`, { refused_by_us: true });
   }
@@ -62,6 +62,11 @@ export function fromApiMoney({ currencyCode, value }: ApiMoney): Money {
     amount_minor: BigInt(whole + fraction.slice(0, exponent).padEnd(exponent, "0")),
     currency: currencyCode,
   };
+}
+
+/** Minor units of ISO 4217 in the smallest amount PayPal can hold: 100 for HUF and TWD. */
+export function coinOf(currency: string): bigint {
+  return 10n ** BigInt(Math.max(exponentOf(currency) - decimalsOf(currency), 0));
 }
 
 function decimalsOf(currency: string): number {

@@ -52,6 +52,9 @@ const PurchaseUnit = z.object({
   referenceId: z.string().default("default"),
   amount: ApiMoney,
   customId: z.string().optional(),
+  /** Of what the order was told beside its amount, only whether it is there is of interest. */
+  items: z.array(z.unknown()).nullish(),
+  shipping: z.object({ address: z.unknown(), name: z.unknown() }).partial().nullish(),
   payments: z
     .object({
       authorizations: z.array(Authorization).default([]),

@@ -1,6 +1,8 @@
+import { logger } from "@medusajs/framework/logger";
 import type { Patch } from "@paypal/paypal-server-sdk";
 import { InvalidPaymentData, OutcomeUnknown, isPaymentGone } from "../../gateway/errors";
 import type { Money } from "../../gateway/money";
+import type { OrderDetails } from "../../gateway/order-details";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
 import type {
   BrowserSources,
@@ -11,29 +13,24 @@ import type {
   GatewayCapabilities,
   PaymentGateway,
   RefundContext,
+  UpdateContext,
   WebhookEvent,
   WebhookRequest,
 } from "../../gateway/payment-gateway";
 import { CURRENCIES, LIMITS } from "./amounts";
-import { NothingAnswer, type OrderAnswer } from "./answers";
+import { NothingAnswer, type OrderAnswer, type PurchaseUnitAnswer } from "./answers";
 import { PayPalAuthorizing } from "./authorizing";
 import { PayPalClient } from "./client";
 import { disputesOf } from "./disputes";
 import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
 import { PayPalMoves } from "./moves";
 import type { PayPalOptions } from "./options";
+import { isAboutDetails, isEmpty, toldOf, type ToldOrder } from "./order-details";
 import { PayPalOrders } from "./orders";
 import { arrivedCaptures, heldAuthorizations, isUnpaid, pendingCaptures, unitOf } from "./payments";
 import { isAboutPayment, orderErrorOf } from "./refusals";
-import {
-  amountPatch,
-  giveUpPatch,
-  isGivenUp,
-  orderRequest,
-  REPRESENTATION,
-  requestIdOf,
-  savedSource,
-} from "./requests";
+import { giveUpPatch, isGivenUp, orderRequest, repricePatch, REPRESENTATION, requestIdOf } from "./requests";
+import { savedSource } from "./sources";
 import { confirmDataOf, knownMethod } from "./shopper-data";
 import { snapshotOf } from "./snapshots";
 import { PayPalVault } from "./vault";
@@ -89,13 +86,30 @@ export class PayPalGateway implements PaymentGateway {
     return clientConfigOf(knownMethod(method), this.options, amount);
   }
 
-  /** Makes the order. Nothing moves before its payer approves it and `confirmPayment` takes it. */
+  /**
+   * Makes the order. Nothing moves before its payer approves it and `confirmPayment` takes it. Where PayPal refuses what it
+   * is told beside the amount, which is a definite answer, the order is made of the amount alone.
+   */
   async createPayment(input: CreatePaymentInput, { idempotency_key, signal }: CallContext): Promise<Outcome> {
-    const body = orderRequest(input, this.options);
-    const order = await this.orders
-      .order(undefined, signal, ({ orders }) =>
-        orders.createOrder({ body, paypalRequestId: requestIdOf(idempotency_key), prefer: REPRESENTATION }),
-      )
+    const make = (told: ToldOrder, request_key: string): Promise<OrderAnswer> =>
+      this.orders.order(undefined, signal, ({ orders }) =>
+        orders.createOrder({
+          body: orderRequest(input, this.options, told),
+          paypalRequestId: requestIdOf(request_key),
+          prefer: REPRESENTATION,
+        }),
+      );
+    const told = toldOf(input.order, input.amount, this.options);
+    const order = await make(told, idempotency_key)
+      .catch((error: unknown) => {
+        if (isEmpty(told) || !isAboutDetails(error)) {
+          throw error;
+        }
+        logger.warn(
+          `PayPal refuses to be told what ${input.attempt_id} is for${error.details}: the amount alone is sent.`,
+        );
+        return make({}, `${idempotency_key}:amount`);
+      })
       .catch((error: unknown) => {
         throw orderErrorOf(error);
       });
@@ -103,10 +117,15 @@ export class PayPalGateway implements PaymentGateway {
   }
 
   /**
-   * Changes what an order asks for, as long as nobody has agreed to it.
-   * @throws InvalidPaymentData for one that was approved or paid: another order has to be made
+   * Changes what an order asks for and says it is for, as long as nobody has agreed to it.
+   * @throws InvalidPaymentData for one that was approved or paid, or cannot be told what is bought now: another order has
+   * to be made
    */
-  async updatePayment(reference: string, amount: Money, { signal }: CallContext): Promise<Outcome> {
+  async updatePayment(
+    reference: string,
+    amount: Money,
+    { signal, order: details }: UpdateContext,
+  ): Promise<Outcome> {
     const before = await this.orders.read(reference, signal);
     const snapshot = snapshotOf(before);
     if (snapshot.status !== "requires_confirmation" || snapshot.agreed || snapshot.decline) {
@@ -114,9 +133,17 @@ export class PayPalGateway implements PaymentGateway {
         "The payer has agreed to another amount already, so a new order is needed.",
       );
     }
-    await this.patch(reference, amountPatch(unitOf(before), amount), signal).catch((error: unknown) => {
-      throw orderErrorOf(error);
-    });
+    const told = toldOf(details, amount, this.options);
+    assertShippedAsBefore(unitOf(before), details, told);
+    await this.patch(reference, repricePatch(unitOf(before), amount, told), signal).catch(
+      (error: unknown) => {
+        throw isAboutDetails(error)
+          ? new InvalidPaymentData(
+              `PayPal cannot be told what is bought now${error.details}: a new order is needed.`,
+            )
+          : orderErrorOf(error);
+      },
+    );
     return outcomeOf(snapshotOf(await this.orders.read(reference, signal)));
   }
 
@@ -199,6 +226,22 @@ export class PayPalGateway implements PaymentGateway {
 
   ping(signal: AbortSignal): Promise<void> {
     return this.client.ping(signal);
+  }
+}
+
+/**
+ * Whether an order is shipped is settled when it is made: PayPal's page then shows an address, or none.
+ * @throws InvalidPaymentData where that has changed
+ */
+function assertShippedAsBefore(
+  { shipping }: PurchaseUnitAnswer,
+  details: OrderDetails | undefined,
+  told: ToldOrder,
+): void {
+  if (details && Boolean(shipping?.address) !== Boolean(told.shipping)) {
+    throw new InvalidPaymentData(
+      "The order at PayPal was made to be shipped otherwise, so a new one is needed.",
+    );
   }
 }
 

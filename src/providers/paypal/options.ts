@@ -55,6 +55,8 @@ export const OptionsSchema = z.object({
   /** End of the text on the payer's card statement. */
   soft_descriptor: z.string().min(1).max(22).optional(),
   payment_description: z.string().min(1).max(127).optional(),
+  /** Tells PayPal what is bought and where it goes, beside the amount. */
+  send_order_details: z.boolean().default(true),
   /** Refuses bank transfers that take days (eChecks). */
   immediate_payment_only: z.boolean().default(false),
   /** Reads disputes too, which the app needs the permission "Customer Disputes" for. */

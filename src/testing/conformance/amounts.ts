@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { money, type PaymentSnapshot } from "../../gateway";
+import { money, type OrderDetails, type PaymentSnapshot } from "../../gateway";
 import { assertApproved, assertMoved, assertUnpaid, rejection, rejectsAs } from "./expect";
 import {
   capturesManually,
@@ -47,6 +47,21 @@ const MISMATCHES: readonly { about: string; tamper: Tamper }[] = [
   },
 ];
 
+/** What 100.00 is for. */
+const BOUGHT = {
+  breakdown: {
+    lines: [
+      { name: "Teapot", quantity: 2, unit_amount_minor: 4_000n, sku: "TEAPOT", kind: "physical" },
+      { name: "1.5 × Tea", quantity: 1, unit_amount_minor: 1_999n, description: "Green" },
+    ],
+    ...{ shipping_minor: 490n, tax_minor: 0n, handling_minor: 1n, discount_minor: 490n },
+  },
+  ship_to: {
+    ...{ name: "Sam Shopper", line_1: "Street 1", line_2: "Floor 2" },
+    ...{ city: "Berlin", postal_code: "10115", country: "DE" },
+  },
+} as const satisfies OrderDetails;
+
 /** A cart that changes, and answers that do not fit. */
 export const amounts: ConformanceTheme = {
   title: "amounts",
@@ -82,6 +97,24 @@ export const amounts: ConformanceTheme = {
         assertMoved(await store.row(await store.medusa.authorizePaymentSession(session.id)), {
           authorized_minor: 10_006n,
         });
+      },
+    ),
+    promise(
+      "what a payment is for is told beside its amount, and changes nothing of it",
+      async ({ claims, shop }) => {
+        const store = shop();
+        const attempt_id = "payatt_with_details";
+        const input = { method: store.method, amount: store.amount(10_000n), attempt_id, data: {} };
+        const { snapshot } = await store.gateway.createPayment({ ...input, order: BOUGHT }, store.call());
+        assert.deepEqual(snapshot.amount, input.amount);
+        if (claims.update_amount) {
+          const dearer = store.amount(12_345n);
+          const order = { breakdown: { ...BOUGHT.breakdown, tax_minor: 2_345n }, ship_to: BOUGHT.ship_to };
+          await store.gateway.updatePayment(snapshot.reference, dearer, { ...store.call(), order });
+          const { amount } = await store.gateway.retrievePayment(snapshot.reference, store.call().signal);
+          assert.deepEqual(amount, dearer);
+        }
+        assertUnpaid(await store.rowOf(snapshot.reference));
       },
     ),
     promise("after a change of the cart the former session can no longer be paid", async ({ shop }) => {

@@ -1,8 +1,9 @@
 import type { BigNumberInput, CartDTO, ICartModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
-import { moneyFromDecimal, type AttemptRecord, type Money } from "../../gateway";
+import { moneyFromDecimal, type AttemptRecord, type Money, type OrderDetails } from "../../gateway";
 import { TENDER_MODULE, type TenderModuleService } from "../../modules/tender";
 import { isIdLike } from "./id-like";
+import { orderDetailsOf } from "./order-details";
 
 /** What offering ways to pay needs to know of a cart. */
 export type CartHead = Readonly<{
@@ -21,6 +22,8 @@ export type PayableCart = CartHead &
     /** Exact decimal total as Medusa keeps it. */
     raw_total: BigNumberInput;
     total: Money;
+    /** What is in it and where it goes, read when asked for. */
+    order_details: () => OrderDetails;
   }>;
 
 /** The tender module in a request's or job's container. */
@@ -32,7 +35,8 @@ export function tenderModule(container: MedusaContainer): TenderModuleService {
 export async function loadCart(container: MedusaContainer, cart_id: string): Promise<PayableCart> {
   const { head, cart } = await load(container, cart_id, [...HEAD_FIELDS, "total"]);
   const raw_total = (cart as CartDTO & { raw_total?: BigNumberInput }).raw_total ?? cart.total;
-  return { ...head, raw_total, total: moneyFromDecimal(raw_total, cart.currency_code) };
+  const total = moneyFromDecimal(raw_total, cart.currency_code);
+  return { ...head, raw_total, total, order_details: () => orderDetailsOf(cart, total) };
 }
 
 /**

@@ -95,7 +95,7 @@ async function openOwn(container: MedusaContainer, opening: Opening): Promise<At
       locale: opening.locale,
     },
   };
-  await tender.withStartData(attempt_id, opening.data, () =>
+  await tender.withStartData(attempt_id, { data: opening.data, order: cart.order_details() }, () =>
     openSession(container, cart, { payment_collection_id, provider_id, context, data: {} }),
   );
   const attempt = await tender.findAttempt({ id: attempt_id });

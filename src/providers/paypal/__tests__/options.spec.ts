@@ -14,6 +14,7 @@ describe("the options of the PayPal provider", () => {
       saved_methods: false,
       three_d_secure: "when_required",
       landing_page: "no_preference",
+      send_order_details: true,
     });
   });
 
@@ -38,6 +39,7 @@ describe("the options of the PayPal provider", () => {
     ["brand_name", { brand_name: "x".repeat(128) }],
     ["soft_descriptor", { soft_descriptor: "x".repeat(23) }],
     ["landing_page", { landing_page: "billing" }],
+    ["send_order_details", { send_order_details: "no" }],
     ["api_url", { api_url: "http://pay.example" }],
     ["webhook_certificate_origins.0", { webhook_certificate_origins: ["http://pay.example"] }],
     ["webhook_root_certificates.0", { webhook_root_certificates: ["not a certificate"] }],

@@ -1,0 +1,181 @@
+import { Modules } from "@medusajs/framework/utils";
+import { createPromotionsWorkflow } from "@medusajs/medusa/core-flows";
+import { PAYPAL, PaypalAccount } from "../support/paypal-store";
+import type { Shopper } from "../support/shopper";
+import { enableProviders } from "../support/store";
+import { withRunningStore } from "../support/suite";
+
+const account = new PaypalAccount();
+
+/** What PayPal is told of a real cart of Medusa's, with the simulator checking that it sums. */
+withRunningStore(
+  (running) => {
+    beforeEach(async () => {
+      await enableProviders(running.container(), running.store().region_id, [PAYPAL]);
+    });
+    afterAll(() => account.stop());
+
+    const hand = () => account.simulator.api;
+    const asked = (operation: string) =>
+      hand()
+        .requests()
+        .filter((request) => request.operation === operation).length;
+    const unitOf = (paypal_id: string) => hand().order(paypal_id).purchase_units?.[0];
+
+    async function started(shopper: Shopper): Promise<{ attempt_id: string; paypal_id: string }> {
+      const { status, body } = await shopper.start(`${PAYPAL}:paypal`);
+      expect({ status, body }).toMatchObject({ status: 200 });
+      return { attempt_id: body.payment_attempt.id, paypal_id: body.payment_attempt.client.order_id };
+    }
+
+    /** Approves what stands in the order, and expects an order of Medusa's at this total. */
+    async function paid(
+      { shopper, attempt_id, paypal_id }: { shopper: Shopper; attempt_id: string; paypal_id: string },
+      total: number,
+    ) {
+      hand().approve(paypal_id);
+      const { body } = await shopper.confirm(attempt_id);
+      expect(body).toMatchObject({ type: "order", order: { total } });
+    }
+
+    async function taxed(rate: number): Promise<void> {
+      const tax = running.container().resolve(Modules.TAX);
+      const [germany] = await tax.listTaxRegions({ country_code: "de" });
+      await tax.createTaxRates([
+        { tax_region_id: germany!.id, name: "VAT", code: "vat", rate, is_default: true },
+      ]);
+    }
+
+    async function promoted(code: string, percent: number): Promise<void> {
+      await createPromotionsWorkflow(running.container()).run({
+        input: {
+          promotionsData: [
+            {
+              ...{ code, type: "standard", status: "active", is_automatic: false },
+              application_method: {
+                ...{ type: "percentage", target_type: "items", allocation: "across" },
+                ...{ value: percent, currency_code: "eur" },
+              },
+            },
+          ],
+        },
+      } as never);
+    }
+
+    const lineOf = async ({ cart_id }: Shopper) => {
+      const carts = running.container().resolve(Modules.CART);
+      const { items } = await carts.retrieveCart(cart_id, { relations: ["items"] });
+      return items![0]!;
+    };
+
+    it("names the goods, the shipping and the address, and is paid", async () => {
+      const shopper = await running.shopper(2);
+      const { attempt_id, paypal_id } = await started(shopper);
+      const { product_title, variant_sku } = await lineOf(shopper);
+      expect(unitOf(paypal_id)).toMatchObject({
+        items: [
+          {
+            ...{ name: product_title, quantity: "2", category: "PHYSICAL_GOODS" },
+            unit_amount: { currency_code: "EUR", value: "64.90" },
+          },
+        ],
+        amount: {
+          value: "134.70",
+          breakdown: { item_total: { value: "129.80" }, shipping: { value: "4.90" } },
+        },
+        shipping: {
+          name: { full_name: "Sam Shopper" },
+          address: {
+            ...{ address_line_1: "Street 1", admin_area_2: "Berlin" },
+            ...{ postal_code: "10115", country_code: "DE" },
+          },
+        },
+      });
+      expect(unitOf(paypal_id)?.items?.[0]?.sku).toBe(variant_sku ?? undefined);
+      await paid({ shopper, attempt_id, paypal_id }, 134.7);
+    });
+
+    it("sums with tax on top and a promotion", async () => {
+      // Carts are copied from one that is filled before.
+      const shopper = await running.shopper();
+      await taxed(19);
+      await promoted("TEN", 10);
+      await shopper.fillCart(3);
+      await shopper.post(`/store/carts/${shopper.cart_id}/promotions`, { promo_codes: ["TEN"] });
+      const { body } = await shopper.get(`/store/carts/${shopper.cart_id}`);
+      const { total } = body.cart;
+      const { attempt_id, paypal_id } = await started(shopper);
+      const creates = asked("orders.create");
+      // 3 × 64.90 less a tenth, and shipping, each and 19 % of it.
+      expect(unitOf(paypal_id)?.amount).toMatchObject({
+        value: total.toFixed(2),
+        breakdown: {
+          item_total: { value: "194.70" },
+          shipping: { value: "4.90" },
+          discount: { value: "19.47" },
+          tax_total: { value: "34.22" },
+        },
+      });
+      expect(unitOf(paypal_id)?.items).toMatchObject([{ quantity: "3", unit_amount: { value: "64.90" } }]);
+      expect(asked("orders.create")).toBe(creates);
+      hand().approve(paypal_id);
+      const confirmed = await shopper.confirm(attempt_id);
+      expect(confirmed.body).toMatchObject({ type: "order" });
+      expect(account.booked(paypal_id).authorized).toBe(Math.round(total * 100));
+    });
+
+    it("sums where a unit price is finer than a cent", async () => {
+      const shopper = await running.shopper();
+      const { id, product_title } = await lineOf(shopper);
+      const carts = running.container().resolve(Modules.CART);
+      await carts.updateLineItems(id, { unit_price: 33.335, quantity: 3 });
+      const { paypal_id } = await started(shopper);
+      // 100.005 and 4.90 EUR are 104.905 EUR, which is 104.91 EUR.
+      expect(unitOf(paypal_id)).toMatchObject({
+        items: [{ name: `3 × ${product_title}`, quantity: "1", unit_amount: { value: "100.01" } }],
+        amount: {
+          value: "104.91",
+          breakdown: { item_total: { value: "100.01" }, shipping: { value: "4.90" } },
+        },
+      });
+    });
+
+    it("changes with the cart, in the same order at PayPal", async () => {
+      const shopper = await running.shopper();
+      const first = await started(shopper);
+      const patched = asked("orders.patch");
+      const { id } = await lineOf(shopper);
+      await shopper.post(`/store/carts/${shopper.cart_id}/line-items/${id}`, { quantity: 4 });
+      const { attempt_id, paypal_id } = await started(shopper);
+      expect(paypal_id).toBe(first.paypal_id);
+      expect(asked("orders.patch")).toBe(patched + 1);
+      expect(unitOf(paypal_id)).toMatchObject({
+        items: [{ quantity: "4" }],
+        amount: { value: "264.50", breakdown: { item_total: { value: "259.60" } } },
+      });
+      await paid({ shopper, attempt_id, paypal_id }, 264.5);
+    });
+
+    it("is left out where PayPal refuses the address, and the shopper pays all the same", async () => {
+      const shopper = await running.shopper();
+      await shopper.fillCart();
+      const address = { first_name: "Sam", address_1: "Street 1", city: "Berlin", country_code: "de" };
+      await shopper.post(`/store/carts/${shopper.cart_id}`, {
+        shipping_address: { ...address, postal_code: "" },
+      });
+      const { attempt_id, paypal_id } = await started(shopper);
+      expect(unitOf(paypal_id)).not.toHaveProperty("items");
+      expect(unitOf(paypal_id)).not.toHaveProperty("shipping");
+      await paid({ shopper, attempt_id, paypal_id }, 69.8);
+    });
+
+    it("stands in no session of Medusa's", async () => {
+      const shopper = await running.shopper();
+      await started(shopper);
+      const rows = await running.container().resolve("__pg_connection__")("payment_session");
+      expect(rows.length).toBeGreaterThan(0);
+      expect(JSON.stringify(rows)).not.toMatch(/Street 1|Sam|unit_amount/);
+    });
+  },
+  () => account.start(),
+);
