@@ -5,6 +5,7 @@ import type { Shopper } from "../support/shopper";
 import { enableProviders } from "../support/store";
 import { withRunningStore } from "../support/suite";
 
+const ASSOCIATION = "7B227073704964223A22";
 const account = new PaypalAccount();
 
 /** What PayPal is told of a real cart of Medusa's, with the simulator checking that it sums. */
@@ -176,6 +177,12 @@ withRunningStore(
       expect(rows.length).toBeGreaterThan(0);
       expect(JSON.stringify(rows)).not.toMatch(/Street 1|Sam|unit_amount/);
     });
+
+    it("serves Apple's association file for PayPal", async () => {
+      const file = "apple-developer-merchantid-domain-association";
+      const served = await fetch(`${running.base_url()}/.well-known/${file}`);
+      expect([served.status, await served.text()]).toEqual([200, ASSOCIATION]);
+    });
   },
-  () => account.start(),
+  () => account.start({ PAYPAL_GATEWAY_APPLE_PAY_DOMAIN_ASSOCIATION: ASSOCIATION }),
 );

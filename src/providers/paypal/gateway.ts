@@ -39,6 +39,9 @@ import { PayPalWebhooks } from "./webhooks";
 /** PayPal docs, "Authorization and honor period": valid for 29 days. The authorization itself says until when. */
 const AUTHORIZATION_LIFETIME_MS = 29 * 24 * 60 * 60 * 1000;
 
+/** Under `/.well-known/`, where Apple looks for `apple_pay_domain_association`. */
+const APPLE_PAY_ASSOCIATION_FILE = "apple-developer-merchantid-domain-association";
+
 /** Pays through one account at PayPal: one order per payment, approved at PayPal and authorized or captured from here. */
 export class PayPalGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
@@ -80,6 +83,11 @@ export class PayPalGateway implements PaymentGateway {
       update_amount: true,
       authorization_lifetime_ms: AUTHORIZATION_LIFETIME_MS,
     };
+  }
+
+  get well_known_files(): Readonly<Record<string, string>> {
+    const { apple_pay_domain_association: text } = this.options;
+    return text === undefined ? {} : { [APPLE_PAY_ASSOCIATION_FILE]: text };
   }
 
   clientConfig(method: string, amount?: Money): ClientConfig {

@@ -17,7 +17,8 @@ type MethodRow = Readonly<{
   countries?: readonly string[];
   /** Currencies (upper case) it can be paid in; the account's when left out. */
   currencies?: readonly string[];
-  title?: string;
+  /** Where it goes by another name than the common one of the method. */
+  titles?: MethodCapability["titles"];
 }>;
 
 /** Every method this gateway can offer, by the word operators list it under. */
@@ -28,7 +29,6 @@ export const METHODS = {
     form_without_script: "redirect",
     funding: "paypal",
     express: false,
-    title: "PayPal",
   },
   pay_later: {
     source: "paypal",
@@ -39,7 +39,11 @@ export const METHODS = {
     // "Pay Later": each country's buyers pay in its own currency.
     countries: ["au", "de", "es", "fr", "gb", "it", "us"],
     currencies: ["AUD", "EUR", "GBP", "USD"],
-    title: "PayPal Pay Later",
+    // PayPal's own name for it. Which of the two, and whether at all, PayPal decides for each payer.
+    titles: {
+      en: { title: "PayPal Pay Later", description: "Pay in instalments or at a later date" },
+      ar: { title: "الدفع لاحقًا عبر PayPal", description: "ادفع على أقساط أو في موعد لاحق" },
+    },
   },
   venmo: {
     source: "venmo",
@@ -48,7 +52,6 @@ export const METHODS = {
     express: false,
     countries: ["us"],
     currencies: ["USD"],
-    title: "Venmo",
   },
   card: { source: "card", form: "paypal_card_fields", funding: "card", express: false },
   apple_pay: { source: undefined, form: "paypal_button", funding: "applepay", express: true },
@@ -70,14 +73,14 @@ export function isPayPalMethod(method: string): method is PayPalMethod {
 
 /** What a method can do, in the contract's words. PayPal's approval means nothing to another processor. */
 export function capabilityOf(method: PayPalMethod): MethodCapability {
-  const { express, currencies, countries, title } = methodRow(method);
+  const { express, currencies, countries, titles } = methodRow(method);
   return {
     id: method,
     express,
     portable_credential: false,
     ...(currencies && { currencies }),
     ...(countries && { countries }),
-    ...(title && { titles: { en: { title, description: "" } } }),
+    ...(titles && { titles }),
   };
 }
 

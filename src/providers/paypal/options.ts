@@ -61,6 +61,8 @@ export const OptionsSchema = z.object({
   immediate_payment_only: z.boolean().default(false),
   /** Reads disputes too, which the app needs the permission "Customer Disputes" for. */
   disputes: z.boolean().default(true),
+  /** Content of `/.well-known/apple-developer-merchantid-domain-association`, which PayPal gives for Apple Pay. */
+  apple_pay_domain_association: z.string().min(1).max(20_000).optional(),
   /** Where a shopper returns to when the caller names no page: needed by Medusa's own routes. */
   return_url: z.url({ protocol: /^https?$/ }).optional(),
   /** Another address of the API; plain http on this machine only. For tests. */

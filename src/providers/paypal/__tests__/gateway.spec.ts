@@ -194,6 +194,23 @@ describe("what the browser may know", () => {
       ["apple_pay", undefined, undefined],
       ["google_pay", undefined, undefined],
     ]);
+    // A title of its own replaces the common one with its description, so that it needs both, in every language.
+    const own = capabilities.methods.flatMap(({ titles }) => (titles ? [titles] : []));
+    expect(own).toHaveLength(1);
+    for (const titles of own) {
+      expect(Object.keys(titles)).toEqual(["en", "ar"]);
+      expect(Object.values(titles).every(({ title, description }) => title && description)).toBe(true);
+    }
     expect(() => stub.gateway().clientConfig("cash")).toThrow("PayPal's methods are");
+  });
+});
+
+describe("Apple's association file", () => {
+  it("is what the operator gives, and none without it", () => {
+    const text = "7B227073704964223A22…";
+    expect(stub.gateway({ apple_pay_domain_association: text }).well_known_files).toEqual({
+      "apple-developer-merchantid-domain-association": text,
+    });
+    expect(stub.gateway().well_known_files).toEqual({});
   });
 });

@@ -40,6 +40,7 @@ describe("the options of the PayPal provider", () => {
     ["soft_descriptor", { soft_descriptor: "x".repeat(23) }],
     ["landing_page", { landing_page: "billing" }],
     ["send_order_details", { send_order_details: "no" }],
+    ["apple_pay_domain_association", { apple_pay_domain_association: "" }],
     ["api_url", { api_url: "http://pay.example" }],
     ["webhook_certificate_origins.0", { webhook_certificate_origins: ["http://pay.example"] }],
     ["webhook_root_certificates.0", { webhook_root_certificates: ["not a certificate"] }],
