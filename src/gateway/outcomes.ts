@@ -67,6 +67,8 @@ export type PaymentSnapshot = Readonly<{
   decline?: Decline;
   instrument?: Instrument;
   disputes?: readonly Dispute[];
+  /** Only the disputes could not be read just now: all else holds, and they are asked for again. */
+  disputes_unread?: true;
   /** When an uncaptured authorization lapses. */
   authorization_expires_at?: Date;
   /** What the shopper's browser may know (client secret, public ids). Never secrets. */

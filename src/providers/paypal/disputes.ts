@@ -1,38 +1,39 @@
-import { z } from "@medusajs/framework/zod";
+import { isGatewayError } from "../../gateway/errors";
 import { DisputeAnswer, DisputesAnswer, type OrderAnswer } from "./answers";
 import type { PayPalClient, Work } from "./client";
 import { arrivedCaptures } from "./payments";
 import { Refusal } from "./refusal";
-import { moveErrorOf } from "./refusals";
 
 /** Most of one order's payments that are looked at, and of one payment's disputes. */
 const LIMIT = 10;
 
-/** The SDK has no interface for disputes; its request maker is used instead. */
-const ANYTHING = z.unknown();
+/** Half of what a gateway has to be read in by default: the payment must not stay unread for the sake of its disputes. */
+const LIMIT_MS = 1_000;
 
 /**
  * The disputes about an order's captures, which the order itself does not name. An app without the permission for them,
- * or an account without the feature, has none that could be told.
- *
- * @throws GatewayError when PayPal cannot say
+ * or an account without the feature, has none that could be told. Unread when PayPal cannot say just now.
  */
 export async function disputesOf(
   client: PayPalClient,
   order: OrderAnswer,
   signal: AbortSignal,
-): Promise<DisputeAnswer[]> {
+): Promise<DisputeAnswer[] | "unread"> {
   const captures = arrivedCaptures(order).slice(-LIMIT);
+  const in_time = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
   try {
-    const found = await Promise.all(captures.map(({ id }) => idsAbout(client, id, signal)));
+    const found = await Promise.all(captures.map(({ id }) => idsAbout(client, id, in_time)));
     return await Promise.all(
-      [...new Set(found.flat())].slice(0, LIMIT).map((id) => disputeOf(client, id, signal)),
+      [...new Set(found.flat())].slice(0, LIMIT).map((id) => disputeOf(client, id, in_time)),
     );
   } catch (error) {
-    if (error instanceof Refusal && (error.status === 403 || error.status === 404)) {
-      return [];
+    if (error instanceof Refusal) {
+      return error.status === 403 || error.status === 404 ? [] : "unread";
     }
-    throw moveErrorOf(error);
+    if (isGatewayError(error)) {
+      return "unread";
+    }
+    throw error;
   }
 }
 
@@ -49,12 +50,13 @@ function disputeOf(client: PayPalClient, id: string, signal: AbortSignal): Promi
   return client.call(signal, DisputeAnswer, reading(`/v1/customer/disputes/${encodeURIComponent(id)}`));
 }
 
+/** The SDK has no interface for disputes; its request maker is used instead. */
 function reading(path: string, query: Readonly<Record<string, string>> = {}): Work {
   return async ({ request }) => {
     const prepared = request("GET", path);
     Object.entries(query).forEach(([name, value]) => prepared.query(name, value));
     prepared.authenticate([{ oauth2: true }]);
     const { result } = await prepared.callAsText();
-    return { result: ANYTHING.parse(JSON.parse(result)) };
+    return { result: JSON.parse(result) as unknown };
   };
 }

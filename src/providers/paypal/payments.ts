@@ -12,6 +12,8 @@ import type {
 const ARRIVED: readonly string[] = ["COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED", "REVERSED"];
 /** All of it went back, also where no refund of the store's stands for it, as after a chargeback. */
 const WENT_BACK: readonly string[] = ["REFUNDED", "REVERSED"];
+/** It never came. */
+const FAILED: readonly string[] = ["DECLINED", "FAILED"];
 /** Payments v2, `refund_status`: a pending one is on its way, and is given back unless it fails. */
 const GIVEN_BACK: readonly string[] = ["COMPLETED", "PENDING"];
 /** Payments v2, `authorization_status`: what no longer holds money, or never did. */
@@ -37,9 +39,13 @@ export function isUnpaid(order: OrderAnswer): boolean {
   return order.status !== "VOIDED" && authorizations.length === 0 && captures.length === 0;
 }
 
-/** The authorizations that hold money, the one that renewed another last. */
+/** The authorizations that hold money, the one that renewed another last. One may be used up by captures that failed. */
 export function heldAuthorizations(order: OrderAnswer): AuthorizationAnswer[] {
-  return oldestFirst(unitOf(order).payments.authorizations).filter(({ status }) => !OVER.includes(status));
+  const captures = capturesOf(order);
+  const in_vain = captures.length > 0 && captures.every(({ status }) => FAILED.includes(status));
+  return authorizationsOf(order).filter(
+    ({ status }) => !OVER.includes(status) && !(in_vain && status === "CAPTURED"),
+  );
 }
 
 /** All authorizations, the latest last. */

@@ -65,7 +65,10 @@ const DISPUTE_STATUS: Readonly<Record<string, Dispute["status"]>> = {
  * @param disputes those of its captures
  * @throws OutcomeUnknown for an order that says nothing that can be relied on
  */
-export function snapshotOf(order: OrderAnswer, disputes: readonly DisputeAnswer[] = []): PaymentSnapshot {
+export function snapshotOf(
+  order: OrderAnswer,
+  disputes: readonly DisputeAnswer[] | "unread" = [],
+): PaymentSnapshot {
   const captured = capturedOf(order);
   const instrument = instrumentOf(order);
   const held = heldAuthorizations(order).at(-1);
@@ -77,7 +80,7 @@ export function snapshotOf(order: OrderAnswer, disputes: readonly DisputeAnswer[
     authorized: authorizedOf(order, captured, held),
     captured,
     refunded: refundedOf(order),
-    disputes: disputes.map(disputeOf),
+    ...(disputes === "unread" ? { disputes_unread: true } : { disputes: disputes.map(disputeOf) }),
     client: { order_id: order.id, intent: order.intent.toLowerCase() },
     ...(instrument && { instrument }),
     ...(lapses_at && { authorization_expires_at: lapses_at }),
@@ -136,7 +139,8 @@ function unpaidStanding(order: OrderAnswer): Standing {
       return card ? challengeOf(order) : { status: "requires_confirmation" };
     case "CREATED":
     case "SAVED":
-      return { status: "requires_confirmation" };
+      // With 3-D Secure passed, PayPal leaves the order as it was (woocommerce/woocommerce-paypal-payments#3300).
+      return { status: "requires_confirmation", ...(card?.authenticationResult && { agreed: true }) };
     default:
       throw new OutcomeUnknown(`PayPal says that the order is ${order.status}, and shows no payment of it.`);
   }

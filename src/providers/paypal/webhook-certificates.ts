@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from "node:crypto";
 import { rootCertificates } from "node:tls";
-import { InvalidWebhook, messageOf, OutcomeUnknown } from "../../gateway/errors";
+import { GatewayUnavailable, InvalidWebhook, messageOf, OutcomeUnknown } from "../../gateway/errors";
 import type { PayPalOptions } from "./options";
 import { fetchText } from "./transport";
 
@@ -18,11 +18,18 @@ const LIMIT_MS = 5_000;
 const KEPT = 20;
 const KEPT_FOR_MS = 12 * 60 * 60 * 1000;
 
+/** PayPal has a new one a few times a year: whoever names more is turned away, so that forgers have nobody flooded. */
+const NEW_ONES = 10;
+const WITHIN_MS = 60_000;
+
 type Kept = Readonly<{ key: KeyObject; until: number }>;
 
 /** The public keys that PayPal signs webhooks with, each believed only with a chain of certificates to a trusted root. */
 export class WebhookCertificates {
   private readonly kept = new Map<string, Kept>();
+  private readonly coming = new Map<string, Promise<KeyObject>>();
+  /** When the last ones were asked for. */
+  private asked: readonly number[] = [];
   private readonly origins: readonly string[];
   private readonly roots: readonly X509Certificate[];
 
@@ -38,7 +45,7 @@ export class WebhookCertificates {
   /**
    * The key of the certificate at the address.
    * @throws InvalidWebhook for an address that is not PayPal's, or a certificate that nobody trusted vouches for;
-   * OutcomeUnknown or GatewayUnavailable when PayPal does not hand it out just now
+   * OutcomeUnknown or GatewayUnavailable when PayPal does not hand it out just now, or too many others were asked for
    */
   async keyAt(address: string): Promise<KeyObject> {
     const url = this.allowed(address);
@@ -46,6 +53,18 @@ export class WebhookCertificates {
     if (known && known.until > Date.now()) {
       return known.key;
     }
+    const coming = this.coming.get(url.href) ?? this.fetched(url).finally(() => this.coming.delete(url.href));
+    this.coming.set(url.href, coming);
+    return coming;
+  }
+
+  private async fetched(url: URL): Promise<KeyObject> {
+    const now = Date.now();
+    const lately = this.asked.filter((at) => now - at < WITHIN_MS);
+    if (lately.length >= NEW_ONES) {
+      throw new GatewayUnavailable("Too many certificates were named by webhooks lately.");
+    }
+    this.asked = [...lately, now];
     const { status, text } = await fetchText(url, AbortSignal.timeout(LIMIT_MS));
     if (status >= 500 || status === 429) {
       throw new OutcomeUnknown(`PayPal answered ${status} instead of the webhook's certificate.`);

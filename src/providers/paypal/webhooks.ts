@@ -1,7 +1,7 @@
 import { verify as verifySignature } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { z } from "@medusajs/framework/zod";
-import { InvalidWebhook } from "../../gateway/errors";
+import { GatewayUnavailable, InvalidWebhook } from "../../gateway/errors";
 import type { WebhookEvent, WebhookRequest } from "../../gateway/payment-gateway";
 import { VerificationAnswer } from "./answers";
 import type { PayPalClient } from "./client";
@@ -16,6 +16,8 @@ const AHEAD_MS = 5 * 60 * 1000;
 const BODY_LIMIT_BYTES = 512 * 1024;
 /** For asking PayPal whether a webhook is its own. */
 const VERIFY_MS = 5_000;
+/** So many are asked about at the same time; forgers must not use up what PayPal lets the store ask. */
+const ASKED_AT_ONCE = 20;
 
 /** PayPal docs, "Verify webhooks": RSA with SHA-256 is all there is. */
 const ALGORITHM = "SHA256withRSA";
@@ -63,6 +65,7 @@ const Event = z.object({
  */
 export class PayPalWebhooks {
   private readonly certificates: WebhookCertificates;
+  private asking = 0;
 
   constructor(
     private readonly client: PayPalClient,
@@ -126,6 +129,18 @@ export class PayPalWebhooks {
   /** Source: Webhooks v1, "Verify webhook signature". The body goes to PayPal as it came, since its CRC-32 is compared. */
   private async assertVouchedFor(raw_body: Buffer, headers: Headers, webhook_id: string): Promise<void> {
     eventIn(raw_body);
+    if (this.asking >= ASKED_AT_ONCE) {
+      throw new GatewayUnavailable("Too many webhooks are being checked at the same time.");
+    }
+    this.asking += 1;
+    try {
+      await this.askPayPal(raw_body, headers, webhook_id);
+    } finally {
+      this.asking -= 1;
+    }
+  }
+
+  private async askPayPal(raw_body: Buffer, headers: Headers, webhook_id: string): Promise<void> {
     const asked = JSON.stringify({
       auth_algo: headers["paypal-auth-algo"],
       cert_url: headers["paypal-cert-url"],

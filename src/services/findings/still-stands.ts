@@ -38,7 +38,9 @@ const STANDS: Readonly<Record<RecheckedKind, (seen: Rechecked) => boolean>> = {
     (snapshot?.status !== "captured" || snapshot.captured.amount_minor < attempt.amount.amount_minor),
   authorization_expiring: ({ snapshot }) => snapshot?.status === "authorized",
   dispute: ({ snapshot, subject }) =>
-    snapshot?.disputes?.some(({ id, status }) => id === subject && status === "open") ?? false,
+    snapshot?.disputes_unread ??
+    snapshot?.disputes?.some(({ id, status }) => id === subject && status === "open") ??
+    false,
   refund_failed: ({ figures_differ }) => figures_differ,
   ledger_difference: ({ figures_differ }) => figures_differ,
 };

@@ -1,6 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import type { AttemptRecord, GatewayPaymentProvider, Observed } from "../../gateway";
+import {
+  GatewayUnavailable,
+  type AttemptRecord,
+  type GatewayPaymentProvider,
+  type Observed,
+  type PaymentSnapshot,
+} from "../../gateway";
 import { BegunMoves } from "./begun-moves";
 import { confirmAgreed } from "./confirm-agreed";
 import { endTry } from "../limits/end-try";
@@ -100,8 +106,21 @@ async function settleOwn(
       await mirrorMoves(container, gateway, attempt, snapshot, begun);
       await settleCanceledOrder(container, gateway, attempt, snapshot);
     }
+    assertDisputesRead(attempt, snapshot);
   }
   return attempt;
+}
+
+/** After all else is done: whoever brought the news comes again for the disputes. */
+function assertDisputesRead(
+  { provider_id }: AttemptRecord,
+  { reference, disputes_unread }: PaymentSnapshot,
+): void {
+  if (disputes_unread) {
+    throw new GatewayUnavailable(
+      `${provider_id} cannot say just now whether payment ${reference} is disputed.`,
+    );
+  }
 }
 
 /** Another plugin's payment: what is approved places its order, nothing else can be known of it. */

@@ -73,6 +73,14 @@ describe("an order nobody has paid", () => {
     expect(await read(order({ status: "APPROVED", ...source }))).toMatchObject({ agreed: true });
   });
 
+  it("may be paid after 3-D Secure though PayPal leaves it as it was made, and not before", async () => {
+    const passed = three_d_secure("POSSIBLE", "Y", "Y");
+    expect(await read(order({ status: "CREATED", ...passed }))).toMatchObject({ agreed: true });
+    expect(await read(order({ status: "CREATED", ...card() }))).not.toHaveProperty("agreed");
+    const failed = await read(order({ status: "CREATED", ...three_d_secure("NO", "Y", "N") }));
+    expect(failed).toMatchObject({ decline: { category: "authenticate" } });
+  });
+
   it.each([
     ["failed", three_d_secure("NO", "Y", "N")],
     ["rejected", three_d_secure("NO", "Y", "R")],
@@ -178,6 +186,16 @@ describe("an authorized order", () => {
     });
   });
 
+  it.each(["DECLINED", "FAILED"])("holds nothing once its only capture has %s", async (status) => {
+    const body = order(
+      {},
+      { authorizations: [authorization({ status: "CAPTURED" })], captures: [capture({ status })] },
+    );
+    expect(await read(body)).toMatchObject({ status: "canceled", authorized: NOTHING, captured: NOTHING });
+    const still_held = order({}, { authorizations: [authorization()], captures: [capture({ status })] });
+    expect(await read(still_held)).toMatchObject({ status: "authorized", authorized: TEN_EUROS });
+  });
+
   it("still holds the money of a capture that has not arrived", async () => {
     const body = order(
       {},
@@ -270,8 +288,14 @@ describe("disputes", () => {
     expect(stub.received).toHaveLength(1);
   });
 
-  it("that cannot be read leave the payment unread", async () => {
-    stub.answersWith(paid, { status: 500, body: {} });
-    expect(await errorOf(look())).toMatchObject({ kind: "unknown" });
+  it.each([
+    ["fails", { status: 500, body: {} }],
+    ["asks for patience", { status: 429, body: {} }],
+    ["does not answer", "silence"],
+  ] as const)("that cannot be read, as PayPal %s, leave all else as it is told", async (_, answer) => {
+    stub.answersWith(paid, answer);
+    const snapshot = await look();
+    expect(snapshot).toMatchObject({ status: "captured", captured: TEN_EUROS, disputes_unread: true });
+    expect(snapshot.disputes).toBeUndefined();
   });
 });

@@ -206,6 +206,29 @@ describe("a webhook of PayPal's", () => {
     expect(await errorOf(verifying)).toMatchObject({ kind: "invalid_webhook" });
   });
 
+  it("shares the look at a certificate with those that come at the same time", async () => {
+    const verifying = gateway();
+    notary.asked = 0;
+    await Promise.all(Array.from({ length: 12 }, () => verifying.verifyWebhook(signed())));
+    expect(notary.asked).toBe(1);
+  });
+
+  it("has nobody flooded by those who make up certificates' names", async () => {
+    const verifying = gateway();
+    notary.asked = 0;
+    const forged = await Promise.all(
+      Array.from({ length: 30 }, (_, at) =>
+        errorOf(
+          verifying.verifyWebhook(
+            signed({ certificate: `${notary.url}/v1/notifications/certs/MADE-UP-${at}` }),
+          ),
+        ),
+      ),
+    );
+    expect(notary.asked).toBe(10);
+    expect(forged.filter((error) => "kind" in error && error.kind === "unavailable")).toHaveLength(20);
+  });
+
   it("is to be sent again while its certificate cannot be had", async () => {
     notary.status = 503;
     expect(await errorOf(gateway().verifyWebhook(signed()))).toMatchObject({ kind: "unknown" });
