@@ -31,6 +31,8 @@ export type AccountOptions = Readonly<{
   transaction_limits?: Readonly<Record<string, MinorUnits>>;
   /** Where its events go. */
   webhooks?: readonly WebhookEndpoint[];
+  /** How long what is pending takes to come good; until a test ends it when left out. */
+  pending_ends_after_ms?: number;
 }>;
 
 export type WebhookEndpoint = Readonly<{
@@ -65,6 +67,8 @@ export class Account {
   readonly events: SimulatedEvent[] = [];
   request: RequestInfo | undefined;
 
+  private readonly changes: string[] = [];
+
   /**
    * @param base_url where the simulator is
    * @param post what sends a new event, and tells whether it sent one
@@ -78,6 +82,20 @@ export class Account {
     this.id = options.merchant_id ?? newAccountId();
     this.email = options.email ?? `${this.id.toLowerCase()}@business.example.com`;
     this.country = options.country ?? "US";
+  }
+
+  /** Grows with everything that happens to an order. */
+  get revision(): number {
+    return this.changes.length;
+  }
+
+  noteChange(order_id: string): void {
+    this.changes.push(order_id);
+  }
+
+  /** Orders to which something happened after this revision; 0 for all. */
+  changedSince(revision: number): ReadonlySet<string> {
+    return new Set(this.changes.slice(revision));
   }
 
   /** Notes an event and has it sent. @param resource what it is about, as it is now */

@@ -71,15 +71,34 @@ export type Funding =
   /** The money is on its way or looked at. */
   | Readonly<{ kind: "pending"; reason: CapturePendingReason }>;
 
+/** What can be done to an order's money, or towards it, whoever does it: a call, the payer, the dashboard or the clock. */
+export type DeedKind =
+  | "challenge"
+  | "authorize"
+  | "reauthorize"
+  | "capture"
+  /** Authorized or captured, and pending. */
+  | "wait"
+  | "decline"
+  | "void"
+  | "expire"
+  | "refund"
+  | "refund_failed"
+  | "reverse"
+  | "dispute";
+
 /** A deed on an order's money, for the ledger. */
 export type Deed = Readonly<{
+  kind: DeedKind;
   operation: string;
   /** PayPal-Request-Id. */
   request_id: string | null;
   at_ms: number;
   amount: MinorUnits;
-  /** The authorization, capture or refund that came of it. */
+  /** The authorization, capture or refund that came of it; the order where none did. */
   resource_id: string;
+  /** What the caller wrote beside a refund. */
+  custom_id: string | null;
 }>;
 
 export type OrderRecord = {

@@ -7,7 +7,7 @@ import type { OperationName } from "./http/routes";
 import type { FAULT_PHASES } from "./http/faults";
 import { orderOf, setupTokenOf } from "./http/pages";
 import type { Tokens } from "./http/tokens";
-import { ledgerOf, type LedgerRow } from "./ledger";
+import { ledgerOf, openPayments, type LedgerRow, type OpenPayments } from "./ledger";
 import {
   approveOrder,
   awaitsPayer,
@@ -16,17 +16,28 @@ import {
   type Approval,
 } from "./objects/approval";
 import { captureAuthorization, voidAuthorization } from "./objects/authorizations";
-import { endPending, endRefund, refundCapture } from "./objects/captures";
+import { endRefund, refundCapture } from "./objects/captures";
 import { answerDispute, openDispute, resolveDispute } from "./objects/disputes";
+import { endPending } from "./objects/pending";
 import { approveSetupToken } from "./objects/setup-tokens";
 import { orderView } from "./objects/views";
 import { moneyOf, type MinorUnits } from "./money";
 import type { Funding } from "./records";
 import { withCrcOf } from "./webhooks/same-crc";
-import { eventText, type Forgery, type Webhooks } from "./webhooks/webhooks";
+import { eventText, type Forgery, type Sendable, type Webhooks } from "./webhooks/webhooks";
 
 type Deps = HandDeps<typeof FAULT_PHASES, RequestRecord> &
   Readonly<{ accounts: readonly Account[]; tokens: Tokens; webhooks: Webhooks }>;
+
+type Wrong = "signature" | "certificate";
+
+/** Changes the copy of a resource it is given. */
+type Change = (resource: Record<string, unknown>) => void;
+
+const FORGERIES: Readonly<Record<Wrong, Forgery>> = {
+  signature: { signed: "another text" },
+  certificate: { signer: "foreign" },
+};
 
 /**
  * What a test can do inside the simulator. Where an `account` can be named it is by merchant id or client id; the first
@@ -44,6 +55,15 @@ export class TestHand extends Hand<typeof FAULT_PHASES, OperationName, RequestRe
   /** What all orders have done with money. */
   ledger(account?: string): LedgerRow[] {
     return account === undefined ? this.deps.accounts.flatMap(ledgerOf) : ledgerOf(this.account(account));
+  }
+
+  /**
+   * The ledger's rows of an account that changed after a revision.
+   * @returns the rows, and the revision to go on from
+   */
+  ledgerSince(revision: number, account?: string): Readonly<{ rows: LedgerRow[]; revision: number }> {
+    const of = this.account(account);
+    return { rows: ledgerOf(of, revision), revision: of.revision };
   }
 
   /** The order as it is, whoever's it is. */
@@ -98,14 +118,14 @@ export class TestHand extends Hand<typeof FAULT_PHASES, OperationName, RequestRe
     this.owner(payment_token_id).paymentToken(payment_token_id).funding = funding;
   }
 
-  /** The money of a pending capture arrives. */
-  completePending(capture_id: string): void {
-    endPending(this.owner(capture_id), capture_id, "COMPLETED");
+  /** The money of a pending capture arrives, or a pending authorization is approved. */
+  completePending(id: string): void {
+    endPending(this.owner(id), id, "COMPLETED");
   }
 
   /** It does not. */
-  denyPending(capture_id: string): void {
-    endPending(this.owner(capture_id), capture_id, "DECLINED");
+  denyPending(id: string): void {
+    endPending(this.owner(id), id, "DECLINED");
   }
 
   /** A pending refund is done, before its time. */
@@ -152,6 +172,11 @@ export class TestHand extends Hand<typeof FAULT_PHASES, OperationName, RequestRe
     },
   };
 
+  /** What of an order an operator or its payer's bank can still do something about; oldest first. */
+  open(order_id: string): OpenPayments {
+    return openPayments(orderOf(this.deps.accounts, order_id).account, order_id);
+  }
+
   /** Sends the account's events to these endpoints from now on. */
   subscribe(endpoints: readonly WebhookEndpoint[], account?: string): void {
     this.deps.webhooks.subscribe(this.account(account).id, endpoints);
@@ -169,24 +194,30 @@ export class TestHand extends Hand<typeof FAULT_PHASES, OperationName, RequestRe
     return (await Promise.all(sent)).flat();
   }
 
-  /** Sends an event of a test's own making; the account does not have it. @returns what each endpoint answered */
-  sendMade(
-    made: Readonly<{ id: string; event_type: string; resource: unknown }>,
+  /**
+   * Sends an event of a test's own making, all copies at once; the account does not have it.
+   * @param forged as {@link forge} or, with a change of its resource, as {@link forgeSameCrc} does it
+   * @returns what was answered, null where nothing was
+   */
+  async sendMade(
+    made: Readonly<{ id: string; event_type: string; resource: object }>,
+    { times = 1, forged }: Readonly<{ times?: number; forged?: Wrong | Change }> = {},
     account?: string,
   ): Promise<(number | null)[]> {
     const of = this.account(account);
     const event = { ...newEvent("PAYMENT.CAPTURE.COMPLETED", {}, this.now(), of.base_url()), ...made };
-    return this.deps.webhooks.sendNow(of.id, event);
+    const forgery = typeof forged === "function" ? sameCrc(event, forged) : forged && FORGERIES[forged];
+    const sent = Array.from({ length: times }, () => this.deps.webhooks.sendNow(of.id, event, forgery));
+    return (await Promise.all(sent)).flat();
   }
 
   /**
    * Sends an event that PayPal did not sign: `signature` is of another text, `certificate` is a stranger's, with a
    * signature that fits it.
    */
-  forge(event_id: string, wrong: "signature" | "certificate" = "signature"): Promise<(number | null)[]> {
+  forge(event_id: string, wrong: Wrong = "signature"): Promise<(number | null)[]> {
     const { account, event } = eventIn(this.deps.accounts, event_id);
-    const forgery: Forgery = wrong === "certificate" ? { signer: "foreign" } : { signed: "another text" };
-    return this.deps.webhooks.sendNow(account.id, event, forgery);
+    return this.deps.webhooks.sendNow(account.id, event, FORGERIES[wrong]);
   }
 
   /**
@@ -194,18 +225,9 @@ export class TestHand extends Hand<typeof FAULT_PHASES, OperationName, RequestRe
    * only, and the changed body has the same.
    * @param change changes the copy it is given
    */
-  forgeSameCrc(
-    event_id: string,
-    change: (resource: Record<string, unknown>) => void,
-  ): Promise<(number | null)[]> {
+  forgeSameCrc(event_id: string, change: Change): Promise<(number | null)[]> {
     const { account, event } = eventIn(this.deps.accounts, event_id);
-    const resource = { ...structuredClone(event.resource as object) };
-    change(resource);
-    const signed = eventText(event);
-    return this.deps.webhooks.sendNow(account.id, event, {
-      signed,
-      body: withCrcOf(signed, { ...event, resource }),
-    });
+    return this.deps.webhooks.sendNow(account.id, event, sameCrc(event, change));
   }
 
   private account(named?: string): Account {
@@ -227,4 +249,11 @@ export class TestHand extends Hand<typeof FAULT_PHASES, OperationName, RequestRe
     }
     return account;
   }
+}
+
+function sameCrc(event: Sendable, change: Change): Forgery {
+  const resource = { ...structuredClone(event.resource as object) };
+  change(resource);
+  const signed = eventText(event);
+  return { signed, body: withCrcOf(signed, { ...event, resource }) };
 }

@@ -122,6 +122,19 @@ describe("an event of a test's own making", () => {
     expect(received.event).toMatchObject(made);
     expect(await apiVerdict(received)).toBe("SUCCESS");
   });
+
+  it("can be sent several times at once, forged, and changed under a signature that fits", async () => {
+    const made = { id: "WH-2", event_type: "PAYMENT.CAPTURE.COMPLETED", resource: { id: "X" } };
+    expect(await simulator.api.sendMade(made, { times: 2 })).toEqual([200, 200]);
+    for (const forged of ["signature", "certificate"] as const) {
+      await simulator.api.sendMade(made, { forged });
+      expect(await apiVerdict(endpoint.received.at(-1)!)).toBe("FAILURE");
+    }
+    await simulator.api.sendMade(made, { forged: (resource) => Object.assign(resource, { id: "Y" }) });
+    const altered = endpoint.received.at(-1)!;
+    expect(altered.event.resource).toMatchObject({ id: "Y" });
+    expect(await apiVerdict(altered)).toBe("SUCCESS");
+  });
 });
 
 describe("a forged webhook", () => {

@@ -2,8 +2,10 @@ import type { Account } from "../account";
 import { NOT_PASSED } from "../cards/test-cards";
 import { refuse } from "../errors";
 import type { Funding, Instrument, OrderRecord } from "../records";
+import { noteDeed } from "./deeds";
 import { approvedBy, isWallet } from "./instruments";
 import { payerActionLink } from "./links";
+import { totalOf } from "./order-amounts";
 import { expireLater } from "./order-expiry";
 import { orderView, reversedApproval } from "./views";
 
@@ -39,8 +41,9 @@ export function needsPayer(account: Account, order: OrderRecord, instrument: Ins
   return challenge;
 }
 
-export function requirePayer(order: OrderRecord): void {
+export function requirePayer(account: Account, order: OrderRecord): void {
   order.status = "PAYER_ACTION_REQUIRED";
+  noteAsked(account, order);
 }
 
 /** Whether an order waits for its payer. */
@@ -82,6 +85,7 @@ export function markApproved(account: Account, order: OrderRecord): void {
   order.approved = true;
   order.updated_ms = account.clock.now();
   expireLater(account, order);
+  account.noteChange(order.id);
   account.emit("CHECKOUT.ORDER.APPROVED", orderView(account, order));
 }
 
@@ -92,6 +96,7 @@ export function reverseApproval(account: Account, order: OrderRecord): void {
   }
   order.status = "VOIDED";
   order.updated_ms = account.clock.now();
+  account.noteChange(order.id);
   account.emit("CHECKOUT.PAYMENT-APPROVAL.REVERSED", reversedApproval(account, order));
 }
 
@@ -100,10 +105,24 @@ export function sendBackToPayer(account: Account, order: OrderRecord, issue: str
   order.status = "PAYER_ACTION_REQUIRED";
   order.approved = false;
   order.updated_ms = account.clock.now();
+  if (issue === "PAYER_ACTION_REQUIRED") {
+    noteAsked(account, order);
+  } else {
+    noteDeed(account, order, "decline", totalOf(order), order.id);
+  }
   if (order.instrument && "person" in order.instrument) {
     order.instrument = null;
   }
   throw refuse(issue, {}, [payerActionLink(account, order)]);
+}
+
+/** The issuer of a card asks its holder; a wallet's payer is only where they have to be. */
+function noteAsked(account: Account, order: OrderRecord): void {
+  if (order.instrument && "card" in order.instrument) {
+    noteDeed(account, order, "challenge", totalOf(order), order.id);
+  } else {
+    account.noteChange(order.id);
+  }
 }
 
 function checkAsked(order: OrderRecord): void {

@@ -6,7 +6,7 @@ import { minorOf, moneyOf, type MinorUnits } from "../money";
 import type { CaptureRecord, OrderRecord, RefundRecord } from "../records";
 import { DAY_MS } from "../time";
 import { noteDeed } from "./deeds";
-import { captureView, refundView } from "./views";
+import { refundView } from "./views";
 
 /** How long a capture can be refunded (docs: Refund captured payment). */
 const REFUNDABLE_MS = 180 * DAY_MS;
@@ -58,7 +58,7 @@ export function refundCapture(account: Account, id: string, request: RefundReque
     total_refunded: capture.refunded,
   };
   account.refunds.set(refund.id, refund);
-  noteDeed(account, order, "refund", amount, refund.id);
+  noteDeed(account, order, "refund", amount, refund.id, { custom_id: refund.custom_id });
   if (pending) {
     account.emit("PAYMENT.REFUND.PENDING", refundView(account, refund));
     account.clock.after(REFUND_PENDS_MS, () => endRefund(account, refund.id, "COMPLETED"));
@@ -66,19 +66,6 @@ export function refundCapture(account: Account, id: string, request: RefundReque
     account.emit("PAYMENT.CAPTURE.REFUNDED", refundView(account, refund));
   }
   return refund;
-}
-
-/** A pending capture ends: the money arrived, or it did not. @throws PaypalRefusal for one that is not pending */
-export function endPending(account: Account, id: string, ending: "COMPLETED" | "DECLINED"): void {
-  const capture = account.capture(id);
-  if (capture.status !== "PENDING") {
-    throw refuse("REFUND_NOT_ALLOWED");
-  }
-  capture.status = ending;
-  capture.pending_reason = null;
-  capture.updated_ms = account.clock.now();
-  const event = ending === "COMPLETED" ? "PAYMENT.CAPTURE.COMPLETED" : "PAYMENT.CAPTURE.DENIED";
-  account.emit(event, captureView(account, capture));
 }
 
 /** A refund that was pending or done ends otherwise; what it gave back is the merchant's again when it failed. */
@@ -96,6 +83,9 @@ export function endRefund(account: Account, id: string, ending: "COMPLETED" | "F
   const capture = account.capture(refund.capture_id);
   capture.refunded -= refund.amount;
   markRefunded(account, capture);
+  noteDeed(account, orderOf(account, capture), "refund_failed", refund.amount, refund.id, {
+    custom_id: refund.custom_id,
+  });
   account.emit("PAYMENT.REFUND.FAILED", refundView(account, refund));
 }
 
@@ -103,6 +93,7 @@ export function endRefund(account: Account, id: string, ending: "COMPLETED" | "F
 export function reverseCapture(account: Account, capture: CaptureRecord, amount: MinorUnits): void {
   capture.reversed += amount;
   markRefunded(account, capture);
+  noteDeed(account, orderOf(account, capture), "reverse", amount, capture.id);
   const now_ms = account.clock.now();
   const reversal: RefundRecord = {
     id: newId(),

@@ -31,7 +31,7 @@ export function confirmSource(account: Account, id: string, request: ConfirmRequ
   if (order.instrument && !needsPayer(account, order, order.instrument)) {
     markApproved(account, order);
   } else {
-    requirePayer(order);
+    requirePayer(account, order);
   }
   return order;
 }

@@ -7,6 +7,7 @@ import { moneyOf, type MinorUnits } from "../money";
 import type { DisputeRecord } from "../records";
 import { DAY_MS, timestamp } from "../time";
 import { reverseCapture } from "./captures";
+import { noteDeed } from "./deeds";
 import { link } from "./links";
 
 /** How long a seller has to answer. */
@@ -51,6 +52,10 @@ export function openDispute(
     updated_ms: now_ms,
   };
   account.disputes.set(dispute.id, dispute);
+  const order = account.orders.get(capture.order_id);
+  if (order) {
+    noteDeed(account, order, "dispute", dispute.amount, capture.id);
+  }
   account.emit("CUSTOMER.DISPUTE.CREATED", disputeView(account, dispute));
   return dispute;
 }

@@ -32,6 +32,11 @@ export function checkAmounts(units: readonly Unit[]): void {
   units.forEach(checkUnit);
 }
 
+/** What an order comes to. */
+export function totalOf({ purchase_units }: Readonly<{ purchase_units: readonly Unit[] }>): MinorUnits {
+  return purchase_units.reduce((sum, { amount }) => sum + minorOf(amount, "/amount"), 0n);
+}
+
 function checkUnit(unit: Unit): void {
   const { amount, items = [] } = unit;
   const field = pointerTo(unit, "amount");

@@ -18,6 +18,7 @@ function expire(account: Account, order: OrderRecord): void {
     return;
   }
   order.expired = true;
+  account.noteChange(order.id);
   if (order.status === "APPROVED") {
     account.emit("CHECKOUT.PAYMENT-APPROVAL.REVERSED", reversedApproval(account, order));
   }

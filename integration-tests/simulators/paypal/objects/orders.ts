@@ -53,6 +53,7 @@ export function createOrder(account: Account, request: OrderRequest): OrderRecor
     throw error;
   }
   expireLater(account, order);
+  account.noteChange(order.id);
   return order;
 }
 
@@ -69,7 +70,7 @@ function settleSource(account: Account, order: OrderRecord, instrument: Instrume
     return;
   }
   if (needsPayer(account, order, instrument)) {
-    requirePayer(order);
+    requirePayer(account, order);
     return;
   }
   payOrder(account, order);

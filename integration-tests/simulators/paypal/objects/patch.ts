@@ -52,6 +52,7 @@ export function patchOrder(account: Account, id: string, steps: readonly Patch[]
   order.intent = draft.intent;
   order.purchase_units = units;
   order.updated_ms = account.clock.now();
+  account.noteChange(order.id);
 }
 
 type Draft = { intent: OrderRecord["intent"]; purchase_units: Unit[] };

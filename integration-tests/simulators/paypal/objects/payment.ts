@@ -3,11 +3,20 @@ import { APPROVED, rejected, rejectionOf } from "../cards/rejections";
 import { refuse } from "../errors";
 import { newId } from "../ids";
 import { minorOf } from "../money";
-import type { AuthorizationRecord, CaptureRecord, Funding, Instrument, OrderRecord } from "../records";
+import type {
+  AuthorizationRecord,
+  CaptureRecord,
+  DeedKind,
+  Funding,
+  Instrument,
+  OrderRecord,
+} from "../records";
 import { DAY_MS } from "../time";
 import { needsPayer, sendBackToPayer } from "./approval";
 import { noteDeed } from "./deeds";
 import { checkInvoice } from "./invoices";
+import { totalOf } from "./order-amounts";
+import { endPendingInTime } from "./pending";
 import type { Unit } from "./purchase-units";
 import { keepInstrument } from "./vaulting";
 import { authorizationView, captureView, orderView } from "./views";
@@ -39,6 +48,7 @@ export function payOrder(account: Account, order: OrderRecord): void {
     if (CHOOSE_OTHER_FUNDING.has(funding.issue) && present) {
       sendBackToPayer(account, order, funding.issue);
     }
+    noteDeed(account, order, "decline", totalOf(order), order.id);
     throw refuse(funding.issue);
   }
   order.status = "COMPLETED";
@@ -103,10 +113,19 @@ export function addCapture(account: Account, order: OrderRecord, made: NewCaptur
     reversed: 0n,
   };
   account.captures.set(capture.id, capture);
-  noteDeed(account, order, "capture", made.amount, capture.id);
+  noteDeed(account, order, DEEDS[capture.status] ?? "capture", made.amount, capture.id);
   account.emit(CAPTURE_EVENTS[capture.status], captureView(account, capture));
+  endPendingInTime(account, capture);
   return capture;
 }
+
+/** What it is called that something was tried and is not, or not yet, what was wanted. */
+const DEEDS: Readonly<Record<string, DeedKind>> = {
+  PENDING: "wait",
+  DECLINED: "decline",
+  FAILED: "decline",
+  DENIED: "decline",
+};
 
 const CAPTURE_EVENTS = {
   COMPLETED: "PAYMENT.CAPTURE.COMPLETED",
@@ -192,22 +211,18 @@ export function addAuthorization(
     closed: made.status === "DENIED",
   };
   account.authorizations.set(authorization.id, authorization);
-  noteDeed(
-    account,
-    order,
-    made.parent_id === null ? "authorize" : "reauthorize",
-    made.amount,
-    authorization.id,
-  );
+  const made_as = made.parent_id === null ? "authorize" : "reauthorize";
+  noteDeed(account, order, DEEDS[made.status] ?? made_as, made.amount, authorization.id);
   if (!authorization.closed) {
     account.emit("PAYMENT.AUTHORIZATION.CREATED", authorizationView(account, authorization));
-    account.clock.after(made.expires_ms - now_ms, () => expire(account, authorization));
+    account.clock.after(made.expires_ms - now_ms, () => expire(account, order, authorization));
+    endPendingInTime(account, authorization);
   }
   return authorization;
 }
 
 /** What was not captured in 29 days is released. PayPal tells of it as of a void (docs: Webhook event names). */
-function expire(account: Account, authorization: AuthorizationRecord): void {
+function expire(account: Account, order: OrderRecord, authorization: AuthorizationRecord): void {
   if (authorization.closed) {
     return;
   }
@@ -215,5 +230,6 @@ function expire(account: Account, authorization: AuthorizationRecord): void {
   authorization.closed = true;
   authorization.status = "VOIDED";
   authorization.updated_ms = account.clock.now();
+  noteDeed(account, order, "expire", authorization.amount - authorization.captured, authorization.id);
   account.emit("PAYMENT.AUTHORIZATION.VOIDED", authorizationView(account, authorization));
 }
