@@ -96,8 +96,8 @@ function startBank({ build_dir, log_dir }: StageOptions): Promise<BankProcess> {
   });
 }
 
-function startServer(options: StageOptions, { merchant_urls }: BankProcess): Promise<StoreServer> {
-  const providers = providerEntries(GATEWAY, merchant_urls);
+function startServer(options: StageOptions, { accounts }: BankProcess): Promise<StoreServer> {
+  const providers = providerEntries(GATEWAY, accounts);
   return StoreServer.start({
     build_dir: options.build_dir,
     env: {

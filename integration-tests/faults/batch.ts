@@ -6,6 +6,7 @@ import { Lane } from "./schedule/lane";
 import { comeBack, play } from "./schedule/play";
 import { planSchedule } from "./schedule/plan";
 import type { Profile } from "./schedule/profiles";
+import { Rng } from "./schedule/rng";
 import type { Tally } from "./schedule/tally";
 import type { Stage } from "./system/stage";
 import type { Storm } from "./storms/storm";
@@ -65,6 +66,7 @@ export async function runBatch(
   let rested_at = await rest(stage, lanes, tally);
   const returning = lanes.filter((lane, index) => plans[index]?.comes_back && lane.asks.length > 0);
   if (returning.length > 0) {
+    await letTimePass(stage, lanes, seeds, tally);
     await Promise.all(returning.map(comeBack));
     // It may have been theirs to let the storm loose.
     await traffic.over();
@@ -83,6 +85,20 @@ export async function runBatch(
   );
   await stage.database.retire(lanes.map(({ cart_id }) => cart_id));
   return failures.filter(({ violations }) => violations.length > 0);
+}
+
+/** Operators come back at once, or so much later that the bank holds to what it said no more. */
+async function letTimePass(
+  stage: Stage,
+  lanes: readonly Lane[],
+  [first = 0]: readonly number[],
+  tally: Tally,
+): Promise<void> {
+  const pause_ms = new Rng(first ^ 0x7137).pick(stage.gateway.operators_return_after_ms);
+  if (pause_ms > 0) {
+    await stage.advanceClock(pause_ms);
+    await rest(stage, lanes, tally);
+  }
 }
 
 /** Makes visible that the schedules did something. */

@@ -48,7 +48,15 @@ export function lanesOf(gateway: Gateway): readonly LaneSpec[] {
 /** Every account at the bank, by the end of its provider's id. */
 export const ACCOUNT_IDS: readonly string[] = PLACES.flatMap((_place, index) => accountsOf(index));
 
-/** Accounts that capture when they authorize: those of every third lane. */
-export const CAPTURE_AT_ONCE: ReadonlySet<string> = new Set(
-  PLACES.flatMap((_place, index) => (index % 3 === 2 ? accountsOf(index) : [])),
-);
+/** When an account captures: at once in every third lane. */
+export function captureAt(account: string): "automatic" | "manual" {
+  return laneOf(account) % 3 === 2 ? "automatic" : "manual";
+}
+
+/** Where the shop that has the account is: two letters, lower case. */
+export function countryOf(account: string): string {
+  return PLACES[laneOf(account)]?.country ?? "";
+}
+
+const laneOf = (account: string): number =>
+  PLACES.findIndex((_place, index) => accountsOf(index).includes(account));

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { inWords, type Answer } from "../system/http";
 import type { Lane } from "../schedule/lane";
-import type { ConfirmData, Decision, Instrument, Method } from "../gateways/gateway";
+import type { ConfirmData, Decision, Instrument, Method, PageAnswer } from "../gateways/gateway";
 import type { Side } from "./sides";
 
 /** The option of a method through one of the lane's accounts, as the shopper may name it. */
@@ -42,7 +43,8 @@ export async function makeReady(
     return { data };
   }
   const account = accountOf(lane, lane.attempt?.option_id ?? "");
-  const made = await gateway.fillForm(bank.merchant_urls[account] ?? "", account, form);
+  const { url = "" } = bank.accounts[account] ?? {};
+  const made = await gateway.fillForm(url, account, form, lane.attempt?.client ?? {});
   if (!made) {
     lane.timeline.note("the form in the browser failed");
   }
@@ -104,25 +106,25 @@ export async function changeQuantity(lane: Lane, quantity: number): Promise<Answ
 
 /** Decides on the bank's page, where the last answer sent the shopper. */
 export async function decide(lane: Lane, decision: Decision): Promise<void> {
-  const url = lane.attempt?.redirect_url;
-  const answer = lane.stage.gateway.decisions[decision];
-  if (!url) {
+  const page = lane.attempt?.page;
+  if (!page) {
     return lane.timeline.note(`there is no page of the bank to ${decision} on`);
   }
+  const answer = lane.stage.gateway.decisions[page.reason][decision];
   if (answer === null) {
     return lane.timeline.note(`${decision} on the bank's page: left undecided`);
   }
-  const { status } = await decideAt(url, answer);
+  const { status } = await decideAt(page.url, answer);
   lane.timeline.note(`${decision} on the bank's page: ${status}`);
 }
 
 /** A form post; where it leads back to is the checkout page, which is not fetched. */
-async function decideAt(url: string, decision: string): Promise<{ status: number }> {
+async function decideAt(url: string, answer: NonNullable<PageAnswer>): Promise<{ status: number }> {
   try {
     const { status } = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ decision }).toString(),
+      body: new URLSearchParams(answer).toString(),
       redirect: "manual",
       signal: AbortSignal.timeout(5_000),
     });
@@ -137,13 +139,15 @@ function see(lane: Lane, { status, body }: Answer): void {
   if (attempt && (status === 200 || status === 409)) {
     const { id, option_id, next_action, client } = attempt;
     const account = accountOf(lane, option_id);
-    if (client?.id && !lane.handed_out.some((handed) => handed.client.id === client.id)) {
+    const is_known = lane.handed_out.some((handed) => isDeepStrictEqual(handed.client, client));
+    if (!is_known && Object.keys(client ?? {}).length > 0) {
       lane.handed_out.push({ account, client });
     }
     lane.attempt = {
       id,
       option_id,
-      ...(next_action?.type === "redirect" && { redirect_url: next_action.url }),
+      client,
+      ...(next_action?.type === "redirect" && { page: next_action }),
     };
   }
 }

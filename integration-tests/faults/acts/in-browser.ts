@@ -18,15 +18,15 @@ export function browserActs({ confirmInBrowser }: Gateway): readonly Act[] {
 /** As a page does that follows the gateway's own guide: the store hears of it when the shopper comes back, or later. */
 function payInBrowser(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
-  const card = rng.weighted(instruments.in_browser);
+  const { name, method } = rng.weighted(instruments.in_browser);
   const comes_back = rng.chance(0.6);
   return {
-    text: `the shopper pays by ${card.name} in the gateway's form`,
+    text: `the shopper pays by ${name} in the gateway's form`,
     play: async (lane: Lane) => {
-      if (!(await haveAttempt(lane, optionOf(lane, side, "card"))) || !lane.attempt) {
+      if (!(await haveAttempt(lane, optionOf(lane, side, method))) || !lane.attempt) {
         return;
       }
-      await confirmWith(lane, lane.handed_out.at(-1), card.name);
+      await confirmWith(lane, lane.handed_out.at(-1), name);
       if (comes_back) {
         await confirm(lane, undefined, "coming back from the form");
       }
@@ -36,19 +36,25 @@ function payInBrowser(rng: Rng, { instruments }: Gateway) {
 
 /** A tab that was left open, of a payment the shopper has turned away from since. */
 function payInOldTab(rng: Rng, { instruments }: Gateway) {
-  const card = rng.weighted(instruments.in_browser);
+  const { name } = rng.weighted(instruments.in_browser);
   return {
-    text: `the shopper pays by ${card.name} in the first tab that was opened`,
-    play: (lane: Lane) => confirmWith(lane, lane.handed_out[0], card.name),
+    text: `the shopper pays by ${name} in the first tab that was opened`,
+    play: (lane: Lane) => confirmWith(lane, lane.handed_out[0], name),
   };
 }
 
-async function confirmWith(lane: Lane, handed: Lane["handed_out"][number] | undefined, card: string) {
+/** @param instrument a name of the gateway's `in_browser` */
+export async function confirmWith(
+  lane: Lane,
+  handed: Lane["handed_out"][number] | undefined,
+  instrument: string,
+): Promise<void> {
   const { bank, gateway } = lane.stage;
   if (!handed || !gateway.confirmInBrowser) {
     return lane.timeline.note("there is no form open");
   }
   const { account, client } = handed;
-  const said = await gateway.confirmInBrowser(bank.merchant_urls[account] ?? "", account, client, card);
-  lane.timeline.note(`${account}'s form confirms ${String(client.id)}: ${said}`);
+  const { url = "" } = bank.accounts[account] ?? {};
+  const said = await gateway.confirmInBrowser(url, account, client, instrument);
+  lane.timeline.note(`${account}'s form confirms ${String(Object.values(client)[0])}: ${said}`);
 }

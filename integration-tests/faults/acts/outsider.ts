@@ -5,12 +5,16 @@ import type { Gateway } from "../gateways/gateway";
 import { sideOf } from "./sides";
 import { paymentsOf } from "./payments";
 
-/** What comes over the wire from somebody who is not the shopper or the operator. */
-export const OUTSIDER_ACTS: readonly Act[] = [
+const ALWAYS: readonly Act[] = [
   { weight: 2, plan: forgeWebhook },
   { weight: 3, plan: repeatWebhook },
   { weight: 3, plan: payerDecidesLate },
 ];
+
+/** What comes over the wire from somebody who is not the shopper or the operator. */
+export function outsiderActs({ webhooks_can_be_altered }: Gateway): readonly Act[] {
+  return webhooks_can_be_altered ? [...ALWAYS, { weight: 2, plan: alterWebhook }] : ALWAYS;
+}
 
 /** A webhook with a wrong signature, about a payment that exists. */
 function forgeWebhook(rng: Rng, { event_types }: Gateway) {
@@ -31,6 +35,25 @@ function forgeWebhook(rng: Rng, { event_types }: Gateway) {
         ...(payment && { reference: payment.reference }),
       });
       lane.timeline.note(`forged webhook ${event_id}: ${answer.body?.status}`);
+    },
+  };
+}
+
+/** A webhook that says something else than the bank did, under a signature that still fits. */
+function alterWebhook(rng: Rng, { event_types }: Gateway) {
+  const type = rng.pick(event_types);
+  const event_id = `evt_altered_${rng.between(0, 2 ** 31)}_${rng.between(0, 2 ** 31)}`;
+  return {
+    text: `somebody changes what a webhook ${type} says`,
+    play: async (lane: Lane) => {
+      const payment = (await paymentsOf(lane)).at(-1);
+      if (!payment) {
+        return;
+      }
+      lane.tally.fault("webhook_altered");
+      const { provider, reference } = payment;
+      const answer = await lane.stage.bank.webhook("alter", { provider, reference, type, event_id });
+      lane.timeline.note(`altered webhook ${event_id} of ${reference}: ${answer.body?.status}`);
     },
   };
 }

@@ -13,7 +13,9 @@ import {
   poll,
   start,
 } from "./checkout";
+import { confirmWith } from "./in-browser";
 import { sideOf } from "./sides";
+import type { Answer } from "../system/http";
 
 const WALLETS = ["apple_pay", "google_pay"] as const;
 const METHODS = ["card", "card", "bank_redirect", ...WALLETS] as const;
@@ -172,7 +174,7 @@ function lookAtOptions() {
 /** An unmodified storefront pays with the same providers. */
 function payThroughMedusa(rng: Rng, { instruments }: Gateway) {
   const side = sideOf(rng);
-  const { name, data } = rng.pick(instruments.medusa);
+  const { name, data, agrees_in_browser } = rng.pick(instruments.medusa);
   return act(`pays ${name} through Medusa's own routes`, async (lane) => {
     const made = await lane.shop("POST", "/store/payment-collections", { cart_id: lane.cart_id });
     const id = made.body?.payment_collection?.id;
@@ -180,12 +182,18 @@ function payThroughMedusa(rng: Rng, { instruments }: Gateway) {
       lane.note("medusa collection", made);
       return;
     }
+    const provider_id = lane.spec.providers[side];
     const session = await lane.shop("POST", `/store/payment-collections/${id}/payment-sessions`, {
-      provider_id: lane.spec.providers[side],
+      provider_id,
       data,
     });
     lane.note("medusa session", session);
     if (session.status === 200) {
+      if (agrees_in_browser !== undefined) {
+        const client = clientIn(session, provider_id);
+        const account = lane.spec.accounts[side];
+        await confirmWith(lane, client && { account, client }, agrees_in_browser);
+      }
       const completed = await lane.shop("POST", `/store/carts/${lane.cart_id}/complete`, {});
       lane.note("medusa complete", completed);
       if (completed.body?.type === "order") {
@@ -193,6 +201,13 @@ function payThroughMedusa(rng: Rng, { instruments }: Gateway) {
       }
     }
   });
+}
+
+/** What Medusa's session hands to the gateway's script. */
+function clientIn({ body }: Answer, provider: string): Readonly<Record<string, unknown>> | undefined {
+  const sessions: readonly Readonly<{ provider_id: string; data: { client?: Record<string, unknown> } }>[] =
+    body.payment_collection?.payment_sessions ?? [];
+  return sessions.find(({ provider_id }) => provider_id === provider)?.data.client;
 }
 
 function act(text: string, play: ReturnType<Act["plan"]>["play"]): ReturnType<Act["plan"]> {

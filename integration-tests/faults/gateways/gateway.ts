@@ -24,6 +24,12 @@ export type Decision = "approve" | "fail" | "close" | "cancel" | "later";
 /** What the store asks the bank for, in the suite's words. */
 export type BankOperation = "create" | "authorize" | "capture" | "refund" | "cancel" | "retrieve" | "*";
 
+/** Why the shopper is sent to a page of the bank. */
+export type BankPage = "three_d_secure" | "bank_page";
+
+/** What a page of the bank is told, as its form has it; null where the shopper leaves it undecided. */
+export type PageAnswer = Readonly<Record<string, string>> | null;
+
 /** When in a request's life a fault strikes. */
 export type FaultPhase = "delay" | "port" | "before" | "after" | "amount" | "webhook";
 
@@ -41,6 +47,8 @@ export type Gateway = Readonly<{
   credentials(account: string): Credentials;
   /** The entry of `medusa-config.ts` for an account, apart from the id. */
   providerEntry(account: string, options: StoreOptions): Omit<PaymentProviderEntry, "id">;
+  /** What the bank's books have in the place of the key that the store wrote down for its call. */
+  keyAtBank(kind: string, idempotency_key: string): string;
   faults: Readonly<{
     /** Every kind the bank knows, by when it strikes. */
     phases: Readonly<Record<string, FaultPhase>>;
@@ -48,8 +56,8 @@ export type Gateway = Readonly<{
     delays_ms: Readonly<Record<string, readonly [least: number, most: number]>>;
     /** Answers that are lost after the bank did what was asked. */
     lost: readonly string[];
-    /** The bank's words for what the store asks of it. */
-    operations: Readonly<Record<BankOperation, string>>;
+    /** The bank's word for what the store asks of it, of an account that captures so. */
+    operation(asked: BankOperation, capture: StoreOptions["capture"]): string;
   }>;
   /** The id of a method at this gateway. */
   methodId(method: Method, lane: LaneSpec): string;
@@ -60,50 +68,65 @@ export type Gateway = Readonly<{
     cards: readonly Card[];
     secured_cards: readonly Card[];
     redirect(lane: LaneSpec): Instrument;
-    /** What {@link Gateway.confirmInBrowser} takes. */
-    in_browser: readonly Readonly<{ weight: number; name: string }>[];
+    /** What {@link Gateway.confirmInBrowser} takes, and the method whose form has it. */
+    in_browser: readonly Readonly<{ weight: number; name: string; method: Method }>[];
     /** Out of a wallet; each as likely as the others. */
     wallet(wallet: "apple_pay" | "google_pay"): readonly Instrument[];
-    /** What an unmodified storefront gives Medusa's session; each as likely as the others. */
-    medusa: readonly Readonly<{ name: string; data: ConfirmData }>[];
+    /**
+     * What an unmodified storefront gives Medusa's session, and the name of what the shopper then agrees with in the
+     * gateway's form, where they do; each as likely as the others.
+     */
+    medusa: readonly Readonly<{ name: string; data: ConfirmData; agrees_in_browser?: string }>[];
   }>;
   /**
    * Gives the gateway's form in the browser what the shopper typed, and returns what confirm takes.
+   * @param client of the attempt
    * @returns undefined when the form could not reach the gateway or was refused; the shopper cannot go on then
    */
   fillForm?(
     url: string,
     account: string,
     form: Readonly<Record<string, string>>,
+    client: Readonly<Record<string, unknown>>,
   ): Promise<ConfirmData | undefined>;
   /**
    * Has the gateway's script confirm by itself, with what the store handed out to the page.
    * @param client of the attempt
-   * @param card a name of `instruments.in_browser`
+   * @param instrument a name of `instruments.in_browser`
    * @returns what came of it, for people
    */
   confirmInBrowser?(
     url: string,
     account: string,
     client: Readonly<Record<string, unknown>>,
-    card: string,
+    instrument: string,
   ): Promise<string>;
-  /** What the page of the bank is told; null where the shopper leaves it undecided. */
-  decisions: Readonly<Record<Decision, string | null>>;
+  decisions: Readonly<Record<BankPage, Readonly<Record<Decision, PageAnswer>>>>;
   /** Types of events that somebody may forge or repeat, and one that nobody knows. */
   event_types: readonly string[];
+  /** True where the signature of a webhook still fits when somebody has changed what it says. */
+  webhooks_can_be_altered: boolean;
+  /** How long after everything came to rest operators come back; each as likely as the others. */
+  operators_return_after_ms: readonly number[];
 }>;
 
-/** Secrets of an account at the suite's throwaway bank. */
-export type Credentials = Readonly<{ api_key: string; webhook_secret: string; publishable_key?: string }>;
+/** Secrets of an account at the suite's throwaway bank, and what else its bank has to know of it. */
+export type Credentials = Readonly<Record<string, string>>;
 
-/** What the store is told of an account besides its secrets. */
-export type StoreOptions = Readonly<{
+/** What a bank says of an account once it runs. */
+export type OpenAccount = Readonly<{
   /** Where the account is reached. */
   url: string;
-  capture: "automatic" | "manual";
-  timeout_ms: number;
+  /** What the certificates of its webhooks lead to, where it signs with any; PEM. */
+  root_certificate?: string;
 }>;
+
+/** What the store is told of an account besides its secrets. */
+export type StoreOptions = OpenAccount &
+  Readonly<{
+    capture: "automatic" | "manual";
+    timeout_ms: number;
+  }>;
 
 /** `pp_<gateway>_<account>`. */
 export const providerIdOf = ({ name }: Gateway, account: string): string => `pp_${name}_${account}`;

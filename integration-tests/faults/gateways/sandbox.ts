@@ -7,6 +7,15 @@ const EXPIRY = { exp_month: 12, exp_year: 99, cvc: "123" };
 const token = (name: string) => ({ data: { token: name } });
 const typed = (number: string) => ({ data: { card: { number, ...EXPIRY } } });
 
+/** One page asks everything. */
+const DECISIONS = {
+  approve: { decision: "approve" },
+  fail: { decision: "fail" },
+  close: { decision: "close" },
+  cancel: { decision: "cancel" },
+  later: { decision: "later" },
+};
+
 const CARDS: readonly Card[] = [
   { weight: 30, name: "good card", ...token("tok_visa") },
   { weight: 8, name: "good typed card", ...typed("4242424242424242") },
@@ -57,20 +66,13 @@ export const sandbox: Gateway = {
       connect_timeout_ms: timeout_ms,
     },
   }),
+  keyAtBank: (_kind, idempotency_key) => idempotency_key,
   faults: {
     // All of them: whoever adds one has it tried here.
     phases: FAULT_PHASES,
     delays_ms: { latency: [20, 2_500], webhook_delay: [50, 3_000], webhook_reorder: [200, 2_000] },
     lost: ["reset_after", "malformed", "mistyped"],
-    operations: {
-      create: "create",
-      authorize: "authorize",
-      capture: "capture",
-      refund: "refund",
-      cancel: "cancel",
-      retrieve: "retrieve",
-      "*": "*",
-    },
+    operation: (asked) => asked,
   },
   methodId: (method) => method,
   instruments: {
@@ -82,7 +84,7 @@ export const sandbox: Gateway = {
     wallet: () => [{}, token("tok_visa"), token("tok_insufficient_funds")],
     medusa: ["tok_visa", "tok_visa", "tok_generic_decline"].map((name) => ({ name, ...token(name) })),
   },
-  decisions: { approve: "approve", fail: "fail", close: "close", cancel: "cancel", later: "later" },
+  decisions: { three_d_secure: DECISIONS, bank_page: DECISIONS },
   event_types: [
     "payment.authorized",
     "payment.captured",
@@ -92,4 +94,6 @@ export const sandbox: Gateway = {
     "payment.disputed",
     "something.nobody.knows",
   ],
+  webhooks_can_be_altered: false,
+  operators_return_after_ms: [0],
 };

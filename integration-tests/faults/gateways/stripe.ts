@@ -1,6 +1,6 @@
 import path from "node:path";
 import { FAULT_PHASES } from "../../simulators/stripe/http/faults";
-import type { Card, ConfirmData, Gateway, Instrument } from "./gateway";
+import type { BankOperation, Card, ConfirmData, Gateway, Instrument } from "./gateway";
 
 const EXPIRY = { "card[exp_month]": "12", "card[exp_year]": "2099", "card[cvc]": "123" };
 /** Nobody answers there: the suite follows no redirect. */
@@ -58,6 +58,25 @@ const SECURED_CARDS: readonly Card[] = [
   { weight: 1, name: "card whose page cannot be found", ...testCard("threeDSecureRequiredProcessingError") },
 ];
 
+const OPERATIONS: Readonly<Record<BankOperation, string>> = {
+  create: "payment_intents.create",
+  authorize: "payment_intents.confirm",
+  capture: "payment_intents.capture",
+  refund: "refunds.create",
+  cancel: "payment_intents.cancel",
+  retrieve: "payment_intents.retrieve",
+  "*": "*",
+};
+
+/** Its page has two buttons. */
+const DECISIONS = {
+  approve: { decision: "approve" },
+  fail: { decision: "fail" },
+  close: null,
+  cancel: { decision: "fail" },
+  later: null,
+};
+
 /** Stripe, played by the simulator in `integration-tests/simulators/stripe`. */
 export const stripe: Gateway = {
   name: "stripe",
@@ -79,6 +98,7 @@ export const stripe: Gateway = {
       connect_timeout_ms: timeout_ms,
     },
   }),
+  keyAtBank: (_kind, idempotency_key) => idempotency_key,
   faults: {
     // All of them: whoever adds one has it tried here.
     phases: FAULT_PHASES,
@@ -89,15 +109,7 @@ export const stripe: Gateway = {
       webhook_reorder: [200, 2_000],
     },
     lost: ["reset_after", "malformed", "http_500_after", "http_502_html_after", "black_hole_after"],
-    operations: {
-      create: "payment_intents.create",
-      authorize: "payment_intents.confirm",
-      capture: "payment_intents.capture",
-      refund: "refunds.create",
-      cancel: "payment_intents.cancel",
-      retrieve: "payment_intents.retrieve",
-      "*": "*",
-    },
+    operation: (asked) => OPERATIONS[asked],
   },
   methodId: (method, lane) => (method === "bank_redirect" ? redirectIn(lane) : method),
   instruments: {
@@ -106,9 +118,9 @@ export const stripe: Gateway = {
     secured_cards: SECURED_CARDS,
     redirect: (lane) => ({ form: { type: redirectIn(lane) } }),
     in_browser: [
-      { weight: 6, name: "visa" },
-      { weight: 2, name: "jcb" },
-      { weight: 2, name: "chargeDeclined" },
+      { weight: 6, name: "visa", method: "card" },
+      { weight: 2, name: "jcb", method: "card" },
+      { weight: 2, name: "chargeDeclined", method: "card" },
     ],
     wallet: (wallet) =>
       ["visa", "jcb", "visa_chargeDeclinedInsufficientFunds"].map((card) => testCard(`${card}__${wallet}`)),
@@ -116,8 +128,7 @@ export const stripe: Gateway = {
   },
   fillForm,
   confirmInBrowser,
-  // Its page has two buttons.
-  decisions: { approve: "approve", fail: "fail", close: null, cancel: "fail", later: null },
+  decisions: { three_d_secure: DECISIONS, bank_page: DECISIONS },
   event_types: [
     "payment_intent.amount_capturable_updated",
     "payment_intent.succeeded",
@@ -127,6 +138,8 @@ export const stripe: Gateway = {
     "charge.dispute.created",
     "something.nobody.knows",
   ],
+  webhooks_can_be_altered: false,
+  operators_return_after_ms: [0],
 };
 
 /** Klarna reserves first where the account does; Alipay takes the money at once whatever the account does. */

@@ -106,7 +106,7 @@ function compareOperations(judge: Judge, books: Books, row: BankRow): void {
   const came_back = row.operations.filter(({ kind }) => kind === "refund_failed");
   for (const { kind, amount_minor, idempotency_key } of row.operations) {
     const is_move = kind === "capture" || kind === "refund";
-    const written = books.operations.find((operation) => operation.idempotency_key === idempotency_key);
+    const written = books.operations.find(({ bank_key }) => bank_key === idempotency_key);
     const is_undone =
       kind === "refund" &&
       written?.status === "failed" &&

@@ -33,6 +33,8 @@ export type OperationBook = Readonly<{
   status: string;
   amount_minor: number | null;
   idempotency_key: string;
+  /** What the bank's books have in the place of that. */
+  bank_key: string;
   source_id: string | null;
   started_at: Date;
 }>;
@@ -92,7 +94,7 @@ export type Books = Readonly<{
 
 /** Reads the books of one schedule. @param rested_at Unix ms by the common clock at which it had come to rest */
 export async function readBooks(lane: Lane, rested_at: number): Promise<Books> {
-  const { database, bank } = lane.stage;
+  const { database, bank, gateway } = lane.stage;
   const { currency, providers } = lane.spec;
   const of_cart = [lane.cart_id];
   const attempts = (await database.rows<AttemptBook>(ATTEMPTS, of_cart)).map(numbered);
@@ -105,7 +107,7 @@ export async function readBooks(lane: Lane, rested_at: number): Promise<Books> {
           canceled: boolean;
         }
       >(MEDUSA_PAYMENTS, of_cart),
-      database.rows<OperationBook>(OPERATIONS, [[...ids]]),
+      database.rows<Omit<OperationBook, "bank_key">>(OPERATIONS, [[...ids]]),
       database.rows<FindingBook>(FINDINGS, [[...ids]]),
       database.rows<AttemptChange>(CHANGES, [[...ids]]),
       database.rows<UnfinishedEvent>(UNFINISHED_EVENTS, [[...providers], new Date(rested_at)]),
@@ -117,7 +119,10 @@ export async function readBooks(lane: Lane, rested_at: number): Promise<Books> {
     cart_id: lane.cart_id,
     orders: orders.map(({ total, ...order }) => ({ ...order, total_minor: toMinor(total, currency) })),
     attempts,
-    operations: operations.map(numbered),
+    operations: operations.map(numbered).map((operation) => ({
+      ...operation,
+      bank_key: gateway.keyAtBank(operation.kind, operation.idempotency_key),
+    })),
     findings,
     changes,
     payments: payments.map(({ amount, captured, refunded, ...payment }) => ({

@@ -55,8 +55,8 @@ function books(operations: OperationBook[], statuses: number[]): Books {
 }
 
 /** The bank's payment of one refund. */
-function rowOf({ attempt_id, idempotency_key }: OperationBook): BankRow {
-  const operations = [{ kind: "refund", amount_minor: 2850, idempotency_key, at: "" }];
+function rowOf({ attempt_id, bank_key }: OperationBook): BankRow {
+  const operations = [{ kind: "refund", amount_minor: 2850, idempotency_key: bank_key, at: "" }];
   const sums = { authorized_minor: 2850, captured_minor: 2850, refunded_minor: 2850 };
   return { reference: `of_${attempt_id}`, ...sums, operations } as unknown as BankRow;
 }
@@ -69,6 +69,7 @@ function refund(attempt_id: string, source_id: string): OperationBook {
     status: "succeeded",
     amount_minor: 2850,
     idempotency_key: `${attempt_id}:refund:${source_id}`,
+    bank_key: `${attempt_id}:refund:${source_id} at the bank`,
     source_id,
     started_at: new Date(0),
   };

@@ -20,7 +20,7 @@ export function movesOf(books: Books, row: BankRow, kind: "capture" | "refund"):
   return row.operations
     .filter((operation) => operation.kind === kind)
     .map(({ amount_minor, idempotency_key }) => {
-      const written = books.operations.find((operation) => operation.idempotency_key === idempotency_key);
+      const written = books.operations.find(({ bank_key }) => bank_key === idempotency_key);
       const is_return = kind === "refund" && written !== undefined && isReturn(books, written);
       return { amount_minor, by_us: idempotency_key !== null, written, is_return };
     })

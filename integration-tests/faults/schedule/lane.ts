@@ -1,3 +1,4 @@
+import type { BankPage } from "../gateways/gateway";
 import type { LaneSpec } from "../lanes";
 import { inWords, send, type Answer } from "../system/http";
 import type { Stage } from "../system/stage";
@@ -27,7 +28,14 @@ export class Lane {
   cart_id = "";
   line_item_id = "";
   /** The attempt the shopper sees. */
-  attempt: { id: string; option_id: string; redirect_url?: string } | undefined;
+  attempt:
+    | Readonly<{
+        id: string;
+        option_id: string;
+        client: Readonly<Record<string, unknown>>;
+        page?: Readonly<{ url: string; reason: BankPage }>;
+      }>
+    | undefined;
   order_id: string | undefined;
   /** What the pages of all attempts so far were given for the gateway's own script, oldest first. */
   readonly handed_out: { account: string; client: Readonly<Record<string, unknown>> }[] = [];

@@ -2,7 +2,7 @@ import type { PlannedAct } from "../acts/act";
 import { payForGood } from "../acts/earnest";
 import { browserActs } from "../acts/in-browser";
 import { OPERATOR_ACTS } from "../acts/operator";
-import { OUTSIDER_ACTS } from "../acts/outsider";
+import { outsiderActs } from "../acts/outsider";
 import { SHOPPER_ACTS } from "../acts/shopper";
 import type { Gateway } from "../gateways/gateway";
 import { planFault, type PlannedFault } from "./bank-faults";
@@ -71,7 +71,9 @@ function turnSteps(rng: Rng, gateway: Gateway, { times, acts, faults }: Turn): r
 }
 
 function shopperStep(rng: Rng, gateway: Gateway): Step {
-  const acts = rng.chance(SHARES.outsider) ? OUTSIDER_ACTS : [...SHOPPER_ACTS, ...browserActs(gateway)];
+  const acts = rng.chance(SHARES.outsider)
+    ? outsiderActs(gateway)
+    : [...SHOPPER_ACTS, ...browserActs(gateway)];
   return step(rng, gateway, rng.weighted(acts).plan(rng, gateway));
 }
 
@@ -80,7 +82,7 @@ function earnestStep(rng: Rng, gateway: Gateway): Step {
 }
 
 function operatorStep(rng: Rng, gateway: Gateway): Step {
-  const acts = rng.chance(SHARES.outsider / 2) ? OUTSIDER_ACTS : OPERATOR_ACTS;
+  const acts = rng.chance(SHARES.outsider / 2) ? outsiderActs(gateway) : OPERATOR_ACTS;
   return step(rng, gateway, rng.weighted(acts).plan(rng, gateway));
 }
 

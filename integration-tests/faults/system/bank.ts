@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import path from "node:path";
-import { providerIdOf, webhookPathOf, type Gateway } from "../gateways/gateway";
-import { ACCOUNT_IDS } from "../lanes";
+import { providerIdOf, webhookPathOf, type Gateway, type OpenAccount } from "../gateways/gateway";
+import { ACCOUNT_IDS, captureAt } from "../lanes";
 import type { BankFault } from "../schedule/bank-faults";
 import { kill, startChild } from "./child";
 import { send, type Answer } from "./http";
@@ -50,8 +50,8 @@ export class BankProcess {
     private readonly gateway: Gateway,
     private readonly child: ChildProcess,
     private readonly url: string,
-    /** Where each account is reached, by its id. */
-    readonly merchant_urls: Readonly<Record<string, string>>,
+    /** By their ids. */
+    readonly accounts: Readonly<Record<string, OpenAccount>>,
   ) {}
 
   static async start(options: {
@@ -81,13 +81,10 @@ export class BankProcess {
     const ready = await firstLine(child, options.log_file);
     const { url, merchants: opened } = JSON.parse(ready) as {
       url: string;
-      merchants: Record<string, { url: string }>;
+      merchants: Record<string, OpenAccount>;
     };
-    const merchant_urls = ACCOUNT_IDS.map((account) => [
-      account,
-      opened[providerIdOf(gateway, account)]?.url ?? "",
-    ]);
-    return new BankProcess(gateway, child, url, Object.fromEntries(merchant_urls));
+    const accounts = ACCOUNT_IDS.map((account) => [account, opened[providerIdOf(gateway, account)]]);
+    return new BankProcess(gateway, child, url, Object.fromEntries(accounts));
   }
 
   /** Moves its clock together with the store's. */
@@ -111,7 +108,8 @@ export class BankProcess {
 
   /** Has something go wrong at one provider's account. */
   addFault(provider: string, { operation, ...fault }: BankFault): Promise<void> {
-    const theirs = { ...fault, operation: this.gateway.faults.operations[operation], provider };
+    const capture = captureAt(ACCOUNT_IDS.find((id) => providerIdOf(this.gateway, id) === provider) ?? "");
+    const theirs = { ...fault, operation: this.gateway.faults.operation(operation, capture), provider };
     return this.oneByOne(async () => {
       const { status, body } = await this.control("POST", "faults", theirs);
       expectSuccess(status, body);
@@ -144,7 +142,8 @@ export class BankProcess {
     });
   }
 
-  webhook(action: "send" | "forge", body: Readonly<Record<string, unknown>>): Promise<Answer> {
+  /** Sends a webhook of the suite's making: as the bank would, unsigned by it, or changed under its signature. */
+  webhook(action: "send" | "forge" | "alter", body: Readonly<Record<string, unknown>>): Promise<Answer> {
     return this.control("POST", `webhooks/${action}`, body);
   }
 

@@ -178,8 +178,8 @@ function environment({ database_url }: StageOptions): Record<string, string> {
   };
 }
 
-function startServer(options: StageOptions, { merchant_urls }: BankProcess): Promise<StoreServer> {
-  const providers = providerEntries(options.gateway, merchant_urls);
+function startServer(options: StageOptions, { accounts }: BankProcess): Promise<StoreServer> {
+  const providers = providerEntries(options.gateway, accounts);
   return StoreServer.start({
     build_dir: options.build_dir,
     env: { ...environment(options), FAULTS_PROVIDERS: JSON.stringify(providers) },

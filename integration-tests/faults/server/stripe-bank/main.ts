@@ -1,21 +1,14 @@
-/**
- * Stripe as the runner's bank: a simulator for each account, so that one can be cut off alone, with a control API that
- * speaks as the sandbox bank's does, and a clock that the runner moves together with the store's.
- *
- * `main.ts --merchants <file.json>`: [{"provider", "api_key", "publishable_key", "webhook_secret", "webhook_url"}].
- * When ready it prints one line of JSON: {"ready":true,"url":...,"merchants":{"<provider>":{"url":...}}}.
- */
-import { setClockOffset } from "../clock";
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+/** Stripe as the runner's bank. */
+import { runBank } from "../simulator-bank/run";
 import { EVENT_TYPES } from "../../../../src/providers/stripe/webhooks";
-import { startStripeSimulator, type StripeSimulator } from "../../../simulators/stripe";
-import { Books } from "./books";
-import { serveControl } from "./control";
+import { FAULT_PHASES, startStripeSimulator, type StripeSimulator } from "../../../simulators/stripe";
+import { StripeRefusal } from "../../../simulators/stripe/errors";
+import { ROUTES } from "../../../simulators/stripe/http/routes";
+import type { BankAccount, Merchant, Treatment, Webhook } from "../simulator-bank/service";
+import { paymentOf } from "./books";
 
-type Merchant = Readonly<
-  Record<"provider" | "api_key" | "publishable_key" | "webhook_secret" | "webhook_url", string>
->;
+type StripeMerchant = Merchant & Readonly<Record<"api_key" | "publishable_key" | "webhook_secret", string>>;
+type Hand = StripeSimulator["api"];
 
 /** What the suite's shoppers pay with. */
 const METHOD_TYPES = ["card", "klarna", "alipay"];
@@ -23,27 +16,24 @@ const METHOD_TYPES = ["card", "klarna", "alipay"];
 /** Days, in truth; soon enough here to come back while the schedule is still looked at. */
 const REFUNDS_END_AFTER_MS = 2_000;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { merchants: { type: "string" } } });
-  const merchants: readonly Merchant[] = JSON.parse(readFileSync(values.merchants ?? "", "utf8"));
-  const simulators = new Map<string, StripeSimulator>();
-  for (const merchant of merchants) {
-    simulators.set(merchant.provider, await startAccount(merchant));
-  }
-  process.on("message", ({ offset_ms }: { offset_ms: number }) => {
-    setClockOffset(offset_ms);
-    settle(simulators);
-    process.send?.({ offset_ms });
-  });
-  const url = await serveControl({ simulators, books: new Books(simulators) });
-  const opened = [...simulators].map(([provider, simulator]) => [provider, { url: simulator.url }]);
-  process.stdout.write(`${JSON.stringify({ ready: true, url, merchants: Object.fromEntries(opened) })}\n`);
-}
+/** Which object an event of each type is about; a payment intent where it says so itself. */
+const ABOUT: Readonly<Record<string, string>> = {
+  "charge.refunded": "charge",
+  "charge.dispute.created": "dispute",
+};
+
+runBank<StripeMerchant>({
+  startAccount,
+  fault_kinds: Object.keys(FAULT_PHASES),
+  operations: Object.keys(ROUTES),
+  refusalOf: (error) =>
+    error instanceof StripeRefusal ? { status: error.status, body: error.body } : undefined,
+});
 
 /** Its endpoint is told what docs/stripe.md says to subscribe to, so that nothing is made up for by other events. */
-function startAccount(merchant: Merchant): Promise<StripeSimulator> {
+async function startAccount(merchant: StripeMerchant): Promise<BankAccount> {
   const { api_key, publishable_key, webhook_secret, webhook_url } = merchant;
-  return startStripeSimulator({
+  const { url, api } = await startStripeSimulator({
     accounts: [
       {
         secret_key: api_key,
@@ -54,15 +44,38 @@ function startAccount(merchant: Merchant): Promise<StripeSimulator> {
       },
     ],
   });
+  return {
+    url,
+    hand: api,
+    changedSince: (revision) => {
+      const { rows, revision: next } = api.ledgerSince(revision);
+      return { payments: rows.map(paymentOf), revision: next };
+    },
+    acts: {
+      capture: (id, amount) => api.dashboard.capture(id, amount),
+      refund: (id, amount) => void api.dashboard.refund(id, amount),
+      cancel: (id) => api.dashboard.cancel(id),
+      dispute: (id, amount) => void api.openDispute(id, amount === undefined ? {} : { amount }),
+      approve: (id) => api.decide(id, "approve"),
+      decline: (id) => api.decide(id, "fail"),
+    },
+    sendWebhook: (webhook, treatment) => sendWebhook(api, webhook, treatment),
+  };
 }
 
-/** The simulators read the moved clock; what came due by it happens now. */
-function settle(simulators: ReadonlyMap<string, StripeSimulator>): void {
-  simulators.forEach(({ api }) => api.advance(0));
+/** Its signature covers the whole body: nothing can be altered under it. */
+function sendWebhook(
+  api: Hand,
+  { type, event_id, reference, times }: Webhook,
+  treatment: Treatment,
+): Promise<readonly (number | null)[]> {
+  if (treatment === "altered") {
+    throw new Error("Stripe signs the whole of a webhook.");
+  }
+  const object = ABOUT[type]
+    ? { object: ABOUT[type], payment_intent: reference }
+    : reference === undefined
+      ? { object: "payment_intent" }
+      : api.paymentIntent(reference);
+  return api.sendMade({ id: event_id, type, object }, { times, forged: treatment === "forged" });
 }
-
-process.once("disconnect", () => process.exit(0));
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exit(1);
-});
