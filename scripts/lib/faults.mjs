@@ -16,7 +16,7 @@ Usage: npm run faults -- [--gateway NAME] [--schedules N] [--seed N] [--kills SH
 Plays random schedules of shoppers, operators and faults against a real store, and checks after each that no money was
 lost or taken twice. See docs/fault-suite.md.
 
-  --gateway NAME  whom the shoppers pay through: sandbox (default), or stripe, which the Stripe simulator plays
+  --gateway NAME  whom the shoppers pay through: sandbox (default), or stripe or paypal, which their simulators play
   --schedules N   how many to play (default 200)
   --seed N        of the first one (default 1); each next schedule has the next number
   --kills SHARE   share of batches in which the server is killed with kill -9, from 0 to 1 (default 0.12)

@@ -1,7 +1,7 @@
 import type { PaymentProviderEntry } from "../../../src/config";
 import type { LaneSpec } from "../lanes";
 
-export type GatewayName = "sandbox" | "stripe";
+export type GatewayName = "sandbox" | "stripe" | "paypal";
 
 /** What the storefront sends with confirm. */
 export type ConfirmData = Readonly<Record<string, unknown>>;

@@ -1,9 +1,10 @@
 import type { Gateway, GatewayName } from "./gateway";
+import { paypal } from "./paypal";
 import { sandbox } from "./sandbox";
 import { stripe } from "./stripe";
 
 /** Whom the suite can play against. */
-export const GATEWAYS: Readonly<Record<GatewayName, Gateway>> = { sandbox, stripe };
+export const GATEWAYS: Readonly<Record<GatewayName, Gateway>> = { sandbox, stripe, paypal };
 
 export const DEFAULT_GATEWAY: GatewayName = "sandbox";
 

@@ -46,6 +46,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     play: { gateway: "stripe", ...READ_FIRST.play },
   },
   {
+    ...READ_FIRST,
+    name: "the gateway is read before anything new is moved, with PayPal",
+    play: { gateway: "paypal", ...READ_FIRST.play },
+  },
+  {
     name: "an attempt's status is compared and swapped",
     protects: "Of several who bring news of an attempt one wins, and what has ended stays ended.",
     edits: [

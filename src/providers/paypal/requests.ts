@@ -30,7 +30,7 @@ export function requestIdOf(idempotency_key: string): string {
 }
 
 /** Stands with every refund a call made; of letters that PayPal takes for a `custom_id`. */
-export function markOf({ idempotency_key }: CallContext): string {
+export function markOf({ idempotency_key }: Pick<CallContext, "idempotency_key">): string {
   return createHash("sha256").update(idempotency_key).digest("hex").slice(0, MARK_LENGTH);
 }
 
