@@ -44,6 +44,26 @@ describe("money moves once for each ask", () => {
       "the refund of 2850 on pay_1 was answered well, and the bank made none",
     ]);
   });
+
+  it("takes one that was told as failed, and what the dashboard moved besides, for the whole that was asked for", () => {
+    const operations = [
+      { kind: "refund", amount_minor: 2500, idempotency_key: ASKED.bank_key },
+      { kind: "refund", amount_minor: 350, idempotency_key: null },
+    ];
+    const asked = (...first: number[]) =>
+      ({
+        ...books([ASKED], [200]),
+        bank: [{ ...rowOf(ASKED), operations }],
+        asks: [
+          { kind: "refund", amount_minor: 2500, payment_id: "pay_1", statuses: first },
+          { kind: "refund", amount_minor: 2850, payment_id: "pay_1", statuses: [200] },
+        ],
+      }) as unknown as Books;
+    expect(broken(asked(500))).toEqual([]);
+    expect(broken(asked(200))).toEqual([
+      "the refund of 2850 on pay_1 was answered well, and the bank made none",
+    ]);
+  });
 });
 
 const broken = (of: Books) => moneyMovesOnce.check(of).broken;

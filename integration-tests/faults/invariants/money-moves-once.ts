@@ -1,3 +1,4 @@
+import type { Ask } from "../schedule/lane";
 import type { Books } from "./books";
 import { Judge, type Invariant } from "./invariant";
 import { movesOf, type Move } from "./moves";
@@ -31,7 +32,7 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
   let left = moves;
   for (const { amount_minor, payment_id } of answered) {
     // A refusal may turn out to be for what the bank's own dashboard had moved; that stands for the ask then.
-    const made = movesFor(left, amount_minor);
+    const made = movesFor(left, amount_minor, open);
     if (made.length === 0) {
       judge.say(`the ${kind} of ${amount_minor} on ${payment_id} was answered well, and the bank made none`);
     }
@@ -52,10 +53,10 @@ function compareAsks(judge: Judge, books: Books, kind: "capture" | "refund"): vo
 }
 
 /**
- * Which moves stand for an ask: one of ours for an operator rather than one in the dashboard, or several there that make
- * up the amount, or a return of ours.
+ * Which moves stand for an ask: one of ours for an operator rather than one in the dashboard, or a return of ours, or
+ * several that make up the amount: in the dashboard, or of asks whose operator was told that they failed.
  */
-function movesFor(moves: readonly Move[], amount_minor: number): readonly Move[] {
+function movesFor(moves: readonly Move[], amount_minor: number, open: readonly Ask[]): readonly Move[] {
   const ranked = [
     (move: Move) => move.by_us && !move.is_return,
     (move: Move) => !move.by_us,
@@ -67,8 +68,10 @@ function movesFor(moves: readonly Move[], amount_minor: number): readonly Move[]
       return [found];
     }
   }
-  const elsewhere = moves.filter((move) => !move.by_us);
-  return addingUpTo(elsewhere, amount_minor) ?? [];
+  const untold = moves.filter(
+    (move) => !move.by_us || (!move.is_return && open.some((ask) => ask.amount_minor === move.amount_minor)),
+  );
+  return addingUpTo(untold, amount_minor) ?? [];
 }
 
 function addingUpTo([first, ...others]: readonly Move[], amount_minor: number): Move[] | undefined {
