@@ -50,6 +50,7 @@ const paypal: ConformanceHarness = {
     void: true,
     saved_methods: true,
     update_amount: true,
+    hand_over: false,
   },
   samples: {
     approve: card(),

@@ -39,6 +39,11 @@ export type GatewayCapabilities = Readonly<{
   saved_methods: boolean;
   /** True when an unconfirmed payment can be re-priced in place. */
   update_amount: boolean;
+  /**
+   * False where a payment keeps what its attempt chose, such as where its payer comes back to, or may stand open in a
+   * window of the service's: it is re-priced for its own attempt only, and a newer one makes another.
+   */
+  hand_over?: false;
   /** How long an uncaptured authorization lives. */
   authorization_lifetime_ms?: number;
 }>;

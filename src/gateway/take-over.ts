@@ -28,7 +28,8 @@ export async function takeOverReleased(
     order?: OrderDetails;
   },
 ): Promise<Outcome | undefined> {
-  if (!attempt.payment_collection_id || !gateway.capabilities.update_amount) {
+  const { update_amount, hand_over } = gateway.capabilities;
+  if (!attempt.payment_collection_id || !update_amount || hand_over === false) {
     return undefined;
   }
   const released = await journal.findReleased(attempt.payment_collection_id);

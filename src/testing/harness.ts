@@ -131,6 +131,7 @@ export type GatewayClaims = Readonly<{
   void: boolean;
   saved_methods: boolean;
   update_amount: boolean;
+  hand_over?: false;
   /** Currencies whose smallest steps the service cannot represent, so that it may refuse an odd amount. */
   coarse_currencies?: readonly string[];
 }>;

@@ -122,7 +122,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         replace: "!cart.completed",
       },
     ],
-    play: { profile: "changed_carts", schedules: 12, seed: 1 },
+    // The change has to fall between the approval and the order; of so many it does in some on any machine.
+    play: { profile: "changed_carts", schedules: 48, seed: 1 },
     breaks: [COVERED],
   },
 ];

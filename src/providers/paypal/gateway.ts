@@ -81,6 +81,8 @@ export class PayPalGateway implements PaymentGateway {
       void: true,
       saved_methods: options.saved_methods,
       update_amount: true,
+      // An order keeps its return address, its customer and whether to keep the method, and PayPal's window its amount.
+      hand_over: false,
       authorization_lifetime_ms: AUTHORIZATION_LIFETIME_MS,
     };
   }
@@ -152,7 +154,13 @@ export class PayPalGateway implements PaymentGateway {
           : orderErrorOf(error);
       },
     );
-    return outcomeOf(snapshotOf(await this.orders.read(reference, signal)));
+    const after = snapshotOf(await this.orders.read(reference, signal));
+    if (after.agreed) {
+      throw new InvalidPaymentData(
+        "The payer agreed to the former amount meanwhile, so a new order is needed.",
+      );
+    }
+    return outcomeOf(after);
   }
 
   /**

@@ -13,6 +13,8 @@ import { type Tamper } from "./tampered";
 
 const updates = ({ claims }: GatewayFacts): boolean => claims.update_amount;
 
+const handsOver = ({ claims }: GatewayFacts): boolean => claims.update_amount && claims.hand_over !== false;
+
 const paid = ({ status }: PaymentSnapshot): boolean => status === "authorized" || status === "captured";
 
 /** Answers that do not fit the question. */
@@ -82,7 +84,7 @@ export const amounts: ConformanceTheme = {
       },
     ),
     promiseIf(
-      updates,
+      handsOver,
       "seven changes of a cart are one payment at the service (medusajs/medusa#15589)",
       async ({ service, shop }) => {
         const store = shop();
@@ -115,6 +117,23 @@ export const amounts: ConformanceTheme = {
           assert.deepEqual(amount, dearer);
         }
         assertUnpaid(await store.rowOf(snapshot.reference));
+      },
+    ),
+    promiseIf(
+      ({ claims }) => claims.hand_over === false,
+      "a changed cart has a payment of its own: the former stays as its payer saw it, and is not taken",
+      async ({ shop }) => {
+        const store = shop();
+        const payment_collection_id = "pay_col_seen_elsewhere";
+        const former = await store.open({ payment_collection_id });
+        const { reference } = await store.row(former);
+        const payment = await store.pay({ payment_collection_id, amount: store.amount(20_000n) });
+        const row = await store.row(payment);
+        assert.notEqual(row.reference, reference);
+        assertMoved(row, { authorized_minor: 20_000n });
+        assertUnpaid(await store.rowOf(reference));
+        const left = await store.gateway.retrievePayment(reference, AbortSignal.timeout(5_000));
+        assert.equal(left.amount.amount_minor, 10_000n);
       },
     ),
     promise("after a change of the cart the former session can no longer be paid", async ({ shop }) => {

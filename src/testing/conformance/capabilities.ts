@@ -18,6 +18,7 @@ export const capabilities: ConformanceTheme = {
           partial_refund,
           saved_methods,
           update_amount,
+          hand_over,
         } = declared;
         assert.equal(declared.capture, capture);
         assert.deepEqual(
@@ -33,6 +34,7 @@ export const capabilities: ConformanceTheme = {
             void: declared.void,
             saved_methods,
             update_amount,
+            hand_over,
           },
           {
             partial_capture: claims.partial_capture,
@@ -41,6 +43,7 @@ export const capabilities: ConformanceTheme = {
             void: claims.void,
             saved_methods: claims.saved_methods,
             update_amount: claims.update_amount,
+            hand_over: claims.hand_over,
           },
         );
       }
