@@ -1,7 +1,7 @@
 import { Modules } from "@medusajs/framework/utils";
 import { createPromotionsWorkflow } from "@medusajs/medusa/core-flows";
 import { settleAttempt } from "../../src/workflows/settle/settle";
-import { PAYPAL, PaypalAccount } from "../support/paypal-store";
+import { orderOf, PAYPAL, PaypalAccount } from "../support/paypal-store";
 import type { Shopper } from "../support/shopper";
 import { enableProviders } from "../support/store";
 import { withRunningStore } from "../support/suite";
@@ -126,12 +126,12 @@ withRunningStore(
       expect(account.booked(paypal_id).authorized).toBe(Math.round(total * 100));
     });
 
-    it("sums where a unit price is finer than a cent", async () => {
+    it("sums where a unit price is finer than a cent, and is captured and refunded whole", async () => {
       const shopper = await running.shopper();
       const { id, product_title } = await lineOf(shopper);
       const carts = running.container().resolve(Modules.CART);
       await carts.updateLineItems(id, { unit_price: 33.335, quantity: 3 });
-      const { paypal_id } = await started(shopper);
+      const { attempt_id, paypal_id } = await started(shopper);
       // 100.005 and 4.90 EUR are 104.905 EUR, which is 104.91 EUR.
       expect(unitOf(paypal_id)).toMatchObject({
         items: [{ name: `3 × ${product_title}`, quantity: "1", unit_amount: { value: "100.01" } }],
@@ -140,6 +140,22 @@ withRunningStore(
           breakdown: { item_total: { value: "100.01" }, shipping: { value: "4.90" } },
         },
       });
+      hand().approve(paypal_id);
+      const { operator, payment_id, payment } = await orderOf(running, shopper, attempt_id);
+      const refused = await operator.capture(payment_id, 10.005);
+      expect([refused.status, refused.body.message]).toEqual([
+        400,
+        expect.stringContaining("10.005 EUR is not possible"),
+      ]);
+      expect(account.booked(paypal_id)).toMatchObject({ captured: 0 });
+      expect((await payment()).captures).toEqual([]);
+      // What Medusa reckoned in fractions can be moved whole, and the rest of it.
+      expect((await operator.capture(payment_id, 4)).status).toBe(200);
+      expect((await operator.capture(payment_id, 100.905)).status).toBe(200);
+      expect(account.booked(paypal_id)).toMatchObject({ captured: 10_491 });
+      expect((await operator.refund(payment_id, 10.005)).status).toBe(400);
+      expect((await operator.refund(payment_id, 104.905)).status).toBe(200);
+      expect(account.booked(paypal_id)).toMatchObject({ refunded: 10_491 });
     });
 
     it("changes with the cart, in an order of its own that alone can be paid", async () => {
