@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { findingsAbout } from "../support/journal";
 import { orderOf, PAYPAL, PaypalAccount, sentToPaypal } from "../support/paypal-store";
 import { enableProviders } from "../support/store";
+import { until } from "../support/until";
 import { withRunningStore } from "../support/suite";
 
 const TOTAL = 6_980;
@@ -16,12 +16,6 @@ withRunningStore(
     });
     afterEach(() => account.simulator.api.deliveriesSettled());
     afterAll(() => account.stop());
-
-    async function until(done: () => Promise<boolean>): Promise<void> {
-      for (const deadline = Date.now() + 20_000; !(await done()); await sleep(50)) {
-        expect(Date.now()).toBeLessThan(deadline);
-      }
-    }
 
     async function orderedByEcheck() {
       const { shopper, attempt_id, paypal_id } = await sentToPaypal(running);

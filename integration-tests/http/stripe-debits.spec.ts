@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { settleAttempt } from "../../src/workflows/settle/settle";
@@ -9,6 +8,7 @@ import { Operator } from "../support/operator";
 import type { Shopper } from "../support/shopper";
 import { enableProviders } from "../support/store";
 import { API_KEY, STRIPE, StripeAccount } from "../support/stripe-store";
+import { until } from "../support/until";
 import { withRunningStore } from "../support/suite";
 
 const account = new StripeAccount();
@@ -61,12 +61,6 @@ withRunningStore(
     async function answered(intent_id: string, answer: "paid" | "failed"): Promise<void> {
       account.simulator.api.settleDebit(intent_id, answer);
       await account.simulator.api.deliveriesSettled();
-    }
-
-    async function until(done: () => Promise<boolean>): Promise<void> {
-      for (const deadline = Date.now() + 20_000; !(await done()); await sleep(50)) {
-        expect(Date.now()).toBeLessThan(deadline);
-      }
     }
 
     const statusOf = async (shopper: Shopper) =>

@@ -10,7 +10,7 @@ import { declineOfIssue } from "./declines";
 import { methodRow } from "./methods";
 import { amountOf, isUnpaid } from "./payments";
 import { type Refusal } from "./refusal";
-import { isAboutPayment, orderErrorOf } from "./refusals";
+import { isAboutPayment, orderErrorOf } from "./refusal-errors";
 import { REPRESENTATION, requestIdOf } from "./requests";
 import { knownMethod } from "./shopper-data";
 import { payerPageOf, snapshotOf } from "./snapshots";

@@ -28,7 +28,7 @@ import type { PayPalOptions } from "./options";
 import { isAboutDetails, isEmpty, toldOf, type ToldOrder } from "./order-details";
 import { PayPalOrders } from "./orders";
 import { arrivedCaptures, heldAuthorizations, isUnpaid, pendingCaptures, unitOf } from "./payments";
-import { isAboutPayment, orderErrorOf } from "./refusals";
+import { isAboutPayment, orderErrorOf } from "./refusal-errors";
 import { giveUpPatch, isGivenUp, orderRequest, repricePatch, REPRESENTATION, requestIdOf } from "./requests";
 import { savedSource } from "./sources";
 import { confirmDataOf, knownMethod } from "./shopper-data";

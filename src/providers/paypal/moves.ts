@@ -14,7 +14,7 @@ import {
   refundedAs,
   type Refundable,
 } from "./payments";
-import { moveErrorOf } from "./refusals";
+import { moveErrorOf, rethrowMove } from "./refusal-errors";
 import { Refusal } from "./refusal";
 import { markOf, REPRESENTATION, requestIdOf } from "./requests";
 
@@ -49,7 +49,7 @@ export class PayPalMoves {
           body: { amount: toApiMoney(amount), finalCapture },
         }),
       )
-      .catch(rethrow);
+      .catch(rethrowMove);
     assertArrived(captured);
   }
 
@@ -80,7 +80,7 @@ export class PayPalMoves {
           body: { amount: toApiMoney(left), customId: markOf(call) },
         }),
       )
-      .catch(rethrow);
+      .catch(rethrowMove);
     if (refund.status === "FAILED" || refund.status === "CANCELLED") {
       const reason = refund.statusDetails?.reason ?? refund.status;
       throw new InvalidPaymentData(`PayPal could not make the refund (${reason}).`);
@@ -217,8 +217,4 @@ function inPart(error: unknown, done: Money): OutcomeUnknown {
   return new OutcomeUnknown(
     `${showMoney(done)} of the refund was made, and not the rest: ${messageOf(error)}`,
   );
-}
-
-function rethrow(error: unknown): never {
-  throw moveErrorOf(error);
 }

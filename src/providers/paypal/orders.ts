@@ -1,7 +1,7 @@
 import { messageOf, OutcomeUnknown, PaymentGone, type GatewayError } from "../../gateway/errors";
 import { OrderAnswer } from "./answers";
 import type { PayPalClient, Work } from "./client";
-import { isMissing, orderErrorOf } from "./refusals";
+import { isMissing, orderErrorOf } from "./refusal-errors";
 
 /** The orders of one account, each read before anything in it is believed. */
 export class PayPalOrders {

@@ -8,7 +8,7 @@ import type {
   RefundAnswer,
 } from "./answers";
 
-/** Payments v2, `capture_status`: the money came to the store's account, whatever became of it since. */
+/** Payments v2, `capture_status`, and what its webhooks name beside: the money came in, whatever became of it since. */
 const ARRIVED: readonly string[] = ["COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED", "REVERSED"];
 /** All of it went back, also where no refund of the store's stands for it, as after a chargeback. */
 const WENT_BACK: readonly string[] = ["REFUNDED", "REVERSED"];
@@ -16,7 +16,7 @@ const WENT_BACK: readonly string[] = ["REFUNDED", "REVERSED"];
 const FAILED: readonly string[] = ["DECLINED", "FAILED"];
 /** Payments v2, `refund_status`: a pending one is on its way, and is given back unless it fails. */
 const GIVEN_BACK: readonly string[] = ["COMPLETED", "PENDING"];
-/** Payments v2, `authorization_status`: what no longer holds money, or never did. */
+/** Payments v2, `authorization_status`, and what its webhooks name beside: it holds no money any more, or never did. */
 const OVER: readonly string[] = ["VOIDED", "EXPIRED", "DENIED"];
 
 /** The only purchase unit of an order of ours. */

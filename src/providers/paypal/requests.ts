@@ -35,7 +35,7 @@ export function markOf({ idempotency_key }: Pick<CallContext, "idempotency_key">
 }
 
 /**
- * A new order. `custom_id` stands in PayPal's reports of every capture and refund, so that money can be traced back; the
+ * A new order. `custom_id` stands in PayPal's reports of every capture, so that money can be traced back; the
  * invoice number is left alone, since several captures of one order would share it.
  *
  * @param told what is said of the order beside its amount

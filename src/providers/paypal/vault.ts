@@ -15,7 +15,7 @@ import {
 } from "./answers";
 import type { PayPalClient } from "./client";
 import { unitOf } from "./payments";
-import { isMissing, moveErrorOf } from "./refusals";
+import { isMissing, moveErrorOf, rethrowMove } from "./refusal-errors";
 import { customerOf, requestIdOf } from "./requests";
 
 /** Saved methods are read and removed without a caller's signal. */
@@ -46,7 +46,7 @@ export class PayPalVault implements Customers, SavedMethods {
           body: { paymentSource: { card: {} }, customer: { merchantCustomerId: id } },
         }),
       )
-      .catch(rethrow);
+      .catch(rethrowMove);
     return customer.id;
   }
 
@@ -126,8 +126,4 @@ function savedMethodOf({ id, paymentSource }: PaymentTokenAnswer): SavedMethod[]
 
 function limit(): AbortSignal {
   return AbortSignal.timeout(TIMEOUT_MS);
-}
-
-function rethrow(error: unknown): never {
-  throw moveErrorOf(error);
 }

@@ -2,7 +2,7 @@ import { z } from "@medusajs/framework/zod";
 import { MovedAnswer } from "./answers";
 import type { PayPalClient, Work } from "./client";
 import { captureIn } from "./payments";
-import { isMissing, moveErrorOf } from "./refusals";
+import { isForbidden, isMissing, moveErrorOf } from "./refusal-errors";
 
 /** An event's resource, as far as it says what it is about; in PayPal's names. */
 export const Resource = z.object({
@@ -95,7 +95,7 @@ async function orderOf(
     const { supplementaryData } = await client.call(AbortSignal.timeout(LIMIT_MS), MovedAnswer, reading(id));
     return supplementaryData?.relatedIds?.orderId;
   } catch (error) {
-    if (isMissing(error)) {
+    if (isMissing(error) || isForbidden(error)) {
       return undefined;
     }
     throw moveErrorOf(error);

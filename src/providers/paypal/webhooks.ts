@@ -7,7 +7,7 @@ import { VerificationAnswer } from "./answers";
 import type { PayPalClient } from "./client";
 import type { PayPalOptions } from "./options";
 import { Refusal } from "./refusal";
-import { moveErrorOf } from "./refusals";
+import { moveErrorOf } from "./refusal-errors";
 import { WebhookCertificates } from "./webhook-certificates";
 import { orderIn, Resource } from "./webhook-references";
 

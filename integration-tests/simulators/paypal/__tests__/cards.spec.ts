@@ -115,7 +115,7 @@ describe("3-D Secure", () => {
       simulator.api[decide](id);
       const { result } = await paypal.orders.getOrder({ id });
       expect(result).toMatchObject({
-        status: "APPROVED",
+        status: "CREATED",
         paymentSource: { card: { authenticationResult: { liabilityShift: "NO" } } },
       });
       expect(ledgerRow(id)).toMatchObject({ captured: 0n });

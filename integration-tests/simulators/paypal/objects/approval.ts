@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import { NOT_PASSED } from "../cards/test-cards";
 import { refuse } from "../errors";
+import type { AuthenticationResult } from "../contract/types";
 import type { Funding, Instrument, OrderRecord } from "../records";
 import { noteDeed } from "./deeds";
 import { approvedBy, isWallet } from "./instruments";
@@ -58,15 +59,15 @@ export function awaitsPayer({ status, source, expired }: OrderRecord): boolean {
  */
 export function approveOrder(account: Account, order: OrderRecord, approval: Approval = {}): void {
   checkAsked(order);
+  order.funding = approval.funding ?? { kind: "completes" };
   if (order.instrument && "card" in order.instrument) {
-    order.authentication = order.instrument.card.authentication.result;
+    authenticate(account, order, order.instrument.card.authentication.result);
   } else {
     const kind = order.source !== null && isWallet(order.source) ? order.source : "paypal";
     order.source = kind;
     order.instrument = approvedBy(kind, approval.payer_email, order.wish);
+    markApproved(account, order);
   }
-  order.funding = approval.funding ?? { kind: "completes" };
-  markApproved(account, order);
 }
 
 /** The payer does not pass the issuer's question. PayPal leaves it to the merchant what to make of that. */
@@ -75,8 +76,15 @@ export function failAuthentication(account: Account, order: OrderRecord): void {
   if (!order.instrument || !("card" in order.instrument)) {
     throw refuse("ORDER_CANNOT_BE_CONFIRMED");
   }
-  order.authentication = NOT_PASSED;
-  markApproved(account, order);
+  authenticate(account, order, NOT_PASSED);
+}
+
+/** What came of the issuer's question; the order is as it was, and nobody is told. */
+function authenticate(account: Account, order: OrderRecord, result: AuthenticationResult): void {
+  order.authentication = result;
+  order.status = "CREATED";
+  order.updated_ms = account.clock.now();
+  expireLater(account, order);
 }
 
 /** The order may be authorized or captured from now on, for some hours. */

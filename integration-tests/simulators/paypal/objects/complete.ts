@@ -69,7 +69,7 @@ function complete(
     if (order.instrument && needsPayer(account, order, order.instrument)) {
       sendBackToPayer(account, order, "PAYER_ACTION_REQUIRED");
     }
-  } else if (order.status !== "APPROVED") {
+  } else if (order.status !== "APPROVED" && order.authentication === null) {
     const asked = order.status === "PAYER_ACTION_REQUIRED" && order.instrument !== null;
     throw asked
       ? refuse("PAYER_ACTION_REQUIRED", {}, [payerActionLink(account, order)])

@@ -59,9 +59,19 @@ export function moveErrorOf(error: unknown): GatewayError {
   return errorOf(error, ({ code }) => moveIssue(code));
 }
 
+/** Throws {@link moveErrorOf}, for a `catch`. */
+export function rethrowMove(error: unknown): never {
+  throw moveErrorOf(error);
+}
+
 /** True when PayPal has no such thing, or does not show another's. */
 export function isMissing(error: unknown): error is Refusal {
   return error instanceof Refusal && error.status === 404;
+}
+
+/** True where PayPal does not let these keys at it, as at what another app made. */
+export function isForbidden(error: unknown): error is Refusal {
+  return error instanceof Refusal && error.status === 403;
 }
 
 /** True for a refusal to do one thing, as against one of the request, the keys or the service. */
