@@ -1,5 +1,7 @@
 import type { PaymentProviderEntry } from "../../../src/config";
-import type { LaneSpec } from "../lanes";
+
+/** Which of the suite's lanes a shopper is in, as far as a gateway has to know. */
+type Place = Readonly<{ index: number; country: string }>;
 
 export type GatewayName = "sandbox" | "stripe" | "paypal";
 
@@ -60,14 +62,14 @@ export type Gateway = Readonly<{
     operation(asked: BankOperation, capture: StoreOptions["capture"]): string;
   }>;
   /** The id of a method at this gateway. */
-  methodId(method: Method, lane: LaneSpec): string;
+  methodId(method: Method, lane: Place): string;
   instruments: Readonly<{
     /** Always approved at once. */
     good: Instrument;
     /** Approving cards, and one refusing card for each family of declines. */
     cards: readonly Card[];
     secured_cards: readonly Card[];
-    redirect(lane: LaneSpec): Instrument;
+    redirect(lane: Place): Instrument;
     /** What {@link Gateway.confirmInBrowser} takes, and the method whose form has it. */
     in_browser: readonly Readonly<{ weight: number; name: string; method: Method }>[];
     /** Out of a wallet; each as likely as the others. */
