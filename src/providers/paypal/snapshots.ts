@@ -175,12 +175,17 @@ function captureStanding(order: OrderAnswer): Standing {
   };
 }
 
-/** One authorization may have renewed another: they hold the same money. Once nothing is held, only the captured counts. */
+/**
+ * One authorization may have renewed another: they hold the same money. Once nothing is held and a part was captured, the
+ * whole was approved once, as where the rest lapsed; with nothing captured, nothing is left of it.
+ */
 function authorizedOf(order: OrderAnswer, captured: Money, held: AuthorizationAnswer | undefined): Money {
-  if (order.intent === "CAPTURE" || !held) {
+  const authorization = held ?? (captured.amount_minor > 0n ? authorizationsOf(order).at(-1) : undefined);
+  if (order.intent === "CAPTURE" || !authorization) {
     return captured;
   }
-  return HELD[held.status] === undefined ? { ...captured, amount_minor: 0n } : fromApiMoney(held.amount);
+  const is_undecided = held !== undefined && HELD[held.status] === undefined;
+  return is_undecided ? { ...captured, amount_minor: 0n } : fromApiMoney(authorization.amount);
 }
 
 function instrumentOf(order: OrderAnswer): Instrument | undefined {

@@ -168,7 +168,7 @@ describe("an authorized order", () => {
     expect((await read(body)).authorized).toEqual(TEN_EUROS);
   });
 
-  it("keeps what was captured of it, and the rest until it is released", async () => {
+  it("keeps what was captured of it, and was authorized whole though the rest is released", async () => {
     const payments = (status: string) => ({
       authorizations: [authorization({ status })],
       captures: [capture({ amount: euros("4.00") })],
@@ -181,7 +181,7 @@ describe("an authorized order", () => {
     });
     expect(await read(order({}, payments("VOIDED")))).toMatchObject({
       status: "captured",
-      authorized: four,
+      authorized: TEN_EUROS,
       captured: four,
     });
   });
