@@ -54,6 +54,7 @@ const paypal: PaymentProviderEntry[] = env.PAYPAL_GATEWAY_CLIENT_ID
           capture: env.PAYPAL_GATEWAY_CAPTURE,
           methods: env.PAYPAL_GATEWAY_METHODS?.split(","),
           apple_pay_domain_association: env.PAYPAL_GATEWAY_APPLE_PAY_DOMAIN_ASSOCIATION,
+          saved_methods: env.PAYPAL_GATEWAY_SAVED_METHODS === "true",
           api_url: env.PAYPAL_GATEWAY_API_URL,
           ...(env.PAYPAL_GATEWAY_ROOT_CERTIFICATE && {
             webhook_certificate_origins: [env.PAYPAL_GATEWAY_API_URL],

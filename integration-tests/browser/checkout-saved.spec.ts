@@ -1,7 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import Stripe from "stripe";
 import type { StripeSimulator } from "../simulators/stripe";
-import { logInCustomer } from "../support/customer";
 import { withRunningStore } from "../support/suite";
 import {
   accessibilityViolations,
@@ -11,6 +10,7 @@ import {
   screenshot,
   type Language,
 } from "./support/browser";
+import { Customer, holdSaved, waitForSaved } from "./support/customer";
 import { Shopper } from "./support/shopper";
 import { APPROVED, FIELDS, offerStripe, startStripe, typeInto } from "./support/stripe/stripe-store";
 import { playStripe, type Asked } from "./support/stripe/stub-network";
@@ -44,9 +44,11 @@ withRunningStore(
     async function visit(
       language: Language,
       meanwhile?: (stripe: Stripe, customer: string) => Promise<void>,
+      prepare: (page: Page) => Promise<void> = waitForSaved,
     ) {
       const former = await running.shopper();
-      const headers = await logInCustomer(former);
+      const customer = await Customer.register(running);
+      const { headers } = customer;
       const { body } = await former.start(CARD, undefined, headers);
       const confirm = `/store/carts/${former.cart_id}/payment-attempts/${body.payment_attempt.id}/confirm`;
       const paid = await former.post(
@@ -65,15 +67,8 @@ withRunningStore(
       close = () => opened.context.close();
       page.setDefaultTimeout(20_000);
       asked = await playStripe(opened.context, simulator, {});
-      // The page waits 1.5 s for what is saved; a busy machine is not a slow gateway.
-      await page.addInitScript(() => {
-        const { setTimeout: after } = window;
-        Object.assign(window, {
-          setTimeout: (work: () => void, ms?: number) => after(work, ms === 1_500 ? 15_000 : ms),
-        });
-      });
-      const session = await opened.context.request.post(`${running.base_url()}/auth/session`, { headers });
-      expect(session.status()).toBe(200);
+      await prepare(page);
+      await customer.logIn(opened.context);
       await page.goto(`${running.base_url()}/checkout/${cart_id}?locale=${language}`);
       const shopper = new Shopper(page, language);
       await shopper.sees("options.title");
@@ -101,6 +96,52 @@ withRunningStore(
         expect(paidWith()).toMatchObject({ payment_method: expect.stringMatching(/^pm_/) });
       });
     }
+
+    it("a list that comes late leaves the form, the focus and what was typed as they are", async () => {
+      let letGo = (): void => undefined;
+      const shopper = await visit("en", undefined, async (opened) => {
+        letGo = await holdSaved(opened.context());
+      });
+      await typeInto(page, "en", APPROVED);
+      const number = page.getByLabel(FIELDS.en[0]);
+      await number.focus();
+      const top = async () => (await number.boundingBox())?.y ?? 0;
+      const before = await top();
+      letGo();
+      const fold = page.getByText(shopper.text("saved.late"));
+      await fold.waitFor();
+      expect(await number.evaluate((input) => input === document.activeElement)).toBe(true);
+      expect(await number.inputValue()).toBe(APPROVED);
+      // One line has come above the field, whatever is saved.
+      expect((await top()) - before).toBeLessThanOrEqual(64);
+      expect(await page.getByRole("status").first().innerText()).toBe(shopper.text("saved.late_announced"));
+      expect(await row("4242").isVisible()).toBe(false);
+      await screenshot(page, "saved-late-en-desktop");
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await shopper.payButton().click();
+      await shopper.sees("done.title");
+      expect(paidWith()).toMatchObject({ confirmation_token: expect.stringMatching(/^ctoken_/) });
+    });
+
+    it("a list that comes late can be paid with once it is unfolded", async () => {
+      let letGo = (): void => undefined;
+      const shopper = await visit("ar", undefined, async (opened) => {
+        letGo = await holdSaved(opened.context());
+      });
+      await page.getByLabel(FIELDS.ar[0]).waitFor();
+      letGo();
+      const fold = page.locator("summary", { hasText: shopper.text("saved.late") });
+      await fold.focus();
+      await page.keyboard.press("Enter");
+      expect(await page.getByLabel(shopper.text("saved.another")).isChecked()).toBe(true);
+      await row("4242").getByRole("radio").check();
+      expect(await page.getByLabel(FIELDS.ar[0]).isVisible()).toBe(false);
+      await screenshot(page, "saved-late-unfolded-ar-desktop");
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await shopper.payButton().click();
+      await shopper.sees("done.title");
+      expect(paidWith()).toMatchObject({ payment_method: expect.stringMatching(/^pm_/) });
+    });
 
     it("another card is typed as ever, and what was typed stays while the saved one is looked at", async () => {
       const shopper = await visit("en");

@@ -11,6 +11,7 @@ import {
   type Language,
   type SizeName,
 } from "./support/browser";
+import { policyRefusals, watchPolicy } from "./support/policy";
 import { Shopper } from "./support/shopper";
 import {
   APPROVED,
@@ -47,7 +48,7 @@ withRunningStore(
       await simulator?.stop();
     });
     afterEach(async () => {
-      const refused = await page.evaluate(() => Reflect.get(window, "refusedByPolicy") as string[]);
+      const refused = await policyRefusals(page);
       await close?.();
       expect({ problems, refused, others: asked.others }).toEqual({ problems: [], refused: [], others: [] });
       await simulator.api.clearFaults();
@@ -62,13 +63,7 @@ withRunningStore(
       close = () => opened.context.close();
       page.setDefaultTimeout(20_000);
       asked = await playStripe(opened.context, simulator, network);
-      await page.addInitScript(() => {
-        const refused: string[] = [];
-        Object.assign(window, { refusedByPolicy: refused });
-        document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
-          refused.push(`${violatedDirective} ${blockedURI}`),
-        );
-      });
+      await watchPolicy(page);
       await page.goto(`${running.base_url()}/checkout/demo?locale=${language}`);
       const shopper = new Shopper(page, language);
       await shopper.sees("options.title");

@@ -40,6 +40,21 @@ withRunningStore((running) => {
       expect(paid.body).toMatchObject({ type: "order", order: { display_id: 2 } });
     });
 
+    it("is told which methods can be kept for next time, and a guest that none can", async () => {
+      const shopper = await running.shopper();
+      const headers = await logIn(shopper);
+      const keepable = async (sent: Record<string, string>) => {
+        const path = `/store/carts/${shopper.cart_id}/payment-options`;
+        const { body } = await shopper.send("GET", path, undefined, sent);
+        const all = [...body.payment_options, ...body.declined_options];
+        return all.filter(({ can_save }) => can_save).map(({ id }) => id);
+      };
+      expect(await keepable(headers)).toEqual(["pp_sandbox_a:card"]);
+      expect(await keepable({})).toEqual([]);
+      const { body } = await pay(shopper, { card: cardOf("4000000000009995") }, headers);
+      expect(body.declined_options).toMatchObject([{ id: "pp_sandbox_a:card", can_save: true }]);
+    });
+
     it("finds what they saved in the checkout, pays with it, and has it forgotten", async () => {
       const first = await running.shopper();
       const headers = await logIn(first);

@@ -44,8 +44,8 @@ const START_TESTS = inRoot("integration-tests", "start") + path.sep;
 /** Only when it is asked for, by `npm run safeguards`: it takes as long as all the others of the fault suite. */
 const SAFEGUARDS = inRoot("integration-tests", "faults", "safeguards.spec.ts");
 const BROWSER_TESTS = inRoot("integration-tests", "browser") + path.sep;
-/** What a test file imports that boots Medusa on a copy of the migrated database. */
-const RUNNING_STORE = "support/suite";
+/** What a test file imports that boots Medusa on a copy of the migrated database, itself or through the other. */
+const RUNNING_STORE = /support\/(suite|paypal\/paypal-checkout)"/;
 /** A test file that boots Medusa takes about 1 GB. */
 const INTEGRATION_WORKERS = Math.max(1, Math.min(2, os.cpus().length, Math.floor(os.totalmem() / 2 ** 31)));
 /** A test that skips itself says why at the end of its name, like those of the conformance suite. */
@@ -142,7 +142,7 @@ async function prepare(integration) {
   );
   const needsBrowser = integration.some((file) => file.startsWith(BROWSER_TESTS));
   if (integration.length > 0) await ensureCheckout();
-  const needsStore = integration.some((file) => readFileSync(file, "utf8").includes(RUNNING_STORE));
+  const needsStore = integration.some((file) => RUNNING_STORE.test(readFileSync(file, "utf8")));
   return {
     ...MEDUSA_ENV,
     NODE_ENV: "test",

@@ -22,7 +22,7 @@ export default defineMiddlewares({
     {
       matcher: "/store/carts/:id/payment-options",
       methods: ["GET"],
-      middlewares: [read],
+      middlewares: [read, shopper],
     },
     {
       matcher: "/store/carts/:id/saved-payment-methods",

@@ -45,6 +45,12 @@ export const PaymentOptionSchema = z
     icon: z.string(),
     express: z.boolean(),
     position: z.number().int(),
+    can_save: z
+      .boolean()
+      .describe(
+        "True for a logged-in customer where the provider keeps the method for next time: start with " +
+          "{data: {save: true}}, and send `save` with confirm too.",
+      ),
     client: z
       .record(z.string(), z.unknown())
       .describe("What the browser may know to show the method. `form` names the kind of form it needs."),

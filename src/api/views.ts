@@ -6,6 +6,7 @@ import {
   type RecoveryDecision,
   type Locale,
   type RecoveryService,
+  type ShownOption,
 } from "../services";
 import type { SavedMethodOfCustomer } from "../workflows/pay/saved-methods";
 import type {
@@ -43,9 +44,16 @@ export function attemptView(
   };
 }
 
-/** The options list under the Store API's names. */
-export function optionsView({ options, declined }: OptionsList): PaymentOptionsResult {
-  return { payment_options: [...options], declined_options: [...declined] };
+/** The options list under the Store API's names. Nothing is kept for guests, who have no `customer_id`. */
+export function optionsView(
+  { options, declined }: OptionsList,
+  customer_id: string | null,
+): PaymentOptionsResult {
+  const shown = <Option extends ShownOption>({ saves, ...option }: Option) => ({
+    ...option,
+    can_save: saves && customer_id !== null,
+  });
+  return { payment_options: options.map(shown), declined_options: declined.map(shown) };
 }
 
 function declineOf(attempt: AttemptRecord, recovery: RecoveryService, locale: Locale): DeclineView | null {

@@ -1,5 +1,5 @@
 import type { ForwardRefExoticComponent, RefAttributes } from "react";
-import type { PaymentAttemptView, PaymentOptionView } from "./client";
+import type { AddressView, PaymentAttemptView, PaymentOptionView } from "./client";
 
 /*
  * What a gateway hands to the checkout so that a form of its own can be drawn here: fields or buttons that its
@@ -38,10 +38,17 @@ export type GatewayFieldsProps = Readonly<{
   option: PaymentOptionView;
   /** The cart's e-mail address, for services that ask for one. */
   email: string | null;
+  /** The cart's billing address, where it has one of its own, for services whose card is compared with it. */
+  billing: AddressView | null;
   /** A language tag such as `ar`. */
   locale: string;
   direction: "ltr" | "rtl";
   theme: FormTheme;
+  /**
+   * The shopper wants what is paid with kept for next time. The page asks for the box and sends `save` itself; this is for
+   * services whose script has to know. False where it cannot be kept.
+   */
+  save: boolean;
   /** A payment is under way; nothing may be changed. */
   disabled: boolean;
   /** It can be used. Until then the page shows that it is being loaded. */

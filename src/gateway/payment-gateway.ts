@@ -19,6 +19,11 @@ export type MethodCapability = Readonly<{
    * so that a switch needs no new input. A processor's own token is never portable.
    */
   portable_credential: boolean;
+  /**
+   * True when `save: true`, among the data of both start and confirm, keeps it for a logged-in customer's next time; it is
+   * then listed under this id. Needs `saved_methods`.
+   */
+  saves?: boolean;
   /** Own titles per locale for a method that has no common name; common methods need none. */
   titles?: Readonly<Record<string, { title: string; description: string }>>;
 }>;

@@ -127,7 +127,7 @@ function option(
 ) {
   const [provider_id = "", method = ""] = id.split(":");
   const client = { form, ...(form === "card_fields" && CARD_CLIENT) };
-  return { id, provider_id, method, icon: method, express, position: 0, client, en, ar };
+  return { id, provider_id, method, icon: method, express, position: 0, can_save: false, client, en, ar };
 }
 
 export function optionsIn(language: Language): PaymentOptionView[] {

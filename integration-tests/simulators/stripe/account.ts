@@ -61,6 +61,8 @@ export type MethodRecord = {
 export type TokenRecord = {
   readonly object: Stripe.ConfirmationToken;
   readonly method: MethodRecord;
+  /** Made by Stripe.js from Elements, and not by Stripe's test helper. */
+  readonly from_elements: boolean;
   used: boolean;
 };
 

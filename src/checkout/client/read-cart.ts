@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "./http";
-import type { CartItemView, CartView } from "./types";
+import type { AddressView, CartItemView, CartView } from "./types";
 
 /** The fields of Medusa's cart that the order summary shows. */
 export const CART_FIELDS = [
@@ -16,12 +16,12 @@ export const CART_FIELDS = [
   "*items",
   "items.subtotal",
   "*shipping_address",
+  "*billing_address",
 ].join(",");
 
 /** Reads Medusa's cart into what the page shows; what is absent becomes null, zero or an empty list. */
 export function readCart(body: JsonObject): CartView {
   const cart = isObject(body["cart"]) ? body["cart"] : {};
-  const address = cart["shipping_address"];
   return {
     id: text(cart["id"]) ?? "",
     currency_code: text(cart["currency_code"]) ?? "",
@@ -34,16 +34,22 @@ export function readCart(body: JsonObject): CartView {
     tax_total: amount(cart["tax_total"]),
     credit_line_total: amount(cart["credit_line_total"]),
     items: (Array.isArray(cart["items"]) ? cart["items"] : []).filter(isObject).map(readItem),
-    shipping_address: isObject(address)
-      ? {
-          first_name: text(address["first_name"]),
-          last_name: text(address["last_name"]),
-          address_1: text(address["address_1"]),
-          city: text(address["city"]),
-          postal_code: text(address["postal_code"]),
-          country_code: text(address["country_code"]),
-        }
-      : null,
+    shipping_address: readAddress(cart["shipping_address"]),
+    billing_address: readAddress(cart["billing_address"]),
+  };
+}
+
+function readAddress(address: unknown): AddressView | null {
+  if (!isObject(address)) return null;
+  return {
+    first_name: text(address["first_name"]),
+    last_name: text(address["last_name"]),
+    address_1: text(address["address_1"]),
+    address_2: text(address["address_2"]),
+    city: text(address["city"]),
+    province: text(address["province"]),
+    postal_code: text(address["postal_code"]),
+    country_code: text(address["country_code"]),
   };
 }
 

@@ -45,14 +45,22 @@ export type CartView = Readonly<{
   /** What gift cards and store credit pay. */
   credit_line_total: number;
   items: readonly CartItemView[];
-  shipping_address: Readonly<{
-    first_name: string | null;
-    last_name: string | null;
-    address_1: string | null;
-    city: string | null;
-    postal_code: string | null;
-    country_code: string | null;
-  }> | null;
+  shipping_address: AddressView | null;
+  billing_address: AddressView | null;
+}>;
+
+/** An address as Medusa keeps it. */
+export type AddressView = Readonly<{
+  first_name: string | null;
+  last_name: string | null;
+  address_1: string | null;
+  address_2: string | null;
+  city: string | null;
+  /** A code such as `us-ca`, or whatever the storefront asked for. */
+  province: string | null;
+  postal_code: string | null;
+  /** ISO 3166-1 alpha-2, lower case. */
+  country_code: string | null;
 }>;
 
 /** The cart was paid, or cannot be paid any more. */

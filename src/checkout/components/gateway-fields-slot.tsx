@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState, type ReactElement, type Ref } from "react";
-import type { PaymentAttemptView, PaymentOptionView } from "../client";
+import { useCallback, useEffect, useRef, useState, type ReactElement, type ReactNode, type Ref } from "react";
+import type { AddressView, PaymentAttemptView, PaymentOptionView } from "../client";
 import { worksWithoutScript } from "../flow";
 import type { Collected, GatewayFieldsHandle, GatewayForm, GatewayFormParts } from "../gateway-form";
 import { GatewayFormGone } from "./gateway-form-gone";
@@ -25,8 +25,13 @@ type GatewayFieldsSlotProps = Readonly<{
   form: GatewayForm;
   option: PaymentOptionView;
   email: string | null;
+  billing: AddressView | null;
   /** What is to be paid, as written. */
   amount: string;
+  /** What is paid with is to be kept for next time. */
+  save: boolean;
+  /** The box that asks for it, where there is one: above a button, which pays at once, and below fields. */
+  saveBox: ReactNode;
   disabled: boolean;
   /** Whether the cart can be paid another way. */
   hasOtherWays: boolean;
@@ -43,7 +48,7 @@ type GatewayFieldsSlotProps = Readonly<{
  * that cannot be used leaves nothing behind.
  */
 export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement | null {
-  const { form, option, email, disabled, handle, onReport, onBegin, onApproved } = props;
+  const { form, option, save, saveBox, disabled, handle, onReport, onBegin, onApproved } = props;
   const { t, locale, dir } = useWording();
   const place = useRef<HTMLDivElement>(null);
   const theme = useFormTheme(place);
@@ -87,7 +92,9 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
           hasOtherWays={props.hasOtherWays}
           storeUrl={props.storeUrl}
           onTryAgain={tryAgain}
-        />
+        >
+          {saveBox}
+        </GatewayFormGone>
       )}
       {/* Kept while it is late: it may appear after all. Hidden, not absent, while it loads: it measures itself. */}
       {parts && theme && (
@@ -96,14 +103,17 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
           {isButton && !option.express && (
             <p className="tender-own-form__help">{t("form.button_help", { amount: props.amount })}</p>
           )}
+          {isButton && !isGone && saveBox}
           <parts.Fields
             key={tries}
             {...(handle && { ref: handle })}
             option={option}
-            email={email}
+            email={props.email}
+            billing={props.billing}
             locale={locale}
             direction={dir}
             theme={theme}
+            save={save}
             disabled={disabled}
             onReady={onReady}
             onUnavailable={onUnavailable}
@@ -111,6 +121,7 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
             begin={onBegin}
             onApproved={onApproved ?? (() => false)}
           />
+          {!isButton && !isGone && saveBox}
         </div>
       )}
     </div>

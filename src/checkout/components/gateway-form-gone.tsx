@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Icon } from "./icon";
 import { StoreLink } from "./store-link";
 import { useWording } from "./wording-context";
@@ -13,17 +13,22 @@ type GatewayFormGoneProps = Readonly<{
   /** The store's own site, for when there is no other way. */
   storeUrl: string | undefined;
   onTryAgain: () => void;
+  /** What is asked before going to the service's page. */
+  children?: ReactNode;
 }>;
 
 /** In place of a gateway's form that cannot be used: what happened, and every way on. */
 export function GatewayFormGone(props: GatewayFormGoneProps): ReactElement {
-  const { why, worksWithoutScript, hasOtherWays, storeUrl, onTryAgain } = props;
+  const { why, worksWithoutScript, hasOtherWays, storeUrl, onTryAgain, children } = props;
   const { t } = useWording();
   if (worksWithoutScript) {
     return (
-      <div className="tender-own-form__gone" role="status">
-        {why === "failed" && <Said text={t("form.button_unavailable")} />}
-        <p className="tender-option__note">{t("options.redirect_help")}</p>
+      <div className="tender-own-form__gone">
+        <div className="tender-own-form__gone" role="status">
+          {why === "failed" && <Said text={t("form.button_unavailable")} />}
+          <p className="tender-option__note">{t("options.redirect_help")}</p>
+        </div>
+        {children}
       </div>
     );
   }

@@ -3,6 +3,7 @@ import {
   findOption,
   formOf,
   isExpress,
+  isToBeSaved,
   listedOptions,
   type CheckoutState,
   type PaymentDetails,
@@ -16,6 +17,7 @@ import { OptionList } from "./option-list";
 import { PayButton } from "./pay-button";
 import { Panel } from "./panel";
 import { StoreLink } from "./store-link";
+import { SaveBox } from "./save-box";
 import { SavedMethodsList } from "./saved-methods";
 import type { CardDraftState } from "./use-card-draft";
 import { useOwnForms } from "./use-own-forms";
@@ -42,6 +44,8 @@ type PaymentStepProps = Readonly<{
   onBegin?: (optionId: string) => Promise<PaymentAttemptView | null>;
   /** Whether a gateway's own form can be used. */
   onReport?: (optionId: string, isUsable: boolean) => void;
+  /** The shopper wants an option's details kept for next time, or no more; without it nobody is asked. */
+  onSave?: (optionId: string, save: boolean) => void;
 }>;
 
 /** Choosing how to pay, and paying: express buttons, the list, and the one primary button. */
@@ -52,8 +56,8 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
   const titleId = useId();
   const { cart } = state;
   const total = cart ? money(cart.total, cart.currency_code) : "";
-  const { onBegin, onReport } = props;
-  const own = useOwnForms({ state, amount: total, storeUrl, onPay, onBegin, onReport });
+  const { onBegin, onReport, onSave } = props;
+  const own = useOwnForms({ state, amount: total, storeUrl, onPay, onBegin, onReport, saveBox });
 
   useStepFocus(section, { state, arrives, isFieldWanted: card.focus !== null });
 
@@ -84,17 +88,32 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
 
   function inside(option: PaymentOptionView): ReactNode {
     if (isUnknown(option)) return null;
+    const form = formFor(option);
     const methods = saved?.of(option) ?? [];
-    if (!saved || methods.length === 0) return formFor(option);
+    if (!saved || (form === null && methods.length === 0)) return form;
     return (
       <SavedMethodsList
+        option={option}
         saved={methods}
+        isLate={saved.isLate}
         chosen={saved.chosen(option)}
         disabled={busy}
         onChoose={(id) => saved.choose(option, id)}
       >
-        {formFor(option)}
+        {form}
       </SavedMethodsList>
+    );
+  }
+
+  function saveBox(option: PaymentOptionView): ReactNode {
+    if (!option.can_save || !onSave) return null;
+    return (
+      <SaveBox
+        option={option}
+        checked={isToBeSaved(state, option.id)}
+        disabled={state.phase === "paying"}
+        onChange={(save) => onSave(option.id, save)}
+      />
     );
   }
 
@@ -102,14 +121,17 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
     switch (formOf(option)) {
       case "card_fields":
         return (
-          <CardForm
-            client={option.client}
-            draft={card.draft}
-            errors={card.errors}
-            focus={card.focus}
-            onChange={card.change}
-            onLeave={card.leave}
-          />
+          <>
+            <CardForm
+              client={option.client}
+              draft={card.draft}
+              errors={card.errors}
+              focus={card.focus}
+              onChange={card.change}
+              onLeave={card.leave}
+            />
+            {saveBox(option)}
+          </>
         );
       case "redirect":
         return <p className="tender-option__note">{t("options.redirect_help")}</p>;
@@ -173,7 +195,7 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
           {open && asksForDetails(open) && !own.isUnusable(open) && !own.isButton(open) && (
             <p className="tender-safe">
               <Icon name="lock" />
-              <span>{t("pay.safe")}</span>
+              <span>{t(isToBeSaved(state, open.id) ? "pay.safe_saved" : "pay.safe")}</span>
             </p>
           )}
         </form>

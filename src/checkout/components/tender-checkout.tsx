@@ -76,7 +76,7 @@ export function TenderCheckout(props: TenderCheckoutProps): ReactElement {
     <WordingProvider value={wording}>
       <div className="tender" dir={wording.dir} lang={wording.locale} data-phase={state.phase}>
         <p className="tender-hidden" role="status">
-          {announcement(state, card, wording)}
+          {announcement(state, card, saved, wording)}
         </p>
         <div className="tender__main">
           <Ways {...{ checkout, card, saved, storeUrl }} />
@@ -200,6 +200,7 @@ function Ways(props: Pick<StageProps, "checkout" | "card" | "saved" | "storeUrl"
         onPay={(details, expressId) => void flow.pay(details, expressId)}
         onBegin={flow.begin}
         onReport={report}
+        onSave={(optionId, save) => dispatch({ type: "saving_chosen", optionId, save })}
       />
     </div>
   );
@@ -256,12 +257,20 @@ function optionPaidWith({ attempt, options, refused }: CheckoutState): PaymentOp
 }
 
 /** What a screen reader hears without the focus moving. Panels are read because their heading takes the focus. */
-function announcement(state: CheckoutState, card: CardDraftState, { t, money }: Wording): string {
+function announcement(
+  state: CheckoutState,
+  card: CardDraftState,
+  saved: SavedMethods,
+  { t, money }: Wording,
+): string {
   if (state.phase === "loading") return t("page.loading");
   if (state.phase === "paying") return t(owesNothing(state) ? "announce.placing" : "announce.paying");
   if (state.phase !== "choosing") return "";
   const error = card.errors.number ?? card.errors.expiry ?? card.errors.cvc;
   if (error) return t(error.key, { count: error.count ?? 0 });
   const amount = state.cart ? money(state.cart.total, state.cart.currency_code) : "";
-  return state.notice ? t(`notice.${state.notice}`, { amount }) : "";
+  if (state.notice) return t(`notice.${state.notice}`, { amount });
+  const selected = findOption(state, state.selectedId);
+  const hasComeLate = saved.isLate && selected && saved.of(selected).length > 0;
+  return hasComeLate ? t("saved.late_announced") : "";
 }

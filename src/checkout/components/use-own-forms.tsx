@@ -4,6 +4,7 @@ import {
   formOf,
   gatewayFormOf,
   isExpress,
+  isToBeSaved,
   listedOptions,
   type CheckoutState,
   type PaymentDetails,
@@ -19,6 +20,8 @@ type OwnFormsConfig = Readonly<{
   onPay: (details?: PaymentDetails, expressId?: string) => void;
   onBegin: ((optionId: string) => Promise<PaymentAttemptView | null>) | undefined;
   onReport: ((optionId: string, isUsable: boolean) => void) | undefined;
+  /** The box to keep an option for next time; null where it cannot be kept. */
+  saveBox: (option: PaymentOptionView) => ReactNode;
 }>;
 
 /** The forms that gateways draw by themselves among the ways to pay. */
@@ -39,7 +42,8 @@ export interface OwnForms {
 }
 
 /** Draws gateways' own forms, keeps hold of them, and knows which can be used. */
-export function useOwnForms({ state, amount, storeUrl, onPay, onBegin, onReport }: OwnFormsConfig): OwnForms {
+export function useOwnForms(config: OwnFormsConfig): OwnForms {
+  const { state, amount, storeUrl, onPay, onBegin, onReport, saveBox } = config;
   const handles = useRef(new Map<string, GatewayFieldsHandle>());
   const drawn = useRef(new Set<string>());
   const [reports, setReports] = useState<Readonly<Record<string, FormReport>>>({});
@@ -68,7 +72,10 @@ export function useOwnForms({ state, amount, storeUrl, onPay, onBegin, onReport 
           form={form}
           option={option}
           email={state.cart?.email ?? null}
+          billing={state.cart?.billing_address ?? null}
           amount={amount}
+          save={isToBeSaved(state, option.id)}
+          saveBox={isExpress(option) ? null : saveBox(option)}
           disabled={state.phase === "paying"}
           hasOtherWays={listedOptions(state).some((other) => other.id !== option.id && !isUnusable(other))}
           storeUrl={storeUrl}

@@ -5,8 +5,9 @@ import { createAttemptOpener } from "./attempt-opener";
 import { blockedBy, createCheckoutReader, isKeyRefused, provesNothingHappened } from "./checkout-reader";
 import { createOutcomes, type FlowParts } from "./outcomes";
 import { beginningTurn, createOpenAttempt, PAYING, type Turn } from "./open-attempt";
-import { owesNothing } from "./reducer";
+import { findOption, owesNothing } from "./reducer";
 import { bankPageUrl, entryFor } from "./resume";
+import { isToBeSaved, paysWithSaved, withSave } from "./saving";
 import { TRANSITIONS } from "./states";
 import { OPEN_STATUSES } from "./watch-attempt";
 
@@ -57,7 +58,8 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
   const { client, cartId, store, memory, navigate } = config;
   const { dispatch, getState } = store;
   const reader = createCheckoutReader(client, cartId);
-  const opener = createAttemptOpener(client, cartId);
+  const canSave = (optionId: string): boolean => findOption(getState(), optionId)?.can_save === true;
+  const opener = createAttemptOpener(client, cartId, canSave);
   const actor = createActor(store, config.locale ?? (() => "en"));
   const outcomes = createOutcomes({ ...config, reader, opener, actor, afterAction });
   const openAttempt = createOpenAttempt({ ...config, reader, opener, actor, outcomes });
@@ -137,18 +139,25 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
     const optionId = expressId ?? getState().selectedId;
     if (getState().phase !== "choosing" || optionId === null) return;
     dispatch({ type: "pay_pressed", optionId });
+    const save = isToBeSaved(getState(), optionId) && !paysWithSaved(details);
     await explained(PAYING, async () => {
       const data = typeof details === "function" ? await collect(details) : details;
       if (data === null) return;
-      const attempt = await openAttempt(optionId, PAYING);
-      if (attempt) await confirm(attempt, data, false);
+      // What the shopper approved in a form is paid, whatever was ticked after it was handed out.
+      const approved = typeof details === "function" ? opener.handedOut(optionId) : null;
+      const attempt = approved ?? (await openAttempt({ optionId, save }, PAYING));
+      const option = findOption(getState(), optionId);
+      if (attempt) await confirm(attempt, save && option ? withSave(data, option) : data, false);
     });
   }
 
   async function begin(optionId: string): Promise<PaymentAttemptView | null> {
     if (!["choosing", "paying"].includes(getState().phase)) return null;
     const turn = beginningTurn(store, optionId);
-    return (await explained(turn, () => openAttempt(optionId, turn))) ?? null;
+    const wanted = { optionId, save: isToBeSaved(getState(), optionId) };
+    const attempt = (await explained(turn, () => openAttempt(wanted, turn))) ?? null;
+    if (attempt) opener.handOut(attempt);
+    return attempt;
   }
 
   /** Does what may fail before anything was confirmed; back to the options then, with the reason. */

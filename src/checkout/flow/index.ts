@@ -16,6 +16,7 @@ export {
   reduce,
 } from "./reducer";
 export { bankPageUrl } from "./resume";
+export { isToBeSaved } from "./saving";
 export {
   TRANSITIONS,
   type BlockedReason,

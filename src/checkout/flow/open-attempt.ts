@@ -1,4 +1,5 @@
 import type { PaymentAttemptView, StartOutcome } from "../client";
+import type { Wanted } from "./attempt-opener";
 import { formOf } from "./forms";
 import type { FlowParts, Outcomes } from "./outcomes";
 import { findOption } from "./reducer";
@@ -30,8 +31,8 @@ export function beginningTurn({ dispatch, getState }: CheckoutStore, optionId: s
   };
 }
 
-/** Opens the attempt to confirm for an option; null when that already led elsewhere, or its turn is over. */
-export type OpenAttempt = (optionId: string, turn: Turn) => Promise<PaymentAttemptView | null>;
+/** Opens the attempt to confirm for what is wanted; null when that already led elsewhere, or its turn is over. */
+export type OpenAttempt = (wanted: Wanted, turn: Turn) => Promise<PaymentAttemptView | null>;
 
 type OpeningParts = Pick<FlowParts, "store" | "memory" | "opener" | "actor" | "reader"> &
   Readonly<{ outcomes: Outcomes }>;
@@ -40,12 +41,12 @@ export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
   const { store, memory, opener, actor, reader, outcomes } = parts;
   const { dispatch, getState } = store;
 
-  async function open(optionId: string, turn: Turn): Promise<PaymentAttemptView | null> {
-    const option = findOption(getState(), optionId);
-    const attempt = opener.waiting(optionId) ?? (await start(optionId, turn));
+  async function open(wanted: Wanted, turn: Turn): Promise<PaymentAttemptView | null> {
+    const option = findOption(getState(), wanted.optionId);
+    const attempt = opener.waiting(wanted) ?? (await start(wanted, turn));
     // Another provider took over; what this one's form made of the details means nothing to it.
-    if (attempt && option && formOf(option) === "gateway" && attempt.option_id !== optionId) {
-      opener.keep(attempt);
+    if (attempt && option && formOf(option) === "gateway" && attempt.option_id !== wanted.optionId) {
+      opener.keep(attempt, { ...wanted, optionId: attempt.option_id });
       turn.leave();
       await outcomes.interruptWithNewOffer("details_again");
       return null;
@@ -53,16 +54,16 @@ export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
     return attempt;
   }
 
-  async function start(optionId: string, turn: Turn): Promise<PaymentAttemptView | null> {
-    const outcome = await opener.start(optionId);
+  async function start(wanted: Wanted, turn: Turn): Promise<PaymentAttemptView | null> {
+    const outcome = await opener.start(wanted);
     if (!turn.isOn()) return null;
     return outcome.type === "started"
-      ? await afterStart(optionId, outcome, turn)
+      ? await afterStart(wanted, outcome, turn)
       : await elsewhere(turn, () => outcomes.settle(outcome));
   }
 
   async function afterStart(
-    optionId: string,
+    wanted: Wanted,
     { payment_attempt: attempt }: Extract<StartOutcome, { type: "started" }>,
     turn: Turn,
   ): Promise<PaymentAttemptView | null> {
@@ -73,7 +74,7 @@ export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
       return await elsewhere(turn, () => outcomes.interruptWithNewOffer("payment_failed"));
     }
     if (go === "choose" || go === "confirm") {
-      opener.keep(attempt, optionId);
+      opener.keep(attempt, wanted);
       return attempt;
     }
     return await elsewhere(turn, async () =>

@@ -11,6 +11,7 @@ export const INITIAL_STATE: CheckoutState = {
   selectedId: null,
   forms: [],
   unusableIds: [],
+  savingIds: [],
   sheetOpen: false,
   attempt: null,
   waitingSince: null,
@@ -51,6 +52,10 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
     case "form_reported": {
       const others = state.unusableIds.filter((id) => id !== event.optionId);
       return { ...state, unusableIds: event.isUsable ? others : [...others, event.optionId] };
+    }
+    case "saving_chosen": {
+      const others = state.savingIds.filter((id) => id !== event.optionId);
+      return { ...state, savingIds: event.save ? [...others, event.optionId] : others };
     }
     case "pay_pressed":
       return { ...state, selectedId: event.optionId ?? state.selectedId, notice: null };

@@ -56,6 +56,8 @@ export type CheckoutState = Readonly<{
   forms: readonly GatewayForm[];
   /** Options whose own form cannot be used here and now, such as a wallet this device does not have. */
   unusableIds: readonly string[];
+  /** Options whose details the shopper wants kept for next time. */
+  savingIds: readonly string[];
   /** The chosen wallet's sheet is open. */
   sheetOpen: boolean;
   attempt: PaymentAttemptView | null;
@@ -85,6 +87,7 @@ export type CheckoutEvent =
   | Readonly<{ type: "sheet_opened" }>
   | Readonly<{ type: "sheet_closed" }>
   | Readonly<{ type: "form_reported"; optionId: string; isUsable: boolean }>
+  | Readonly<{ type: "saving_chosen"; optionId: string; save: boolean }>
   /** `optionId`: of an express button that needs no selecting first. */
   | Readonly<{ type: "pay_pressed"; optionId?: string }>
   | Readonly<{ type: "started"; attempt: PaymentAttemptView }>
@@ -123,6 +126,7 @@ export const TRANSITIONS: Readonly<Record<Phase, Readonly<Partial<Record<EventTy
     started: "choosing",
     refreshed: "choosing",
     selected: "choosing",
+    saving_chosen: "choosing",
     sheet_opened: "choosing",
     sheet_closed: "choosing",
     pay_pressed: "paying",

@@ -34,6 +34,16 @@ export const en = {
   "saved.ending": "{brand} ending in {last4}",
   "saved.expires": "Expires {date}",
   "saved.another": "Use another card or account",
+  "saved.late": "Use a saved payment method",
+  "saved.late_announced": "Your saved payment methods can now be chosen above the form.",
+  "saved.account": "Your saved {method} account",
+
+  "save.card": "Save this card for next time",
+  "save.card_help":
+    "The payment service keeps the card for your next orders. This store never keeps its number.",
+  "save.account": "Save {method} for next time",
+  "save.account_help":
+    "The payment service keeps your account for your next orders. This store keeps neither your login nor a card number.",
 
   "form.loading": "Loading the payment form",
   "form.unavailable":
@@ -56,6 +66,8 @@ export const en = {
   "pay.place_order": "Place order for {amount}",
   "pay.working": "Processing your payment",
   "pay.safe": "Your payment details are used for this payment only. The store does not keep them.",
+  "pay.safe_saved":
+    "Your payment details are kept by the payment service only. The store does not keep them.",
 
   "card.number": "Card number",
   "card.expiry": "Expiry date",

@@ -13,6 +13,8 @@ type MethodRow = Readonly<{
   /** `fundingSource` of the button in PayPal's script. */
   funding: "paypal" | "paylater" | "venmo" | "card" | "applepay" | "googlepay";
   express: boolean;
+  /** PayPal keeps it for next time, where the operator has methods saved. */
+  saves?: true;
   /** Billing countries it is for. */
   countries?: readonly string[];
   /** Currencies (upper case) it can be paid in; the account's when left out. */
@@ -29,6 +31,7 @@ export const METHODS = {
     form_without_script: "redirect",
     funding: "paypal",
     express: false,
+    saves: true,
   },
   pay_later: {
     source: "paypal",
@@ -50,10 +53,11 @@ export const METHODS = {
     form: "paypal_button",
     funding: "venmo",
     express: false,
+    saves: true,
     countries: ["us"],
     currencies: ["USD"],
   },
-  card: { source: "card", form: "paypal_card_fields", funding: "card", express: false },
+  card: { source: "card", form: "paypal_card_fields", funding: "card", express: false, saves: true },
   apple_pay: { source: undefined, form: "paypal_button", funding: "applepay", express: true },
   google_pay: { source: undefined, form: "paypal_button", funding: "googlepay", express: true },
 } as const satisfies Record<string, MethodRow>;
@@ -73,11 +77,12 @@ export function isPayPalMethod(method: string): method is PayPalMethod {
 
 /** What a method can do, in the contract's words. PayPal's approval means nothing to another processor. */
 export function capabilityOf(method: PayPalMethod): MethodCapability {
-  const { express, currencies, countries, titles } = methodRow(method);
+  const { express, currencies, countries, saves, titles } = methodRow(method);
   return {
     id: method,
     express,
     portable_credential: false,
+    ...(saves && { saves }),
     ...(currencies && { currencies }),
     ...(countries && { countries }),
     ...(titles && { titles }),

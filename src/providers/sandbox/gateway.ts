@@ -58,7 +58,7 @@ export class SandboxGateway implements PaymentGateway {
     this.capabilities = {
       methods: [
         // A sandbox card reaches the store's own server, so the store may offer it to another gateway.
-        { id: "card", express: false, portable_credential: true },
+        { id: "card", express: false, portable_credential: true, saves: true },
         { id: "apple_pay", express: true, portable_credential: false },
         { id: "google_pay", express: true, portable_credential: false },
         { id: "bank_redirect", express: false, portable_credential: false },

@@ -16,6 +16,8 @@ type MethodRow = Readonly<{
   captures_later: boolean;
   /** Several captures and 3-D Secure are for cards. */
   card?: true;
+  /** Kept for next time, Stripe lists it as what it was paid with here: a wallet's card would come back as a card. */
+  saves?: true;
   /** Currencies (upper case) it can be paid in; the account's when left out. */
   currencies?: readonly string[];
   /** Billing countries it is for. */
@@ -33,7 +35,7 @@ const SEPA_COUNTRIES =
 
 /** Every method this gateway can offer, by the word operators list it under. */
 export const METHODS = {
-  card: { allows: ["card"], form: ELEMENT, captures_later: true, card: true },
+  card: { allows: ["card"], form: ELEMENT, captures_later: true, card: true, saves: true },
   // Wallets are card payments to Stripe; only the button differs (docs: Apple Pay; Google Pay).
   apple_pay: { allows: ["card"], form: EXPRESS, captures_later: true, card: true },
   google_pay: { allows: ["card"], form: EXPRESS, captures_later: true, card: true },
@@ -127,11 +129,12 @@ export function isStripeMethod(method: string): method is StripeMethod {
 
 /** What a method can do, in the contract's words. Stripe's tokens mean nothing to another processor. */
 export function capabilityOf(method: StripeMethod): MethodCapability {
-  const { form, currencies, countries, title } = methodRow(method);
+  const { form, currencies, countries, saves, title } = methodRow(method);
   return {
     id: method,
     express: form === EXPRESS,
     portable_credential: false,
+    ...(saves && { saves }),
     ...(currencies && { currencies }),
     ...(countries && { countries }),
     ...(title && { titles: { en: { title, description: "" } } }),

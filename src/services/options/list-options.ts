@@ -48,8 +48,13 @@ function shown(
     icon: candidate.capability ? (candidate.capability.icon ?? candidate.method) : FOREIGN_ICON,
     express: candidate.capability?.express ?? false,
     position,
+    saves: canKeep(candidate),
     client,
   };
+}
+
+function canKeep({ provider, capability }: Candidate): boolean {
+  return provider.kind === "gateway" && provider.capabilities.saved_methods && capability?.saves === true;
 }
 
 /** Foreign providers tell nothing but their id. */

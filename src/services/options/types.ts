@@ -105,6 +105,8 @@ export type ShownOption = Readonly<{
   express: boolean;
   /** 0 for the first. */
   position: number;
+  /** Its gateway can keep it for a customer's next time. */
+  saves: boolean;
   client: Record<string, unknown>;
 }>;
 

@@ -58,6 +58,21 @@ export const savedMethods: ConformanceTheme = {
         assert.deepEqual(await listed(store, context.account_holder), []);
       },
     ),
+    promiseIf(
+      paysWithSaved,
+      "what was saved is listed under a method that says it saves, or nobody would be asked",
+      async ({ samples, shop }) => {
+        const store = shop();
+        const context = {
+          account_holder: await customerAt(store),
+          customer: { id: "cus_asked", email: "asked@example.com" },
+        };
+        await store.pay({ context }, samples.save_method);
+        const [saved] = await listed(store, context.account_holder);
+        const method = store.gateway.capabilities.methods.find(({ id }) => id === saved?.data?.["method"]);
+        assert.equal(method?.saves, true, `${String(saved?.data?.["method"])} must say that it saves`);
+      },
+    ),
     promiseIf(paysWithSaved, "a card another customer saved cannot be charged", async ({ samples, shop }) => {
       const store = shop();
       const owner = {
@@ -90,6 +105,9 @@ async function customerAt(store: Shop, id = `cus_${randomUUID()}`): Promise<Acco
   return { data: made.data };
 }
 
-async function listed(store: Shop, account_holder: AccountHolder): Promise<{ id: string }[]> {
+async function listed(
+  store: Shop,
+  account_holder: AccountHolder,
+): Promise<{ id: string; data?: Record<string, unknown> }[]> {
   return (await store.provider.listPaymentMethods?.({ context: { account_holder } })) ?? [];
 }

@@ -62,14 +62,14 @@ export async function typeInto(
   await page.getByLabel(nameLabel).fill(name);
 }
 
-/** Presses a button that opens PayPal's window, and decides there. */
+/** Presses a button that opens PayPal's window, and decides there, which closes it. */
 export async function decideInWindow(
   context: BrowserContext,
   press: () => Promise<void>,
   decision: "Approve" | "Cancel",
 ): Promise<void> {
   const [opened] = await Promise.all([context.waitForEvent("page"), press()]);
-  await opened.getByRole("button", { name: decision }).click();
+  await Promise.all([opened.waitForEvent("close"), opened.getByRole("button", { name: decision }).click()]);
 }
 
 /** The shopper's decision on the bank's page in PayPal's frame. */

@@ -13,6 +13,7 @@ type Callbacks = Readonly<{
   onCancel?: (data: Json) => void;
   onError?: (error: Error) => void;
 }>;
+type SubmitOptions = Readonly<{ billingAddress?: Readonly<Record<string, string>> }>;
 type InstanceOptions = Readonly<{ clientId: string; components: readonly string[]; locale?: string }>;
 
 /** Puts `window.paypal` into the page. */
@@ -71,7 +72,7 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
       return {
         on: fields.on.bind(fields),
         createCardFieldsComponent: (given: CardFieldOptions) => fields.create(given),
-        submit: async (orderId: string) => {
+        submit: async (orderId: string, { billingAddress }: SubmitOptions = {}) => {
           const expiry = fields.typed("expiry");
           const name = fields.typed("name");
           const card = {
@@ -79,6 +80,7 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
             expiry: `20${expiry.slice(2)}-${expiry.slice(0, 2)}`,
             security_code: fields.typed("cvv"),
             ...(name !== "" && { name }),
+            ...(billingAddress && { billing_address: addressOf(billingAddress) }),
           };
           const order = await confirm(orderId, { card }).catch(() => null);
           if (!order) return { state: "failed", data: { orderId } };
@@ -118,6 +120,15 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
       createCardFieldsOneTimePaymentSession: cardSession,
       createGooglePayOneTimePaymentSession: googleSession,
     });
+  }
+
+  function addressOf(given: Readonly<Record<string, string>>): Json {
+    const inApi = (name: string): string =>
+      name.replace(
+        /([a-z])([A-Z]|\d)/g,
+        (_, before: string, after: string) => `${before}_${after.toLowerCase()}`,
+      );
+    return Object.fromEntries(Object.entries(given).map(([name, value]) => [inApi(name), value]));
   }
 
   /** As PayPal's script does: the client id alone gives a token for what a browser may. */

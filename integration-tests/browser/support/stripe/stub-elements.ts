@@ -23,6 +23,7 @@ export type GroupOptions = Readonly<{
   amount: number;
   currency: string;
   locale: string;
+  setupFutureUsage?: string | null;
   allowedPaymentMethodTypes?: readonly string[];
   appearance: Readonly<{ variables: Record<string, string> }>;
 }>;

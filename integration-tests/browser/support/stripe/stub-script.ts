@@ -50,7 +50,11 @@ export function installStripeStub(
       elements.submitted = false;
       const method = await methodOf(elements);
       if (method["error"]) return { error: method["error"] };
-      const token = await call(key, "POST", "/confirmation_tokens", { payment_method: String(method["id"]) });
+      const { setupFutureUsage: usage } = elements.options;
+      const token = await call(key, "POST", "/confirmation_tokens", {
+        payment_method: String(method["id"]),
+        ...(usage && { setup_future_usage: usage }),
+      });
       return token["error"] ? { error: token["error"] } : { confirmationToken: token };
     }
 

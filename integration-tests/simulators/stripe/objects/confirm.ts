@@ -56,6 +56,7 @@ export function prepareConfirmation(
   }
   checkUsable(method, idOf(intent.customer));
   checkAllowed(intent, method);
+  checkUsage(intent, token, params);
   const return_url = params.return_url ?? token?.object.return_url ?? null;
   const off_session = params.off_session !== undefined && params.off_session !== false;
   const use_stripe_sdk = params.use_stripe_sdk === true || account.request?.publishable === true;
@@ -77,6 +78,25 @@ export function prepareConfirmation(
   const error_on_requires_action = params.error_on_requires_action === true;
   const how = { off_session, approved: false, error_on_requires_action, use_stripe_sdk };
   return { method, token, return_url, how, params };
+}
+
+/**
+ * What is to be kept for later has to be known to the Elements it was typed into. The words are Stripe's own, from reports of
+ * this mistake (odoo/odoo#138987, odoo/odoo#139284).
+ */
+function checkUsage(
+  intent: Stripe.PaymentIntent,
+  token: TokenRecord | undefined,
+  params: Stripe.PaymentIntentConfirmParams,
+): void {
+  const provided = nonEmpty(params.setup_future_usage) ?? intent.setup_future_usage;
+  const expected = token?.object.setup_future_usage ?? null;
+  if (token?.from_elements && provided !== null && provided !== expected) {
+    throw invalidRequest(
+      `The provided setup_future_usage (${provided}) does not match the expected setup_future_usage (${expected}). Try ` +
+        "confirming with a Payment Intent that is configured to use the same parameters as Stripe Elements.",
+    );
+  }
 }
 
 /** @throws StripeRefusal 402 when the issuer refuses */

@@ -12,6 +12,7 @@ const LIFETIME_SECONDS = 12 * 3600;
 export function createConfirmationToken(
   account: Account,
   params: ConfirmationTokenCreateParams,
+  from_elements: boolean,
 ): Stripe.ConfirmationToken {
   const method = methodFor(account, params);
   if (!method) {
@@ -48,6 +49,6 @@ export function createConfirmationToken(
     shipping: null,
     use_stripe_sdk: true,
   };
-  account.confirmation_tokens.set(token.id, { object: token, method, used: false });
+  account.confirmation_tokens.set(token.id, { object: token, method, from_elements, used: false });
   return token;
 }

@@ -11,7 +11,7 @@ import {
   WaitPanel,
 } from "..";
 import { EMPTY_CARD } from "../../card/card-draft";
-import type { PaymentOptionView } from "../../client";
+import type { PaymentOptionView, SavedMethodView } from "../../client";
 import { INITIAL_STATE, type CheckoutState, type Notice } from "../../flow";
 import { BANK, CARD, CART, WALLET } from "../../flow/__tests__/support";
 import type { GatewayForm } from "../../gateway-form";
@@ -33,12 +33,14 @@ const NO_CARD = {
   focusOn: NOBODY,
 };
 
+type PaymentStepProps = Parameters<typeof PaymentStep>[0];
+
 /** What a part of the page says in English, with the entities of HTML read. */
 function drawn(part: ReactElement): string {
   return renderToStaticMarkup(part).replaceAll("&#x27;", "'").replaceAll("&quot;", '"');
 }
 
-function step(change: Partial<CheckoutState>): ReactElement {
+function step(change: Partial<CheckoutState>, more: Partial<PaymentStepProps> = {}): ReactElement {
   const state: CheckoutState = { ...INITIAL_STATE, phase: "choosing", cart: CART, ...change };
   return (
     <PaymentStep
@@ -50,6 +52,7 @@ function step(change: Partial<CheckoutState>): ReactElement {
       onOpenSheet={NOBODY}
       onCloseSheet={NOBODY}
       onPay={NOBODY}
+      {...more}
     />
   );
 }
@@ -96,6 +99,90 @@ describe("choosing how to pay", () => {
   ])("says what becomes of details only where there are any: %s", (_, option, isSaid) => {
     const said = drawn(step({ options: [WALLET, option], selectedId: option.id }));
     expect(said.includes(en["pay.safe"])).toBe(isSaid);
+  });
+});
+
+describe("the box to keep it for next time", () => {
+  const KEEPABLE = { ...CARD, can_save: true };
+  const asked = (option: PaymentOptionView, change: Partial<CheckoutState> = {}, onSave = NOBODY): string =>
+    drawn(step({ options: [option, BANK], selectedId: option.id, ...change }, { onSave }));
+
+  it("is there where the store can keep it, unticked, and nowhere else", () => {
+    expect(asked(KEEPABLE)).toContain(en["save.card"]);
+    expect(asked(KEEPABLE)).toContain(en["pay.safe"]);
+    expect(asked(KEEPABLE)).not.toMatch(/<input type="checkbox"[^>]* checked/);
+    expect(asked(CARD)).not.toContain("checkbox");
+    expect(drawn(step({ options: [KEEPABLE], selectedId: KEEPABLE.id }))).not.toContain("checkbox");
+  });
+
+  it("ticked, does not say beside it that nothing is kept", () => {
+    const said = asked(KEEPABLE, { savingIds: [KEEPABLE.id] });
+    expect(said).toMatch(/<input type="checkbox"[^>]* checked/);
+    expect(said).toContain(en["pay.safe_saved"]);
+    expect(said).not.toContain(en["pay.safe"]);
+  });
+
+  it("names the service of what is no card", () => {
+    const account = { ...KEEPABLE, method: "acme_pay", title: "Acme Pay" };
+    expect(asked(account)).toContain("Save Acme Pay for next time");
+    expect(asked(account)).toContain(en["save.account_help"]);
+  });
+
+  it("cannot be changed while a payment is under way", () => {
+    expect(asked(KEEPABLE, { phase: "paying" })).toMatch(/<input type="checkbox"[^>]* disabled/);
+  });
+});
+
+describe("what the customer has saved", () => {
+  const method: SavedMethodView = {
+    id: "pm_1",
+    provider_id: CARD.provider_id,
+    option_id: CARD.id,
+    method: "card",
+    brand: "visa",
+    last4: "4242",
+    exp_month: 12,
+    exp_year: 2040,
+  };
+  const told = (isLate: boolean, option = CARD, kept = method): string =>
+    drawn(
+      step(
+        { options: [option, BANK], selectedId: option.id },
+        {
+          saved: {
+            isKnown: true,
+            isLate,
+            of: ({ id }) => (id === option.id ? [kept] : []),
+            chosen: ({ id }) => (id === option.id && !isLate ? kept : undefined),
+            choose: NOBODY,
+          },
+        },
+      ),
+    );
+
+  it("takes the place of the form, which nobody has seen yet", () => {
+    expect(told(false)).toContain("Visa ending in 4242");
+    expect(told(false)).not.toContain(en["card.number"]);
+  });
+
+  it("is folded up above the form where it comes late", () => {
+    expect(told(true)).toMatch(/<details class="tender-saved-late"><summary>/);
+    expect(told(true)).toContain(en["card.number"]);
+  });
+
+  it("is named by its service where it is no card", () => {
+    const option = { ...CARD, method: "acme_pay", title: "Acme Pay" };
+    expect(told(false, option, { ...method, brand: null, last4: null })).toContain(
+      "Your saved Acme Pay account",
+    );
+  });
+
+  it("opens nothing in the row of an option without a form", () => {
+    const none = { ...BANK, client: { form: "none" } };
+    const saved = { isKnown: true, isLate: false, of: () => [], chosen: () => undefined, choose: NOBODY };
+    expect(drawn(step({ options: [none], selectedId: none.id }, { saved }))).not.toContain(
+      "tender-option__form",
+    );
   });
 });
 

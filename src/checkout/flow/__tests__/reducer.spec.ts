@@ -17,6 +17,7 @@ const EVENTS: { readonly [Type in EventType]: Extract<CheckoutEvent, { type: Typ
   sheet_opened: { type: "sheet_opened" },
   sheet_closed: { type: "sheet_closed" },
   form_reported: { type: "form_reported", optionId: CARD.id, isUsable: true },
+  saving_chosen: { type: "saving_chosen", optionId: CARD.id, save: true },
   pay_pressed: { type: "pay_pressed" },
   started: { type: "started", attempt: attempt("ready") },
   step_up_required: { type: "step_up_required", attempt: CHALLENGED },

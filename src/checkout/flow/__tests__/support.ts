@@ -13,6 +13,7 @@ export const CART: CartView = {
   credit_line_total: 0,
   items: [{ id: "item_1", title: "Mug", variant_title: null, quantity: 1, subtotal: 20 }],
   shipping_address: null,
+  billing_address: null,
 };
 
 export function option(method: string, form: string, express = false): PaymentOptionView {
@@ -25,6 +26,7 @@ export function option(method: string, form: string, express = false): PaymentOp
     icon: method,
     express,
     position: 0,
+    can_save: false,
     client: { form },
   };
 }

@@ -15,6 +15,7 @@ import {
   type Ref,
 } from "react";
 import type { Collected, GatewayFieldsHandle, GatewayFieldsProps } from "../../../checkout/gateway-form";
+import { billingAddressOf } from "./billing";
 import { CARD_FIELDS, cardFieldOptions } from "./card-look";
 import { complaintsAfter, wrongFields } from "./card-state";
 import { orderIdOf } from "./client";
@@ -25,7 +26,7 @@ type CardFieldsProps = GatewayFieldsProps & Readonly<{ paypal: PayPal }>;
 
 /** PayPal's fields for a card, each in a frame of PayPal's, under labels of the page. */
 export const CardFields = forwardRef<GatewayFieldsHandle, CardFieldsProps>(function CardFields(props, ref) {
-  const { paypal, locale, theme, direction, disabled, begin, onReady } = props;
+  const { paypal, billing, locale, theme, direction, disabled, begin, onReady } = props;
   const places = useRef(new Map<CardFieldTypes, HTMLDivElement>());
   const session = useRef<CardFieldsOneTimePaymentSession | null>(null);
   const fields = useRef(new Map<CardFieldTypes, CardFieldComponent>());
@@ -74,7 +75,7 @@ export const CardFields = forwardRef<GatewayFieldsHandle, CardFieldsProps>(funct
       const attempt = await begin();
       // Where the payment led elsewhere, the page says so already.
       if (!attempt) return { type: "canceled" };
-      return submitted(session.current, orderIdOf(attempt));
+      return submitted(session.current, orderIdOf(attempt), billing);
     },
   }));
 
@@ -102,9 +103,11 @@ export const CardFields = forwardRef<GatewayFieldsHandle, CardFieldsProps>(funct
 async function submitted(
   session: CardFieldsOneTimePaymentSession | null,
   orderId: string | undefined,
+  billing: GatewayFieldsProps["billing"],
 ): Promise<Collected> {
   if (!session || orderId === undefined) return { type: "failed" };
-  const { state } = await session.submit(orderId);
+  const billingAddress = billingAddressOf(billing);
+  const { state } = await session.submit(orderId, billingAddress && { billingAddress });
   switch (state) {
     case "succeeded":
       return { type: "data", data: {} };

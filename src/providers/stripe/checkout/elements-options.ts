@@ -15,11 +15,13 @@ export function stripeLocale(locale: string): StripeElementLocale {
   return LOCALES[locale] ?? "auto";
 }
 
-/** For a group of elements before there is a payment (docs: Collect payment details before creating an Intent). */
+/**
+ * For a group of elements before there is a payment (docs: Collect payment details before creating an Intent). Stripe refuses
+ * a payment that is to be kept where its elements were not told, so they are, by the word that the server confirms with.
+ */
 export function elementsOptions(
   client: StripeClient,
-  locale: string,
-  theme: FormTheme,
+  { locale, theme, save }: Readonly<{ locale: string; theme: FormTheme; save: boolean }>,
 ): StripeElementsOptionsMode {
   const { allowed_payment_method_types, payment_method_configuration } = client;
   return {
@@ -27,6 +29,8 @@ export function elementsOptions(
     amount: client.amount,
     currency: client.currency,
     captureMethod: client.capture_method,
+    // Said in both cases: what is left out of an update stays as it was.
+    setupFutureUsage: save ? "off_session" : null,
     locale: stripeLocale(locale),
     appearance: appearanceOf(theme),
     ...(allowed_payment_method_types && {

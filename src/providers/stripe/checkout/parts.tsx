@@ -25,7 +25,7 @@ const Fields = forwardRef<GatewayFieldsHandle, GatewayFieldsProps>(function Fiel
   const stripe = useStripeFor(client, props);
   if (!client || !stripe) return null;
   return (
-    <Elements stripe={stripe} options={elementsOptions(client, props.locale, props.theme)}>
+    <Elements stripe={stripe} options={elementsOptions(client, props)}>
       <Collector handle={ref} />
       {client.form === "express" ? (
         <ExpressButton {...props} />

@@ -31,6 +31,7 @@ describe("each method once", () => {
       icon: "card",
       express: false,
       position: 0,
+      saves: false,
       client: { form: "card", from: "pp_a" },
     });
     expect(apple_pay).toMatchObject({
@@ -51,6 +52,16 @@ describe("each method once", () => {
       { provider_id: "pp_b", enabled: true, position: 1 },
     ];
     expect(ids({ providers, settings })).toEqual(["pp_a:apple_pay", "pp_b:bank_redirect", "pp_b:card"]);
+  });
+
+  it("says what its gateway can keep for next time, which takes a gateway that keeps anything", () => {
+    const saves = { ...CARD, saves: true };
+    const told = (methods: (typeof CARD)[], saved_methods: boolean) =>
+      service
+        .listOptions(input({ providers: [gateway("pp_a", methods, { capabilities: { saved_methods } })] }))
+        .options.map((option) => option.saves);
+    expect(told([saves, APPLE_PAY], true)).toEqual([true, false]);
+    expect(told([saves], false)).toEqual([false]);
   });
 
   it("is shown apart where the operator says so, under its own title", () => {
@@ -213,6 +224,7 @@ describe("after a refusal", () => {
         icon: "card",
         express: false,
         position: 0,
+        saves: false,
         client: expect.objectContaining({}),
         another_instrument: true,
         decline: {

@@ -170,13 +170,13 @@ export const PAYER_ROUTES = {
   // Stripe.js makes tokens at an address of its own; this one is for a stub of it.
   "confirmation_tokens.create": browser(
     post("/v1/confirmation_tokens", "TestHelpers.ConfirmationTokenCreateParams", ({ account, params }) =>
-      createConfirmationToken(account, params),
+      createConfirmationToken(account, params, true),
     ),
   ),
   "test_helpers.confirmation_tokens.create": post(
     "/v1/test_helpers/confirmation_tokens",
     "TestHelpers.ConfirmationTokenCreateParams",
-    ({ account, params }) => createConfirmationToken(account, params),
+    ({ account, params }) => createConfirmationToken(account, params, false),
   ),
   "confirmation_tokens.retrieve": get(
     "/v1/confirmation_tokens/:id",

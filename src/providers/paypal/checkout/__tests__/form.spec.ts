@@ -35,6 +35,7 @@ function option(method: PayPalMethod, told: Record<string, unknown> = {}) {
     icon: method,
     express: METHODS[method].express,
     position: 0,
+    can_save: false,
     client: { ...clientConfigOf(method, SETTINGS, AMOUNT), ...told },
   };
 }

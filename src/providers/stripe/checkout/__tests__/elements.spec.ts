@@ -36,9 +36,12 @@ function option(method: keyof typeof METHODS, told: Record<string, unknown> = {}
     icon: method,
     express: false,
     position: 0,
+    can_save: false,
     client: { ...clientConfigOf(method, SETTINGS, AMOUNT), ...told },
   };
 }
+
+const LOOK = { locale: "en", theme: THEME, save: false };
 
 const client = (method: keyof typeof METHODS) => clientOf(option(method))!;
 
@@ -82,7 +85,7 @@ describe("Stripe's form", () => {
 
 describe("the group of elements", () => {
   it("is made before there is a payment, in the API's units", () => {
-    expect(elementsOptions(client("card"), "en", THEME)).toMatchObject({
+    expect(elementsOptions(client("card"), LOOK)).toMatchObject({
       mode: "payment",
       amount: 6980,
       currency: "eur",
@@ -92,15 +95,20 @@ describe("the group of elements", () => {
   });
 
   it("takes at once what cannot wait, as the server will", () => {
-    expect(elementsOptions(client("ideal"), "en", THEME).captureMethod).toBe("automatic");
+    expect(elementsOptions(client("ideal"), LOOK).captureMethod).toBe("automatic");
+  });
+
+  it("is told of what is to be kept, and that it is not after all", () => {
+    const told = (save: boolean) => elementsOptions(client("card"), { ...LOOK, save }).setupFutureUsage;
+    expect([told(true), told(false)]).toEqual(["off_session", null]);
   });
 
   it("leaves the account's choice to the account", () => {
-    const options = elementsOptions(client("dynamic"), "en", THEME);
+    const options = elementsOptions(client("dynamic"), LOOK);
     expect(options).not.toHaveProperty("allowedPaymentMethodTypes");
     expect(options).not.toHaveProperty("paymentMethodConfiguration");
     const own = clientOf(option("dynamic", { payment_method_configuration: "pmc_1" }))!;
-    expect(elementsOptions(own, "en", THEME)).toMatchObject({ paymentMethodConfiguration: "pmc_1" });
+    expect(elementsOptions(own, LOOK)).toMatchObject({ paymentMethodConfiguration: "pmc_1" });
   });
 
   it.each([
@@ -113,7 +121,7 @@ describe("the group of elements", () => {
     [false, "stripe"],
     [true, "night"],
   ])("has the page's look where that is dark: %s", (isDark, theme) => {
-    const { appearance } = elementsOptions(client("card"), "en", { ...THEME, isDark });
+    const { appearance } = elementsOptions(client("card"), { ...LOOK, theme: { ...THEME, isDark } });
     expect(appearance).toMatchObject({ theme, variables: { colorPrimary: "#1f5eff", borderRadius: "10px" } });
   });
 });

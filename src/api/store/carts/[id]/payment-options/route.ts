@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { listPaymentOptions } from "../../../../../workflows/pay/list-payment-options";
-import { answeringProblems, localeIn } from "../../../../answer";
+import { answeringProblems, customerIn, localeIn } from "../../../../answer";
 import type { PaymentOptionsResult, ErrorResult } from "../../../../store-contract";
 import { optionsView } from "../../../../views";
 
@@ -14,5 +14,5 @@ export const GET = (
       cart_id: req.params.id ?? "",
       locale: localeIn(req),
     });
-    res.json(optionsView(options));
+    res.json(optionsView(options, customerIn(req)));
   });

@@ -54,7 +54,7 @@ export const POST = (
           type: "declined",
           payment_attempt: attemptView(confirmed.attempt, recovery, locale),
           decline: declineView(confirmed.decline, confirmed.decision, locale),
-          ...optionsView(confirmed.options),
+          ...optionsView(confirmed.options, customerIn(req)),
         });
         return;
       case "action_required":
