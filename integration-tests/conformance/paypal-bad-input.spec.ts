@@ -233,6 +233,7 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
     const payment = await store.pay(amount);
     const { message } = await refusal(store.medusa.capturePayment(payment.id, fraction));
     expect(message).toContain(`A capture of ${fraction} ${amount.currency} is not possible`);
+    expect(message).toMatch(/Nothing was moved\. Type [\d.]+ [A-Z]{3} instead\.$/);
     expect(store.booked(payment)).toMatchObject({ captured: 0 });
     await store.medusa.capturePayment(payment.id);
     const { message: refund_message } = await refusal(store.medusa.refundPayment(payment.id, fraction));

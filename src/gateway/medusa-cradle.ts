@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import { MathBN, MedusaError } from "@medusajs/framework/utils";
 import type { BigNumberInput, Logger } from "@medusajs/framework/types";
 import type { AttemptRecord, PaymentJournal } from "./journal";
-import { moneyFromDecimal, moneyToDecimal, plainDecimal, wholeMoneyFromDecimal, type Money } from "./money";
+import {
+  moneyFromDecimal,
+  moneyToDecimal,
+  plainDecimal,
+  showMoney,
+  wholeMoneyFromDecimal,
+  type Money,
+} from "./money";
 import type { MoneyMove, RecordedMove } from "./moves";
 
 /** Medusa's capture or refund: `amount` went through a float, `raw_amount` is exact. */
@@ -94,14 +101,17 @@ export class MedusaCradle {
     if (whole) {
       return whole;
     }
-    if (await this.isRest(kind, row_id, asked, attempt)) {
-      return moneyFromDecimal(asked, currency);
+    const nearest = moneyFromDecimal(asked, currency);
+    if (nearest.amount_minor !== 0n && (await this.isRest(kind, row_id, asked, attempt))) {
+      return nearest;
     }
     const smallest = moneyToDecimal({ amount_minor: 1n, currency });
+    // Medusa's own form shows a rounded amount and sends the one that it reckoned.
+    const instead = nearest.amount_minor === 0n ? "" : ` Type ${showMoney(nearest)} instead.`;
     throw new MedusaError(
       MedusaError.Types.INVALID_DATA,
       `A ${kind} of ${plainDecimal(asked)} ${currency} is not possible: the smallest amount of ${currency} is ${smallest}. ` +
-        "Nothing was moved. Ask for an amount without a fraction of that.",
+        `Nothing was moved.${instead}`,
     );
   }
 

@@ -67,7 +67,7 @@ export type PaymentSnapshot = Readonly<{
   decline?: Decline;
   instrument?: Instrument;
   disputes?: readonly Dispute[];
-  /** Only the disputes could not be read just now: all else holds, and they are asked for again. */
+  /** Only the disputes could not be read just now: all else holds. */
   disputes_unread?: true;
   /** When an uncaptured authorization lapses. */
   authorization_expires_at?: Date;

@@ -7,8 +7,11 @@ import { Refusal } from "./refusal";
 /** Most of one order's payments that are looked at, and of one payment's disputes. */
 const LIMIT = 10;
 
-/** Half of what a gateway has to be read in by default: the payment must not stay unread for the sake of its disputes. */
-const LIMIT_MS = 1_000;
+/** Of the two seconds a gateway is read in by default: the payment must not stay unread for the sake of its disputes. */
+const LIMIT_MS = 1_200;
+
+/** Refusals that may be none the next time; after any other there is nothing to wait for. */
+const PASSING = [408, 429];
 
 /**
  * The disputes about an order's captures, which the order itself does not name. An app without the permission for them,
@@ -28,7 +31,7 @@ export async function disputesOf(
     );
   } catch (error) {
     if (error instanceof Refusal) {
-      return error.status === 403 || error.status === 404 ? [] : "unread";
+      return error.status >= 500 || PASSING.includes(error.status) ? "unread" : [];
     }
     if (isGatewayError(error)) {
       return "unread";

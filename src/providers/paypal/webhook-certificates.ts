@@ -28,7 +28,7 @@ type Kept = Readonly<{ key: KeyObject; until: number }>;
 export class WebhookCertificates {
   private readonly kept = new Map<string, Kept>();
   private readonly coming = new Map<string, Promise<KeyObject>>();
-  /** When the last ones were asked for. */
+  /** When those that were never seen before were asked for. */
   private asked: readonly number[] = [];
   private readonly origins: readonly string[];
   private readonly roots: readonly X509Certificate[];
@@ -59,12 +59,10 @@ export class WebhookCertificates {
   }
 
   private async fetched(url: URL): Promise<KeyObject> {
-    const now = Date.now();
-    const lately = this.asked.filter((at) => now - at < WITHIN_MS);
-    if (lately.length >= NEW_ONES) {
-      throw new GatewayUnavailable("Too many certificates were named by webhooks lately.");
+    // One that was PayPal's before is asked for again whatever forgers do.
+    if (!this.kept.has(url.href)) {
+      this.countNew();
     }
-    this.asked = [...lately, now];
     const { status, text } = await fetchText(url, AbortSignal.timeout(LIMIT_MS));
     if (status >= 500 || status === 429) {
       throw new OutcomeUnknown(`PayPal answered ${status} instead of the webhook's certificate.`);
@@ -74,6 +72,15 @@ export class WebhookCertificates {
     const key = chain[0].publicKey;
     this.keep(url.href, { key, until });
     return key;
+  }
+
+  private countNew(): void {
+    const now = Date.now();
+    const lately = this.asked.filter((at) => now - at < WITHIN_MS);
+    if (lately.length >= NEW_ONES) {
+      throw new GatewayUnavailable("Too many certificates were named by webhooks lately.");
+    }
+    this.asked = [...lately, now];
   }
 
   private allowed(address: string): URL {

@@ -68,11 +68,7 @@ function pausesOf(
     case "ready":
       // The payer may have agreed on the service's page or in its window, and closed ours. What is abandoned and cannot be
       // canceled just then may still be paid: it is tried again.
-      return [
-        ...RECHECK_MS.filter((pause_ms) => pause_ms < abandoned_after_ms),
-        abandoned_after_ms,
-        ...RECHECK_MS,
-      ];
+      return [...pausesWithin(abandoned_after_ms), ...RECHECK_MS];
     case "released":
       return [release_after_ms, ...RECHECK_MS];
     case "declined":
@@ -87,6 +83,19 @@ function pausesOf(
     case "failed":
       return [];
   }
+}
+
+/** {@link RECHECK_MS} as far as they fit, and what is left of the time after them. */
+function pausesWithin(time_ms: number): number[] {
+  const pauses: number[] = [];
+  let left_ms = time_ms;
+  for (const pause_ms of RECHECK_MS.filter((pause) => pause < DAY_MS)) {
+    if (pause_ms < left_ms) {
+      pauses.push(pause_ms);
+      left_ms -= pause_ms;
+    }
+  }
+  return [...pauses, left_ms];
 }
 
 /** A refusal that says the payment may have been made already, and that nobody has answered by reading it. */

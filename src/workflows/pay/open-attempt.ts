@@ -1,6 +1,12 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, generateEntityId } from "@medusajs/framework/utils";
-import { OPEN_STATUSES, permitsFallback, type AttemptRecord } from "../../gateway";
+import {
+  InvalidMoney,
+  OPEN_STATUSES,
+  permitsFallback,
+  type AttemptRecord,
+  type OrderDetails,
+} from "../../gateway";
 import { parseOptionId } from "../../services";
 import { loadPayingCustomer } from "./account-holder";
 import { tenderModule, type PayableCart } from "../medusa/load-cart";
@@ -95,7 +101,7 @@ async function openOwn(container: MedusaContainer, opening: Opening): Promise<At
       locale: opening.locale,
     },
   };
-  await tender.withStartData(attempt_id, { data: opening.data, order: cart.order_details() }, () =>
+  await tender.withStartData(attempt_id, { data: opening.data, order: detailsOf(container, cart) }, () =>
     openSession(container, cart, { payment_collection_id, provider_id, context, data: {} }),
   );
   const attempt = await tender.findAttempt({ id: attempt_id });
@@ -103,6 +109,20 @@ async function openOwn(container: MedusaContainer, opening: Opening): Promise<At
     throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, `${provider_id} recorded no attempt.`);
   }
   return attempt;
+}
+
+/** What the cart is for, as far as it can be told: a line that does not add up must not keep anybody from paying. */
+function detailsOf(container: MedusaContainer, cart: PayableCart): OrderDetails | undefined {
+  try {
+    return cart.order_details();
+  } catch (error) {
+    if (!(error instanceof InvalidMoney)) {
+      throw error;
+    }
+    const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+    logger.warn(`Gateways are not told what cart ${cart.id} is for: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** Another plugin's provider: the attempt is recorded from what Medusa tells, its errors tell nothing. */

@@ -1,12 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import {
-  GatewayUnavailable,
-  type AttemptRecord,
-  type GatewayPaymentProvider,
-  type Observed,
-  type PaymentSnapshot,
-} from "../../gateway";
+import type { AttemptRecord, GatewayPaymentProvider, Observed } from "../../gateway";
 import { BegunMoves } from "./begun-moves";
 import { confirmAgreed } from "./confirm-agreed";
 import { endTry } from "../limits/end-try";
@@ -37,16 +31,40 @@ export async function settleAttempt(container: MedusaContainer, attempt_id: stri
       `Payment attempt ${attempt_id} is being worked on. Try again in a minute.`,
     );
   }
-  return settled;
+  return settled.attempt;
 }
 
 /** {@link settleAttempt} for one who does not wait: undefined when somebody else is busy with the attempt. */
-export function settleIfFree(
+export async function settleIfFree(
   container: MedusaContainer,
   attempt_id: string,
 ): Promise<AttemptRecord | undefined> {
+  return (await settleUnlessBusy(container, attempt_id))?.attempt;
+}
+
+/**
+ * {@link settleIfFree} for news that comes once. Where the disputes could not be read, which it may be about, they are
+ * looked at again within the hour; looks that come by themselves find them later.
+ */
+export async function settleNews(
+  container: MedusaContainer,
+  attempt_id: string,
+): Promise<AttemptRecord | undefined> {
+  const settled = await settleUnlessBusy(container, attempt_id);
+  if (settled?.disputes_unread) {
+    await tenderModule(container).lookWithin(attempt_id, DISPUTES_AGAIN_MS);
+  }
+  return settled?.attempt;
+}
+
+const DISPUTES_AGAIN_MS = 60 * 60_000;
+
+function settleUnlessBusy(container: MedusaContainer, attempt_id: string): Promise<Settlement | undefined> {
   return settle(container, attempt_id, (gateway, work) => gateway.attempts.claims.ifFree(attempt_id, work));
 }
+
+/** What became of the attempt, and whether its gateway could not tell of disputes. */
+type Settlement = Readonly<{ attempt: AttemptRecord; disputes_unread: boolean }>;
 
 /** Runs the work under the attempt's claim, or answers something else when it cannot. */
 type Claiming = (
@@ -61,7 +79,7 @@ async function settle(
   container: MedusaContainer,
   attempt_id: string,
   claiming: Claiming,
-): Promise<AttemptRecord | undefined> {
+): Promise<Settlement | undefined> {
   const found = await tenderModule(container).findAttempt({ id: attempt_id });
   const provider = found && findProvider(container, found.provider_id);
   if (!found || !provider) {
@@ -73,7 +91,7 @@ async function settle(
   const settled = await (provider === "foreign"
     ? settleForeign(container, found)
     : settleOwn(container, found, provider, claiming));
-  await (settled && endTry(container, settled));
+  await (settled && endTry(container, settled.attempt));
   return settled;
 }
 
@@ -82,7 +100,7 @@ async function settleOwn(
   found: AttemptRecord,
   gateway: GatewayPaymentProvider,
   claiming: Claiming,
-): Promise<AttemptRecord | undefined> {
+): Promise<Settlement | undefined> {
   const settled = await claiming(gateway, async (former) => {
     const begun = await BegunMoves.of(container, former.id);
     const observed = await confirmAgreed(container, gateway, await gateway.attempts.observe(former));
@@ -106,28 +124,16 @@ async function settleOwn(
       await mirrorMoves(container, gateway, attempt, snapshot, begun);
       await settleCanceledOrder(container, gateway, attempt, snapshot);
     }
-    assertDisputesRead(attempt, snapshot);
   }
-  return attempt;
-}
-
-/** After all else is done: whoever brought the news comes again for the disputes. */
-function assertDisputesRead(
-  { provider_id }: AttemptRecord,
-  { reference, disputes_unread }: PaymentSnapshot,
-): void {
-  if (disputes_unread) {
-    throw new GatewayUnavailable(
-      `${provider_id} cannot say just now whether payment ${reference} is disputed.`,
-    );
-  }
+  return { attempt, disputes_unread: snapshot?.disputes_unread === true };
 }
 
 /** Another plugin's payment: what is approved places its order, nothing else can be known of it. */
-async function settleForeign(container: MedusaContainer, attempt: AttemptRecord): Promise<AttemptRecord> {
+async function settleForeign(container: MedusaContainer, attempt: AttemptRecord): Promise<Settlement> {
   const cart_id = await findCartOf(container, attempt);
   if (cart_id) {
     await settlePayment(container, cart_id, attempt);
   }
-  return (await tenderModule(container).findAttempt({ id: attempt.id })) ?? attempt;
+  const settled = await tenderModule(container).findAttempt({ id: attempt.id });
+  return { attempt: settled ?? attempt, disputes_unread: false };
 }

@@ -8,7 +8,7 @@ import {
   type StoredWebhookEvent,
 } from "../../modules/tender/stores/webhook-event-store";
 import { tenderModule } from "../medusa/load-cart";
-import { settleIfFree } from "../settle/settle";
+import { settleNews } from "../settle/settle";
 import { adoptPayment } from "./adopt-payment";
 
 /** How many events one server works at a time: placing orders is heavy, and shoppers come first. */
@@ -110,7 +110,7 @@ async function applyEvent(
     (await tenderModule(container).findAttempt({ provider_id, gateway_reference: reference })) ??
     (await adoptPayment(container, provider_id, reference));
   if (attempt) {
-    return (await settleIfFree(container, attempt.id)) ? null : BUSY;
+    return (await settleNews(container, attempt.id)) ? null : BUSY;
   }
   if (tries < TRIES_FOR_UNKNOWN_PAYMENT) {
     throw new Error("No payment attempt has this payment yet.");

@@ -281,8 +281,13 @@ describe("disputes", () => {
   });
 
   it("are none for an app that may not read them, and are not looked for before money came in", async () => {
-    stub.answersWith(paid, refused("NOT_AUTHORIZED", 403));
-    expect((await look()).disputes).toEqual([]);
+    for (const [issue, status] of [
+      ["NOT_AUTHORIZED", 403],
+      ["INVALID_REQUEST", 400],
+    ] as const) {
+      stub.answersWith(paid, refused(issue, status));
+      expect((await look()).disputes).toEqual([]);
+    }
     stub.answersWith({ body: order() });
     await look();
     expect(stub.received).toHaveLength(1);

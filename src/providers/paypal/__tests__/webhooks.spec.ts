@@ -229,6 +229,23 @@ describe("a webhook of PayPal's", () => {
     expect(forged.filter((error) => "kind" in error && error.kind === "unavailable")).toHaveLength(20);
   });
 
+  it("has PayPal's own certificate renewed while others make up names", async () => {
+    const verifying = gateway();
+    await verifying.verifyWebhook(signed());
+    jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "setTimeout", "clearTimeout"] });
+    jest.setSystemTime(Date.now() + DAY_MS);
+    try {
+      const forged = (at: number) =>
+        signed({ certificate: `${notary.url}/v1/notifications/certs/MADE-UP-${at}` });
+      await Promise.all(Array.from({ length: 12 }, (_, at) => errorOf(verifying.verifyWebhook(forged(at)))));
+      notary.asked = 0;
+      await verifying.verifyWebhook(signed());
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(notary.asked).toBe(1);
+  });
+
   it("is to be sent again while its certificate cannot be had", async () => {
     notary.status = 503;
     expect(await errorOf(gateway().verifyWebhook(signed()))).toMatchObject({ kind: "unknown" });
