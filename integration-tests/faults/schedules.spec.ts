@@ -1,7 +1,7 @@
 import { describeSchedules } from "./describe-schedules";
 
-// With the other gateways' more than 200, in about five minutes.
-describeSchedules("sandbox", 144, 25, {
+// With the other gateways' more than 200, in about four minutes.
+describeSchedules("sandbox", 108, 25, {
   killed: 20,
   events: { "bank: decline": 20, "bank: capture": 20, "bank: refund": 10 },
 });
