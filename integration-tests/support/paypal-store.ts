@@ -3,6 +3,7 @@ import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal
 import { Operator } from "./operator";
 import type { Shopper } from "./shopper";
 import type { Running } from "./suite";
+import { until } from "./until";
 
 export const PAYPAL = "pp_paypal_main";
 export const CLIENT_ID = "client-id-of-the-store";
@@ -79,9 +80,13 @@ export async function orderPaidAtPaypal(running: Running, account: PaypalAccount
   return { ...(await orderOf(running, shopper, attempt_id)), attempt_id, paypal_id };
 }
 
-/** The shopper comes back from PayPal, and their cart becomes an order. */
+/** The shopper comes back from PayPal, and their cart becomes an order: at once, or once PayPal's webhook has placed it. */
 export async function orderOf(running: Running, shopper: Shopper, attempt_id: string) {
-  const confirmed = await shopper.confirm(attempt_id);
+  let confirmed = await shopper.confirm(attempt_id);
+  await until(async () => {
+    confirmed = confirmed.body.type === "pending" ? await shopper.confirm(attempt_id) : confirmed;
+    return confirmed.body.type !== "pending";
+  });
   if (confirmed.body.type !== "order") {
     throw new Error(`No order: ${confirmed.status} ${JSON.stringify(confirmed.body)}`);
   }
