@@ -1,5 +1,6 @@
 import { Modules } from "@medusajs/framework/utils";
 import { createPromotionsWorkflow } from "@medusajs/medusa/core-flows";
+import { moneyFromDecimal, moneyToDecimal } from "../../src/gateway";
 import { settleAttempt } from "../../src/workflows/settle/settle";
 import { orderOf, PAYPAL, PaypalAccount } from "../support/paypal-store";
 import type { Shopper } from "../support/shopper";
@@ -105,12 +106,12 @@ withRunningStore(
       await shopper.fillCart(3);
       await shopper.post(`/store/carts/${shopper.cart_id}/promotions`, { promo_codes: ["TEN"] });
       const { body } = await shopper.get(`/store/carts/${shopper.cart_id}`);
-      const { total } = body.cart;
+      const total = moneyFromDecimal(body.cart.total, "EUR");
       const { attempt_id, paypal_id } = await started(shopper);
       const creates = asked("orders.create");
       // 3 × 64.90 less a tenth, and shipping, each and 19 % of it.
       expect(unitOf(paypal_id)?.amount).toMatchObject({
-        value: total.toFixed(2),
+        value: moneyToDecimal(total),
         breakdown: {
           item_total: { value: "194.70" },
           shipping: { value: "4.90" },
@@ -123,7 +124,7 @@ withRunningStore(
       hand().approve(paypal_id);
       const confirmed = await shopper.confirm(attempt_id);
       expect(confirmed.body).toMatchObject({ type: "order" });
-      expect(account.booked(paypal_id).authorized).toBe(Math.round(total * 100));
+      expect(account.booked(paypal_id).authorized).toBe(Number(total.amount_minor));
     });
 
     it("sums where a unit price is finer than a cent, and is captured and refunded whole", async () => {

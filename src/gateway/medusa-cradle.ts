@@ -6,6 +6,7 @@ import {
   moneyFromDecimal,
   moneyToDecimal,
   plainDecimal,
+  sameButForFloats,
   showMoney,
   wholeMoneyFromDecimal,
   type Money,
@@ -31,8 +32,6 @@ type PaymentRow = Readonly<{
 
 /** Who made a capture or refund in Medusa that only records what the gateway moved by itself. */
 export const MIRRORED_BY = "tender";
-
-const FLOAT_PRECISION = 1e-9;
 
 /** Where Medusa keeps the rows of each kind of move. */
 const ROWS = { capture: "captures", refund: "refunds" } as const;
@@ -127,7 +126,8 @@ export class MedusaCradle {
       const captures = [...(payment.captures ?? [])].map(exactOf);
       const whole = kind === "capture" ? exactOf(payment) : MathBN.sum(0, ...captures);
       const others = [...(payment[ROWS[kind]] ?? [])].filter(({ id }) => id !== row_id).map(exactOf);
-      return sameButForFloats(asked, MathBN.sub(whole, MathBN.sum(0, ...others)));
+      // Medusa hands on the whole of a payment, and its dashboard reckons the rest, as floats.
+      return sameButForFloats(asked, MathBN.sub(whole, MathBN.sum(0, ...others)), attempt.amount.currency);
     });
   }
 
@@ -200,12 +200,6 @@ export class MedusaCradle {
 
 function amountOf(row: MoveRow, currency: string): Money {
   return moneyFromDecimal(exactOf(row), currency);
-}
-
-/** Medusa hands on the whole of a payment, and its dashboard reckons the rest, as floats. */
-function sameButForFloats(one: BigNumberInput, other: BigNumberInput): boolean {
-  const allowed = MathBN.mult(MathBN.max(1, other), FLOAT_PRECISION);
-  return MathBN.lte(MathBN.abs(MathBN.sub(one, other)), allowed);
 }
 
 function exactOf({ amount, raw_amount }: Pick<MoveRow, "amount" | "raw_amount">): BigNumberInput {

@@ -61,14 +61,27 @@ export function moneyFromDecimal(
  */
 export function wholeMoneyFromDecimal(amount: BigNumberInput, currency: string): Money | undefined {
   const nearest = moneyFromDecimal(amount, currency);
-  const fine = moneyFromDecimal(amount, currency, { [nearest.currency]: exponentOf(currency) + FINE_DIGITS });
-  const difference = fine.amount_minor - nearest.amount_minor * 10n ** BigInt(FINE_DIGITS);
-  return difference >= -FLOAT_NOISE && difference <= FLOAT_NOISE ? nearest : undefined;
+  return sameButForFloats(amount, moneyToDecimal(nearest), currency) ? nearest : undefined;
 }
 
-/** Fractions of a minor unit are looked at in billionths; less than a ten-thousandth of one is a float's. */
+/** True when two of Medusa's decimals are the same but for what floats add by themselves. */
+export function sameButForFloats(one: BigNumberInput, other: BigNumberInput, currency: string): boolean {
+  const difference = fineUnits(one, currency) - fineUnits(other, currency);
+  return difference >= -FLOAT_NOISE && difference <= FLOAT_NOISE;
+}
+
+/** Digits beyond the minor unit that fractions are reckoned with before anything is rounded. */
 const FINE_DIGITS = 9;
-const FLOAT_NOISE = 100_000n;
+/** {@link fineUnits} in a minor unit. */
+export const FINE_PER_MINOR = 10n ** BigInt(FINE_DIGITS);
+/** Less than a ten-thousandth of a minor unit is a float's. */
+const FLOAT_NOISE = FINE_PER_MINOR / 10_000n;
+
+/** A decimal in billionths of the currency's minor unit. Throws as {@link moneyFromDecimal} does. */
+export function fineUnits(amount: BigNumberInput, currency: string): bigint {
+  const exponent = exponentOf(currency) + FINE_DIGITS;
+  return moneyFromDecimal(amount, currency, { [currency.toUpperCase()]: exponent }).amount_minor;
+}
 
 /** The amount as a plain decimal string with the currency's digits: `12.30`, `1000`, `0.005`. */
 export function moneyToDecimal(value: Money, exceptions: CurrencyExponents = {}): string {

@@ -1,5 +1,5 @@
 import type { BigNumberInput } from "@medusajs/framework/types";
-import { exponentOf, moneyFromDecimal, plainDecimal, type Money } from "./money";
+import { FINE_PER_MINOR, fineUnits, plainDecimal, type Money } from "./money";
 import { fitted } from "./order-rounding";
 
 /** A line of what is bought. `quantity × unit_amount_minor` is what it adds to the amount. */
@@ -65,10 +65,6 @@ export type ExactOrder = Readonly<{
   tax: readonly BigNumberInput[];
   discount: readonly BigNumberInput[];
 }>;
-
-/** Digits beyond the minor unit that are reckoned with before anything is rounded. */
-const EXTRA_DIGITS = 9;
-const FINE_PER_MINOR = 10n ** BigInt(EXTRA_DIGITS);
 
 /**
  * The breakdown that sums to the amount exactly, whatever fractions the parts have; `undefined` where none can be made.
@@ -153,10 +149,4 @@ function scaled(
     handling_minor: minor(handling),
     discount_minor: minor(discount),
   };
-}
-
-/** A decimal in billionths of the currency's minor unit. */
-function fineUnits(decimal: BigNumberInput, currency: string): bigint {
-  return moneyFromDecimal(decimal, currency, { [currency]: exponentOf(currency) + EXTRA_DIGITS })
-    .amount_minor;
 }

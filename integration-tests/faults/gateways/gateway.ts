@@ -54,8 +54,6 @@ export type Gateway = Readonly<{
   faults: Readonly<{
     /** Every kind the bank knows, by when it strikes. */
     phases: Readonly<Record<string, FaultPhase>>;
-    /** How late each kind that has a delay may be. Long enough for a client to give up, short enough to run thousands. */
-    delays_ms: Readonly<Record<string, readonly [least: number, most: number]>>;
     /** Answers that are lost after the bank did what was asked. */
     lost: readonly string[];
     /** The bank's word for what the store asks of it, of an account that captures so. */

@@ -70,7 +70,6 @@ export const sandbox: Gateway = {
   faults: {
     // All of them: whoever adds one has it tried here.
     phases: FAULT_PHASES,
-    delays_ms: { latency: [20, 2_500], webhook_delay: [50, 3_000], webhook_reorder: [200, 2_000] },
     lost: ["reset_after", "malformed", "mistyped"],
     operation: (asked) => asked,
   },

@@ -102,12 +102,6 @@ export const stripe: Gateway = {
   faults: {
     // All of them: whoever adds one has it tried here.
     phases: FAULT_PHASES,
-    delays_ms: {
-      latency: [20, 2_500],
-      latency_after: [20, 2_500],
-      webhook_delay: [50, 3_000],
-      webhook_reorder: [200, 2_000],
-    },
     lost: ["reset_after", "malformed", "http_500_after", "http_502_html_after", "black_hole_after"],
     operation: (asked) => OPERATIONS[asked],
   },

@@ -27,12 +27,20 @@ const OPERATIONS = [
   "*",
 ] as const;
 
+/** How late each kind that has a delay may be. Long enough for a client to give up, short enough to run thousands. */
+const DELAYS_MS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  latency: [20, 2_500],
+  latency_after: [20, 2_500],
+  webhook_delay: [50, 3_000],
+  webhook_reorder: [200, 2_000],
+};
+
 /** Any fault of the bank's, on any operation of one of the schedule's accounts. */
 export function planFault(rng: Rng, { faults }: Gateway): PlannedFault {
   const kind = rng.pick(Object.keys(faults.phases));
   const side: Side = rng.chance(0.65) ? 0 : 1;
   const phase = faults.phases[kind];
-  const delay = faults.delays_ms[kind];
+  const delay = DELAYS_MS[kind];
   const operation =
     phase === "amount" ? ("authorize" as const) : phase === "port" ? ("*" as const) : rng.pick(OPERATIONS);
   const times = phase === "port" ? {} : { times: rng.between(1, 3) };

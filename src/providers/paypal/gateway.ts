@@ -17,6 +17,7 @@ import type {
   WebhookEvent,
   WebhookRequest,
 } from "../../gateway/payment-gateway";
+import { APPLE_PAY_ASSOCIATION_FILE } from "../../gateway/well-known";
 import { CURRENCIES, LIMITS } from "./amounts";
 import { NothingAnswer, type OrderAnswer, type PurchaseUnitAnswer } from "./answers";
 import { PayPalAuthorizing } from "./authorizing";
@@ -38,9 +39,6 @@ import { PayPalWebhooks } from "./webhooks";
 
 /** PayPal docs, "Authorization and honor period": valid for 29 days. The authorization itself says until when. */
 const AUTHORIZATION_LIFETIME_MS = 29 * 24 * 60 * 60 * 1000;
-
-/** Under `/.well-known/`, where Apple looks for `apple_pay_domain_association`. */
-const APPLE_PAY_ASSOCIATION_FILE = "apple-developer-merchantid-domain-association";
 
 /** Pays through one account at PayPal: one order per payment, approved at PayPal and authorized or captured from here. */
 export class PayPalGateway implements PaymentGateway {

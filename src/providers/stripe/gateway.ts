@@ -15,6 +15,7 @@ import type {
   WebhookEvent,
   WebhookRequest,
 } from "../../gateway/payment-gateway";
+import { APPLE_PAY_ASSOCIATION_FILE } from "../../gateway/well-known";
 import { CURRENCIES, LIMITS, toApiAmount } from "./amounts";
 import { DisputesAnswer, IntentAnswer, ListAnswer, RefundedAnswer, type DisputeAnswer } from "./answers";
 import { parsed, StripeClient } from "./client";
@@ -35,7 +36,6 @@ import {
 } from "./requests";
 import { knownMethod } from "./shopper-data";
 import { chargeOf, snapshotOf } from "./snapshots";
-import { APPLE_PAY_ASSOCIATION_FILE } from "./wallet-domains";
 import { verifyWebhook } from "./webhooks";
 
 /** Stripe docs, Place a hold on a payment method: seven days for most cards. The payment itself says `capture_before`. */

@@ -1,9 +1,6 @@
 import { z } from "@medusajs/framework/zod";
 import type { StripeClient } from "./client";
 
-/** Under `/.well-known/`, where Apple looks for `apple_pay_domain_association`. */
-export const APPLE_PAY_ASSOCIATION_FILE = "apple-developer-merchantid-domain-association";
-
 const Wallet = z.object({
   status: z.string(),
   status_details: z.object({ error_message: z.string() }).optional(),

@@ -158,28 +158,30 @@ describe("the order details of a cart", () => {
   });
 });
 
+const wholeOf = (decimal: string): number => Number.parseInt(decimal, 10);
+
 /** Tax in and on top of prices, promotions on lines and shipping, credit, and prices finer than a coin. */
 function anyCart(random: Seeded): Cart {
   const currency_code = random.one(["eur", "usd", "jpy", "kwd", "huf"]);
   const digits = currency_code === "kwd" ? 3 : 2;
-  const charged = (price: number): Charged => {
+  const charged = (whole_price: number): Charged => {
     const is_tax_inclusive = random.often(0.5);
     return {
       is_tax_inclusive,
       tax_lines: random.often(0.7) ? [{ rate: random.one([5.5, 7, 19, 20, 27]) }] : [],
       adjustments: random.often(0.4)
-        ? [{ amount: (price * random.next()).toFixed(random.one([0, 2, 4])), is_tax_inclusive }]
+        ? [{ amount: random.decimal(Math.max(0, whole_price - 1), random.one([0, 2, 4])), is_tax_inclusive }]
         : [],
     };
   };
   const items = Array.from({ length: random.whole(1, 6) }, (_, at) => {
     const unit_price = random.decimal(300, random.one([digits, digits, 4]));
     const quantity = random.whole(1, 12);
-    return { title: `Item ${at}`, unit_price, quantity, ...charged(Number(unit_price) * quantity) };
+    return { title: `Item ${at}`, unit_price, quantity, ...charged(wholeOf(unit_price) * quantity) };
   });
   const shipping_methods = Array.from({ length: random.whole(0, 2) }, () => {
     const amount = random.decimal(20, digits);
-    return { amount, ...charged(Number(amount)) };
+    return { amount, ...charged(wholeOf(amount)) };
   });
   return {
     currency_code,
