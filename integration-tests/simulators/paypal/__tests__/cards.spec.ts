@@ -182,6 +182,31 @@ describe("a browser", () => {
     expect(authorized.status).toBe("COMPLETED");
     expect(ledgerRow(id)).toMatchObject({ authorized: 2000n });
   });
+
+  it.each([
+    ["PAN_ONLY", "SCA_ALWAYS", "PAYER_ACTION_REQUIRED"],
+    ["PAN_ONLY", undefined, "APPROVED"],
+    ["CRYPTOGRAM_3DS", "SCA_ALWAYS", "APPROVED"],
+  ])("has the bank ask about Google Pay by %s, made with %s: %s", async (card, method, status) => {
+    const response = await fetch(`${simulator.url}/v2/checkout/orders`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${await accessToken(simulator)}`,
+        "content-type": "application/json",
+        "paypal-request-id": randomUUID(),
+      },
+      body: JSON.stringify({
+        intent: "AUTHORIZE",
+        purchase_units: [{ amount: { currency_code: "EUR", value: "20.00" } }],
+        payment_source: {
+          google_pay: method === undefined ? {} : { attributes: { verification: { method } } },
+        },
+      }),
+    });
+    const { id } = (await response.json()) as { id: string };
+    const google_pay = { decrypted_token: { authentication_method: card } };
+    expect(await confirm(id, { google_pay })).toMatchObject({ status });
+  });
 });
 
 function pay(

@@ -121,7 +121,10 @@ function cardInstrument(
   };
 }
 
-/** Apple Pay and Google Pay: whatever the device hands over is a Visa card of this simulator. */
+/**
+ * Apple Pay and Google Pay: whatever the device hands over is a Visa card of this simulator. Its bank can only ask about
+ * one that Google keeps by its number: what a device signed has its holder's proof with it.
+ */
 function deviceInstrument(
   source: PaymentSourceRequest,
   kind: "apple_pay" | "google_pay",
@@ -145,9 +148,13 @@ function deviceInstrument(
     },
     payment_token_id: null,
     vault: vaultWish(source, kind),
-    verification: verification ?? "NONE",
+    verification: (isByNumber(source) && verification) || "NONE",
     merchant_initiated: false,
   };
+}
+
+function isByNumber({ google_pay }: PaymentSourceRequest): boolean {
+  return google_pay?.decrypted_token?.authentication_method === "PAN_ONLY";
 }
 
 /** How `attributes.verification.method` of a card or of Google Pay is to be authenticated. */

@@ -80,10 +80,10 @@ function settleSource(account: Account, order: OrderRecord, instrument: Instrume
 function contextOf(
   request: OrderRequest,
 ): Pick<OrderRecord, "return_url" | "cancel_url" | "shipping_preference"> {
-  const { paypal, card, venmo } = request.payment_source ?? {};
+  const { paypal, card, venmo, google_pay } = request.payment_source ?? {};
   const context: Readonly<{ return_url?: string; cancel_url?: string; shipping_preference?: string }> = {
     ...request.application_context,
-    ...(paypal ?? card ?? venmo)?.experience_context,
+    ...(paypal ?? card ?? venmo ?? google_pay)?.experience_context,
   };
   return {
     return_url: context.return_url ?? null,
