@@ -24,13 +24,14 @@ import { PayPalAuthorizing } from "./authorizing";
 import { PayPalClient } from "./client";
 import { disputesOf } from "./disputes";
 import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
+import { making } from "./making-orders";
 import { PayPalMoves } from "./moves";
 import type { PayPalOptions } from "./options";
 import { isAboutDetails, isEmpty, toldOf, type ToldOrder } from "./order-details";
 import { PayPalOrders } from "./orders";
 import { arrivedCaptures, heldAuthorizations, isUnpaid, pendingCaptures, unitOf } from "./payments";
 import { isAboutPayment, orderErrorOf } from "./refusal-errors";
-import { giveUpPatch, isGivenUp, orderRequest, repricePatch, REPRESENTATION, requestIdOf } from "./requests";
+import { giveUpPatch, isGivenUp, orderRequest, repricePatch, requestIdOf } from "./requests";
 import { savedSource } from "./sources";
 import { confirmDataOf, knownMethod } from "./shopper-data";
 import { snapshotOf } from "./snapshots";
@@ -100,12 +101,10 @@ export class PayPalGateway implements PaymentGateway {
    */
   async createPayment(input: CreatePaymentInput, { idempotency_key, signal }: CallContext): Promise<Outcome> {
     const make = (told: ToldOrder, request_key: string): Promise<OrderAnswer> =>
-      this.orders.order(undefined, signal, ({ orders }) =>
-        orders.createOrder({
-          body: orderRequest(input, this.options, told),
-          paypalRequestId: requestIdOf(request_key),
-          prefer: REPRESENTATION,
-        }),
+      this.orders.order(
+        undefined,
+        signal,
+        making(orderRequest(input, this.options, told), requestIdOf(request_key)),
       );
     const told = toldOf(input.order, input.amount, this.options);
     const order = await make(told, idempotency_key)

@@ -4,8 +4,8 @@ import { toApiMoney } from "./amounts";
 
 /** One way to pay of PayPal's, and what it can do. Source of the rows: PayPal docs, "Payment methods". */
 type MethodRow = Readonly<{
-  /** What an order is told to be paid with; Apple Pay and Google Pay are named by the browser, with their token. */
-  source: "paypal" | "venmo" | "card" | undefined;
+  /** What an order is told to be paid with; Apple Pay is named by the browser, with its token. */
+  source: "paypal" | "venmo" | "card" | "google_pay" | undefined;
   /** Drawn by PayPal's script. */
   form: "paypal_button" | "paypal_card_fields";
   /** Where the script is not there, PayPal's page does the same. */
@@ -59,7 +59,7 @@ export const METHODS = {
   },
   card: { source: "card", form: "paypal_card_fields", funding: "card", express: false, saves: true },
   apple_pay: { source: undefined, form: "paypal_button", funding: "applepay", express: true },
-  google_pay: { source: undefined, form: "paypal_button", funding: "googlepay", express: true },
+  google_pay: { source: "google_pay", form: "paypal_button", funding: "googlepay", express: true },
 } as const satisfies Record<string, MethodRow>;
 
 export type PayPalMethod = keyof typeof METHODS;

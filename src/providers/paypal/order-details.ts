@@ -83,22 +83,6 @@ export function isAboutDetails(error: unknown): error is Refusal {
   );
 }
 
-/** The SDK's names as they go over the wire, for a patch, whose values the SDK sends as they are. */
-export function wireOf(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(wireOf);
-  }
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, held]) => [
-      name.replaceAll(/[A-Z]|\d+/g, (part) => `_${part.toLowerCase()}`),
-      wireOf(held),
-    ]),
-  );
-}
-
 function partsOf(
   breakdown: OrderBreakdown,
   currency: string,

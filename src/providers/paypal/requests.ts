@@ -4,9 +4,10 @@ import type { Money } from "../../gateway/money";
 import type { CallContext, CreatePaymentInput } from "../../gateway/payment-gateway";
 import { toApiMoney } from "./amounts";
 import type { PurchaseUnitAnswer } from "./answers";
-import { wireOf, type ToldOrder } from "./order-details";
+import type { ToldOrder } from "./order-details";
 import type { PayPalOptions } from "./options";
-import { sourceOf } from "./sources";
+import { sourceOf, type NewSource } from "./sources";
+import { wireOf } from "./wire-names";
 
 /** What PayPal answers with in full; it would leave the payments out otherwise. */
 export const REPRESENTATION = "return=representation";
@@ -34,6 +35,8 @@ export function markOf({ idempotency_key }: Pick<CallContext, "idempotency_key">
   return createHash("sha256").update(idempotency_key).digest("hex").slice(0, MARK_LENGTH);
 }
 
+export type NewOrder = OrderRequest & Readonly<{ paymentSource?: NewSource }>;
+
 /**
  * A new order. `custom_id` stands in PayPal's reports of every capture, so that money can be traced back; the
  * invoice number is left alone, since several captures of one order would share it.
@@ -44,7 +47,7 @@ export function orderRequest(
   input: CreatePaymentInput,
   options: PayPalOptions,
   { breakdown, items, shipping }: ToldOrder,
-): OrderRequest {
+): NewOrder {
   const { amount, attempt_id, customer } = input;
   const paymentSource = sourceOf(input, options, shipping !== undefined);
   const customer_id = customer?.gateway_customer_id;

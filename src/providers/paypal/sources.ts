@@ -80,10 +80,17 @@ export function savedSource(
       };
     case "venmo":
       return { venmo: { vaultId } };
+    case "google_pay":
     case undefined:
       throw new InvalidPaymentData("This method keeps nothing to pay with later.");
   }
 }
+
+/** What the API takes of Google Pay, and neither its specification nor the SDK names (paypal-examples/googlepay). */
+type GooglePaySource = NonNullable<PaymentSource["googlePay"]> &
+  Readonly<{ attributes: { verification: { method: OrdersCardVerificationMethod } } }>;
+
+export type NewSource = PaymentSource & Readonly<{ googlePay?: GooglePaySource }>;
 
 /**
  * What a new order is to be paid with; undefined where the browser names it.
@@ -93,7 +100,7 @@ export function sourceOf(
   input: CreatePaymentInput,
   options: PayPalOptions,
   is_shipped: boolean,
-): PaymentSource | undefined {
+): NewSource | undefined {
   const { source } = methodRow(knownMethod(input.method));
   const { save } = createDataOf(input.data);
   const id = input.customer?.gateway_customer_id;
@@ -105,6 +112,8 @@ export function sourceOf(
       return { venmo: venmoSource(options, { kept_for, is_shipped }) };
     case "card":
       return { card: cardSource(input, options, kept_for) };
+    case "google_pay":
+      return { googlePay: googlePaySource(input, options) };
     case undefined:
       return undefined;
   }
@@ -182,6 +191,15 @@ function cardSource(
       ...(customer && { customer, vault: { storeInVault: StoreInVaultInstruction.OnSuccess } }),
     },
     experienceContext: returnUrls(return_url ?? options.return_url),
+  };
+}
+
+/** The browser adds the token. When its bank asks is settled by the order; what a device signed itself is not asked again. */
+function googlePaySource({ return_url }: CreatePaymentInput, options: PayPalOptions): GooglePaySource {
+  const url = return_url ?? options.return_url;
+  return {
+    attributes: { verification: { method: VERIFICATION[options.three_d_secure] } },
+    ...(url !== undefined && { experienceContext: { returnUrl: url, cancelUrl: url } }),
   };
 }
 

@@ -80,6 +80,20 @@ describe("an order at PayPal", () => {
   it.each([
     ["card", "when_required", { card: { attributes: { verification: { method: "SCA_WHEN_REQUIRED" } } } }],
     ["card", "always", { card: { attributes: { verification: { method: "SCA_ALWAYS" } } } }],
+    [
+      "google_pay",
+      "when_required",
+      {
+        google_pay: {
+          attributes: { verification: { method: "SCA_WHEN_REQUIRED" } },
+          experience_context: {
+            return_url: "https://shop.example/back?attempt=payatt_1",
+            cancel_url: "https://shop.example/back?attempt=payatt_1",
+          },
+        },
+      },
+    ],
+    ["google_pay", "always", { google_pay: { attributes: { verification: { method: "SCA_ALWAYS" } } } }],
     ["venmo", "when_required", { venmo: { experience_context: { user_action: "PAY_NOW" } } }],
     ["pay_later", "when_required", { paypal: { experience_context: { user_action: "PAY_NOW" } } }],
   ])("names what it is paid with: %s, 3-D Secure %s", async (method, three_d_secure, payment_source) => {
@@ -88,10 +102,32 @@ describe("an order at PayPal", () => {
     expect(stub.last?.json).toMatchObject({ payment_source });
   });
 
-  it.each(["apple_pay", "google_pay"])("leaves it to the browser to name %s", async (method) => {
+  it("leaves it to the browser to name Apple Pay, of which no bank asks anything", async () => {
     stub.answersWith({ body: order() });
-    await stub.gateway().createPayment(creating({ method }), call());
+    await stub.gateway({ three_d_secure: "always" }).createPayment(creating({ method: "apple_pay" }), call());
     expect(stub.last?.json).not.toHaveProperty("payment_source");
+  });
+
+  it("for Google Pay, which the SDK sends as it is, is made and answered as any other", async () => {
+    const made: unknown[] = [];
+    for (const method of ["card", "google_pay"]) {
+      stub.answersWith({ status: 201, body: order() });
+      const { snapshot } = await stub.gateway().createPayment(creating({ method }), call(5000, "a:create"));
+      const { headers, json, path } = stub.last ?? {};
+      const { payment_source: _, ...rest } = json as Record<string, unknown>;
+      const { prefer, authorization, "paypal-request-id": id, "content-type": type } = headers ?? {};
+      made.push({ snapshot, rest, path, prefer, authorization, id, type });
+    }
+    expect(made[1]).toEqual(made[0]);
+
+    stub.answersWith(refused("NOT_ENABLED_FOR_GOOGLE_PAY"));
+    expect(
+      await errorOf(stub.gateway().createPayment(creating({ method: "google_pay" }), call())),
+    ).toMatchObject({ kind: "misconfigured" });
+    stub.answersWith({ status: 201, body: "no JSON" });
+    expect(
+      await errorOf(stub.gateway().createPayment(creating({ method: "google_pay" }), call())),
+    ).toMatchObject({ kind: "unknown" });
   });
 
   it("takes nothing of what a shopper adds, and a language only in PayPal's form", async () => {
