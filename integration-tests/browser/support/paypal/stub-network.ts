@@ -1,7 +1,8 @@
 import type { BrowserContext, Route } from "playwright-core";
 import type { PaypalSimulator } from "../../../simulators/paypal";
 import { makeStubParts, type StubConfig } from "./stub-parts";
-import { installGooglePayStub, installPayPalStub } from "./stub-script";
+import { installPayPalStub } from "./stub-script";
+import { installApplePayStub, installGooglePayStub, makeStubWallets } from "./stub-wallets";
 
 /** How PayPal's addresses behave for one visit. */
 export type PayPalNetwork = Partial<StubConfig> &
@@ -24,12 +25,7 @@ const OFFERED = ["paypal", "paylater", "advanced_cards"];
 export async function playPayPal(
   context: BrowserContext,
   simulator: PaypalSimulator,
-  {
-    isBlocked = () => false,
-    apiFails = () => false,
-    offered = OFFERED,
-    windowFails = false,
-  }: PayPalNetwork = {},
+  { isBlocked = () => false, apiFails = () => false, offered = OFFERED, ...stubbed }: PayPalNetwork = {},
 ): Promise<AskedOfPayPal> {
   const asked: AskedOfPayPal = { scripts: [] };
 
@@ -60,18 +56,23 @@ export async function playPayPal(
   }
 
   const script = (body: string) => ({ contentType: "text/javascript", body });
-  const config: StubConfig = { offered, windowFails };
+  const config: StubConfig = { offered, ...stubbed };
+  const given = JSON.stringify(config);
+  const parts = makeStubParts.toString();
+  if (config.hasApplePay) {
+    await context.addInitScript(`(${installApplePayStub.toString()})(${parts});`);
+  }
   await context.route("https://www.sandbox.paypal.com/web-sdk/**", (route) =>
     route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Stub</title>" }),
   );
   await context.route("https://www.sandbox.paypal.com/web-sdk/v6/core**", (route) => {
     asked.scripts.push(route.request().url());
     if (isBlocked()) return route.abort("blockedbyclient");
-    const parts = makeStubParts.toString();
-    return route.fulfill(script(`(${installPayPalStub.toString()})(${JSON.stringify(config)}, ${parts});`));
+    const wallets = makeStubWallets.toString();
+    return route.fulfill(script(`(${installPayPalStub.toString()})(${given}, ${parts}, ${wallets});`));
   });
   await context.route("https://pay.google.com/gp/p/js/pay.js", (route) =>
-    route.fulfill(script(`(${installGooglePayStub.toString()})();`)),
+    route.fulfill(script(`(${installGooglePayStub.toString()})(${given});`)),
   );
   await context.route("https://www.sandbox.paypal.com/checkoutnow**", fromSimulator);
   await context.route("https://api-m.sandbox.paypal.com/**", (route) =>

@@ -3,12 +3,15 @@
  * nothing from outside its function.
  */
 
-export type StubConfig = Readonly<{
-  /** What PayPal says it offers, in the words of its script. */
-  offered: readonly string[];
-  /** PayPal's window cannot be opened, or breaks off. */
-  windowFails?: boolean;
-}>;
+import type { WalletConfig } from "./stub-wallets";
+
+export type StubConfig = WalletConfig &
+  Readonly<{
+    /** What PayPal says it offers, in the words of its script. */
+    offered: readonly string[];
+    /** PayPal's window cannot be opened, or breaks off. */
+    windowFails?: boolean;
+  }>;
 
 export type CardFieldOptions = Readonly<{
   type: "number" | "expiry" | "cvv" | "name";

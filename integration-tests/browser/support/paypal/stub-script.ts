@@ -1,11 +1,12 @@
 /*
  * A stand-in for PayPal's own script, https://www.sandbox.paypal.com/web-sdk/v6/core, which tests cannot reach. It plays
  * the part of version 6 that Tender's form uses and nothing else: plain labelled fields in place of card fields, buttons
- * that open the simulator's page in a window, Google Pay without a sheet. It says in its buttons that it is a stub. It
- * runs in the browser as text, so it may use nothing from outside its function.
+ * that open the simulator's page in a window; the device's wallets are in stub-wallets.ts. It says in its buttons that it is
+ * a stub. It runs in the browser as text, so it may use nothing from outside its function.
  */
 
 import type { CardFieldOptions, StubConfig, StubParts } from "./stub-parts";
+import type { makeStubWallets } from "./stub-wallets";
 
 type Json = Record<string, unknown>;
 type Callbacks = Readonly<{
@@ -17,10 +18,15 @@ type SubmitOptions = Readonly<{ billingAddress?: Readonly<Record<string, string>
 type InstanceOptions = Readonly<{ clientId: string; components: readonly string[]; locale?: string }>;
 
 /** Puts `window.paypal` into the page. */
-export function installPayPalStub(config: StubConfig, makeParts: () => StubParts): void {
+export function installPayPalStub(
+  config: StubConfig,
+  makeParts: () => StubParts,
+  makeWallets: typeof makeStubWallets,
+): void {
   const API = "https://api-m.sandbox.paypal.com";
   const PAGE = "https://www.sandbox.paypal.com/checkoutnow";
   const { CardFields, defineButton, inFrame, decision, node } = makeParts();
+  const askBank = (orderId: string) => inFrame(`${PAGE}?token=${orderId}`, "3-D Secure (stub)");
   const instances: InstanceOptions[] = [];
   const locales: string[] = [];
 
@@ -85,7 +91,7 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
           const order = await confirm(orderId, { card }).catch(() => null);
           if (!order) return { state: "failed", data: { orderId } };
           if (order["status"] !== "PAYER_ACTION_REQUIRED") return { state: "succeeded", data: { orderId } };
-          const decided = await inFrame(`${PAGE}?token=${orderId}`, "3-D Secure (stub)");
+          const decided = await askBank(orderId);
           return { state: decided === "cancel" ? "canceled" : "succeeded", data: { orderId } };
         },
         update: () => undefined,
@@ -93,11 +99,10 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
       };
     }
 
-    const googleSession = () => ({
-      formatConfigForPaymentRequest: (given: Json) => given,
-      confirmOrder: async ({ orderId }: { orderId: string }) =>
-        confirm(orderId, { google_pay: { card: { name: "Sam Stub" } } }),
-      initiatePayerAction: async () => ({}),
+    const wallets = makeWallets(config, {
+      confirm,
+      read: (orderId) => call("GET", `/v2/checkout/orders/${orderId}`),
+      askBank,
     });
 
     return Promise.resolve({
@@ -108,9 +113,7 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
           getDetails: (funding: string) =>
             funding === "paylater"
               ? { countryCode: "DE", productCode: "PAYLATER" }
-              : {
-                  config: { allowedPaymentMethods: [], apiVersion: 2, apiVersionMinor: 0, countryCode: "DE" },
-                },
+              : { config: wallets.details[funding as keyof typeof wallets.details] },
         };
       },
       updateLocale: (locale: string) => locales.push(locale),
@@ -118,7 +121,8 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
       createPayLaterOneTimePaymentSession: windowSession,
       createVenmoOneTimePaymentSession: windowSession,
       createCardFieldsOneTimePaymentSession: cardSession,
-      createGooglePayOneTimePaymentSession: googleSession,
+      createApplePayOneTimePaymentSession: wallets.applePaySession,
+      createGooglePayOneTimePaymentSession: wallets.googlePaySession,
     });
   }
 
@@ -157,17 +161,4 @@ export function installPayPalStub(config: StubConfig, makeParts: () => StubParts
     paypal: { version: "6.0.0", createInstance },
     paypalStub: { instances, locales },
   });
-}
-
-/** Puts Google's `window.google.payments` into the page, with a sheet that is approved at once. */
-export function installGooglePayStub(): void {
-  class PaymentsClient {
-    isReadyToPay() {
-      return Promise.resolve({ result: true });
-    }
-    loadPaymentData() {
-      return Promise.resolve({ paymentMethodData: { type: "CARD", tokenizationData: { token: "{}" } } });
-    }
-  }
-  Object.assign(window, { google: { payments: { api: { PaymentsClient } } } });
 }

@@ -19,6 +19,7 @@ type ApplePayment = Pick<
 >;
 type AppleSessions = {
   new (version: number, request: object): AppleSession;
+  supportsVersion(version: number): boolean;
   canMakePayments(): boolean;
   STATUS_SUCCESS: number;
   STATUS_FAILURE: number;
@@ -27,37 +28,47 @@ type AppleSessions = {
 /** Version 4 of Apple's API, which PayPal's own examples use: Safari 12.1 and later. */
 const VERSION = 4;
 
-/** Apple Pay with PayPal behind it; null where the browser has none. */
-export function applePay(
+/**
+ * Apple Pay with PayPal behind it; null where the browser has none, or an older one.
+ * @throws DOMException where the page may not use it, such as without https
+ */
+export async function applePay(
   { currency, amount }: PayPalClient,
   { paypal, eligible }: LoadedPayPal,
-): Wallet | null {
+): Promise<Wallet | null> {
   const { ApplePaySession } = window as unknown as { ApplePaySession?: AppleSessions };
-  if (!ApplePaySession?.canMakePayments()) return null;
+  if (!ApplePaySession?.supportsVersion(VERSION) || !ApplePaySession.canMakePayments()) return null;
   const session = paypal.createApplePayOneTimePaymentSession();
   const { merchantCapabilities, supportedNetworks, merchantCountry } = session.formatConfigForPaymentRequest(
     eligible.getDetails("applepay").config,
   );
   const label = window.location.hostname;
   return {
-    press: ({ approved, canceled, order }) => {
+    press: ({ approved, canceled, failed, order }) => {
       const sheet = new ApplePaySession(VERSION, {
         countryCode: merchantCountry,
         currencyCode: currency,
         merchantCapabilities,
         supportedNetworks,
+        // PayPal confirms no order without a billing contact.
+        requiredBillingContactFields: ["postalAddress"],
         total: { label, amount, type: "final" },
       });
+      /** Apple's API throws for a sheet that is not there any more. */
+      let isClosed = false;
       const complete = (isPaid: boolean): void =>
         sheet.completePayment({
           status: isPaid ? ApplePaySession.STATUS_SUCCESS : ApplePaySession.STATUS_FAILURE,
         });
       sheet.onvalidatemerchant = ({ validationURL }) => {
         session.validateMerchant({ validationUrl: validationURL, displayName: label }).then(
-          ({ merchantSession }) => sheet.completeMerchantValidation(merchantSession),
+          ({ merchantSession }) => {
+            if (!isClosed) sheet.completeMerchantValidation(merchantSession);
+          },
           () => {
+            if (isClosed) return;
             sheet.abort();
-            approved(async () => ({ type: "failed" }));
+            failed();
           },
         );
       };
@@ -70,7 +81,11 @@ export function applePay(
         });
         if (!isTaken) complete(false);
       };
-      sheet.oncancel = canceled;
+      // Apple tells of a session it does not take in the same words as of a sheet that was closed.
+      sheet.oncancel = () => {
+        isClosed = true;
+        canceled();
+      };
       sheet.begin();
     },
   };

@@ -38,7 +38,7 @@ export async function googlePay(
   const { result } = await client.isReadyToPay(baseOf(config));
   if (!result) return null;
   return {
-    press: ({ approved, canceled, order }) => {
+    press: ({ approved, canceled, failed, order }) => {
       client
         .loadPaymentData({
           ...baseOf(config),
@@ -53,8 +53,7 @@ export async function googlePay(
         .then(
           ({ paymentMethodData }) =>
             approved(async () => confirmed(session, await order(), paymentMethodData)),
-          // Google rejects when its sheet is closed.
-          canceled,
+          (error: unknown) => (isClosed(error) ? canceled() : failed()),
         );
     },
   };
@@ -62,6 +61,11 @@ export async function googlePay(
 
 function baseOf({ allowedPaymentMethods, apiVersion, apiVersionMinor }: GooglePayConfig) {
   return { allowedPaymentMethods, apiVersion, apiVersionMinor };
+}
+
+/** Google rejects when the shopper closes its sheet as well. Every other status is a failure (Google Pay API, "Error objects"). */
+function isClosed(error: unknown): boolean {
+  return typeof error === "object" && error !== null && Reflect.get(error, "statusCode") === "CANCELED";
 }
 
 async function confirmed(

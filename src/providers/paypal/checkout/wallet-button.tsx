@@ -4,7 +4,7 @@ import { applePay } from "./apple-pay";
 import { orderIdOf, type PayPalClient } from "./client";
 import { googlePay } from "./google-pay";
 import type { LoadedPayPal } from "./paypal-js";
-import type { Wallet } from "./wallet";
+import type { Wallet, WalletPress } from "./wallet";
 
 type WalletButtonProps = GatewayFieldsProps &
   Readonly<{ client: PayPalClient; loaded: LoadedPayPal; kind: "applepay" | "googlepay" }>;
@@ -23,7 +23,7 @@ export function WalletButton(props: WalletButtonProps): ReactElement | null {
 
   useEffect(() => {
     let isWanted = true;
-    Promise.resolve(kind === "applepay" ? applePay(client, loaded) : googlePay(client, loaded)).then(
+    (kind === "applepay" ? applePay(client, loaded) : googlePay(client, loaded)).then(
       (found) => {
         if (!isWanted) return;
         setWallet(found);
@@ -43,14 +43,21 @@ export function WalletButton(props: WalletButtonProps): ReactElement | null {
   function press(): void {
     if (!wallet || disabled || isOpen) return;
     setIsOpen(true);
-    wallet.press({
-      approved: (collect) => {
-        setIsOpen(false);
-        return onApproved(collect);
-      },
-      canceled: () => setIsOpen(false),
-      order: async () => orderIdOf(await begin()) ?? null,
-    });
+    const approved: WalletPress["approved"] = (collect) => {
+      setIsOpen(false);
+      return onApproved(collect);
+    };
+    const failed = (): void => void approved(async () => ({ type: "failed" }));
+    try {
+      wallet.press({
+        approved,
+        failed,
+        canceled: () => setIsOpen(false),
+        order: async () => orderIdOf(await begin()) ?? null,
+      });
+    } catch {
+      failed();
+    }
   }
 
   return (
