@@ -1,11 +1,13 @@
 import { Modules } from "@medusajs/framework/utils";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { withCartLock } from "../../src/workflows/medusa/cart-lock";
 import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { giveUpUnlessOrdered } from "../../src/workflows/settle/return-money";
 import { openFindings } from "../support/journal";
 import { cardOf, type Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
+import { until } from "../support/until";
 
 const APPROVES = "4242424242424242";
 
@@ -51,6 +53,45 @@ withRunningStore(
 
         const paid = await shopper.confirm(confirmed.body.payment_attempt.id, { card: cardOf(APPROVES) });
         expect(paid.body).toMatchObject({ type: "order", order: { total: 134.7 } });
+      });
+    });
+
+    /** Confirms while the cart's lock is held: once the payment is approved, its completion waits for `meanwhile`. */
+    async function confirmWaiting(shopper: Shopper, meanwhile: () => Promise<unknown>) {
+      const before = (await running.bank().ledger()).length;
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      const confirming = await withCartLock(running.container(), shopper.cart_id, async () => {
+        const answer = shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) });
+        await until(async () => (await running.bank().ledger())[before]?.status === "authorized");
+        await sleep(CHANGE_AFTER_MS);
+        await meanwhile();
+        return { answer };
+      });
+      const confirmed = await confirming.answer;
+      return { confirmed, payment: (await running.bank().ledger())[before] };
+    }
+
+    describe("a cart that changes as its order is being placed", () => {
+      it("and whose session is gone, as after Medusa's line-item route, is offered at its new total", async () => {
+        const shopper = await running.shopper();
+        const { confirmed, payment } = await confirmWaiting(shopper, async () => {
+          await CHANGES["in the cart module, past Medusa's workflows"](shopper);
+          const sessions = await running.container().resolve(Modules.PAYMENT).listPaymentSessions({});
+          await running.container().resolve(Modules.PAYMENT).deletePaymentSession(sessions.at(-1)!.id);
+        });
+        expect(confirmed.body).toMatchObject({
+          code: "cart_total_changed",
+          payment_attempt: { amount: 134.7, status: "ready" },
+        });
+        expect(payment).toMatchObject({ status: "canceled", captured_minor: 0 });
+      });
+
+      it("in the cart module leaves a finding: the order is for more than was paid", async () => {
+        const shopper = await running.shopper();
+        const change = CHANGES["in the cart module, past Medusa's workflows"];
+        const { confirmed } = await confirmWaiting(shopper, () => change(shopper));
+        expect(confirmed.body).toMatchObject({ type: "order", order: { total: 134.7 } });
+        expect(await openFindings(running.container())).toContain("order_not_covered");
       });
     });
 

@@ -1,7 +1,7 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows";
-import { sameMoney, type AttemptRecord } from "../../gateway";
+import { sameMoney, showMoney, type AttemptRecord, type Money } from "../../gateway";
 import { settlesLater } from "../../gateway/session-answers";
 import { mayPass, runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { ensureSession } from "./ensure-session";
@@ -43,18 +43,20 @@ export async function settlePayment(
   const attempt = await withSession(container, cart_id, approved);
   const cart = await loadCart(container, cart_id);
   if (!cart.completed && !sameMoney(cart.total, attempt.amount)) {
-    await reportOldAmount(container, attempt);
-    return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "cart_changed" });
+    return giveUp(container, cart_id, attempt, "cart_changed");
   }
   if (await wasGivenBack(container, attempt)) {
-    return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "order_not_placed" });
+    return giveUp(container, cart_id, attempt, "order_not_placed");
   }
   const failure = await runCoreWorkflow(container, completeCartWorkflowId, { id: cart_id });
-  const order_id = failure
-    ? undefined
-    : ((await findPaidOrder(container, cart_id, attempt)) ??
-      (await finishOrder(container, cart_id, attempt)));
+  const [placed_id, now] = await Promise.all([
+    failure ? undefined : findPaidOrder(container, cart_id, attempt),
+    loadCart(container, cart_id),
+  ]);
+  const order_id = placed_id ?? (failure ? undefined : await finishOrder(container, cart_id, attempt));
+  const has_changed = !sameMoney(now.total, attempt.amount);
   if (order_id) {
+    await (has_changed && reportOtherTotal(container, attempt, order_id, now.total));
     // What is only expected is noted once it is there: until then the order is one that nobody has paid.
     await (is_expected || tenderModule(container).annotateAttempt(attempt.id, { order_id }));
     return { type: "order", order_id };
@@ -66,7 +68,20 @@ export async function settlePayment(
       return { type: "undecided" };
     }
   }
-  return orderOr(await giveUpUnlessOrdered(container, cart_id, attempt), { type: "order_not_placed" });
+  return giveUp(container, cart_id, attempt, has_changed ? "cart_changed" : "order_not_placed");
+}
+
+async function giveUp(
+  container: MedusaContainer,
+  cart_id: string,
+  attempt: AttemptRecord,
+  type: "cart_changed" | "order_not_placed",
+): Promise<Settled> {
+  if (type === "cart_changed") {
+    await reportOldAmount(container, attempt);
+  }
+  const order_id = await giveUpUnlessOrdered(container, cart_id, attempt);
+  return order_id ? { type: "order", order_id } : { type };
 }
 
 /** Medusa completes a cart with whatever session it finds: that must be this attempt's own, or another would be charged. */
@@ -86,10 +101,6 @@ async function wasGivenBack(container: MedusaContainer, { id }: AttemptRecord): 
   return refunds.some(({ status }) => status !== "failed");
 }
 
-function orderOr(order_id: string | undefined, otherwise: Settled): Settled {
-  return order_id ? { type: "order", order_id } : otherwise;
-}
-
 /** For the log alone: Medusa's workflows hand on whatever was thrown, the database's words too. */
 function reportRefusal(
   container: MedusaContainer,
@@ -106,5 +117,22 @@ async function reportOldAmount(container: MedusaContainer, attempt: AttemptRecor
     attempt_id: attempt.id,
     provider_id: attempt.provider_id,
     detail: "The payment was approved after the cart's total had changed. It is returned.",
+  });
+}
+
+/** Medusa's routes wait for a completion; code that writes to the cart module does not, and the order takes what it wrote. */
+async function reportOtherTotal(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  order_id: string,
+  total: Money,
+): Promise<void> {
+  await tenderModule(container).openFinding({
+    kind: "order_not_covered",
+    attempt_id: attempt.id,
+    provider_id: attempt.provider_id,
+    detail:
+      `The cart was changed while the order ${order_id} was being placed: the order is for ${showMoney(total)}, ` +
+      `its payment for ${showMoney(attempt.amount)}.`,
   });
 }
