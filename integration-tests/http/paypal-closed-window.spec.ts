@@ -107,8 +107,8 @@ withRunningStore((running) => {
     expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
   });
 
-  it("is not tried for ever where PayPal refuses a payer's funding again and again", async () => {
-    const { attempt_id, order_id } = await sentToPayPal();
+  it("is asked for a few times only where PayPal refuses the payer's funding, until the shopper comes back", async () => {
+    const { shopper, attempt_id, order_id } = await sentToPayPal();
     for (let look = 0; look < 12; look += 1) {
       if (booked(order_id)?.status !== "APPROVED") {
         simulator.api.approve(order_id, { funding: { kind: "refused", issue: "INSTRUMENT_DECLINED" } });
@@ -116,8 +116,12 @@ withRunningStore((running) => {
       await settleAttempt(running.container(), attempt_id);
     }
     const tries = await tenderModule(running.container()).listOperations(attempt_id, ["authorize"]);
-    expect(tries).toHaveLength(10);
+    expect(tries).toHaveLength(4);
     expect(booked(order_id)).toMatchObject({ authorized: 0n, captured: 0n });
+    expect((await shopper.confirm(attempt_id)).body).toMatchObject({ type: "action_required" });
+    simulator.api.approve(order_id);
+    expect((await shopper.confirm(attempt_id)).body).toMatchObject({ type: "order" });
+    expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
   });
 
   it("takes nothing for a cart that could not become an order, whether the shopper comes back or not", async () => {

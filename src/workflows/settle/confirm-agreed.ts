@@ -51,7 +51,7 @@ async function isAwaited(container: MedusaContainer, attempt: AttemptRecord): Pr
     return false;
   }
   const cart_id = await findCartOf(container, attempt);
-  if (!cart_id || (await triesUsedUp(container, attempt))) {
+  if (!cart_id || (await wasAnsweredOften(container, attempt)) || (await triesUsedUp(container, attempt))) {
     return false;
   }
   const cart = await loadCart(container, cart_id);
@@ -67,4 +67,16 @@ async function isAwaited(container: MedusaContainer, attempt: AttemptRecord): Pr
     }
     throw error;
   }
+}
+
+/** The payer was sent off, and agreed to what was refused, and to something else, and once more; then they have to come back. */
+const ANSWERS = 4;
+
+/**
+ * A service may go on calling a payment agreed whose funding it refused: nothing tells then whether the payer has chosen
+ * again, and every look would ask for what was refused, and use up the tries that the shopper has.
+ */
+async function wasAnsweredOften(container: MedusaContainer, { id }: AttemptRecord): Promise<boolean> {
+  const tries = await tenderModule(container).listOperations(id, ["authorize"]);
+  return tries.filter(({ status }) => status !== "failed").length >= ANSWERS;
 }
