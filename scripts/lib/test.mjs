@@ -55,7 +55,7 @@ const LEAVE_WITHIN_MS = 20_000;
 
 /** What each file of the fault suite does, and how long on two cores. @type {Record<string, [what: string, minutes: number]>} */
 const FAULT_FILES = {
-  "schedules.spec.ts": ["playing the fault suite's schedules", 5],
+  "schedules.spec.ts": ["playing the fault suite's schedules", 3],
   "stripe-schedules.spec.ts": ["playing some with Stripe", 2],
   "paypal-schedules.spec.ts": ["playing some with PayPal", 2],
   "safeguards.spec.ts": ["playing some without one safeguard each", 6],
