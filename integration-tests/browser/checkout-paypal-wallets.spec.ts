@@ -225,6 +225,29 @@ withPayPalCheckout(
         expect(on.authorized() - before).toBe(1);
       });
 
+      it("has its order though PayPal's answer was lost, rather than be called uncharged", async () => {
+        const shopper = await on.visit({ ...GOOGLE, losesAnswersOf: "/confirm-payment-source" });
+        const before = on.authorized();
+        await wallet("Google Pay").click();
+        await shopper.sees("done.title");
+        expect(on.authorized() - before).toBe(1);
+      });
+
+      it("takes nothing that its sheet did not show: a cart that grew in another tab is told first", async () => {
+        const otherTab = await on.running.shopper();
+        const shopper = await on.visit({ ...GOOGLE, cart_id: otherTab.cart_id });
+        await wallet("Google Pay").waitFor();
+        const before = on.authorized();
+        await otherTab.setQuantity(3);
+        await wallet("Google Pay").click();
+        await shopper.seesNotice("total_changed");
+        expect(on.authorized()).toBe(before);
+        await on.lookAt("paypal-google-pay-total-changed-en-desktop");
+        await wallet("Google Pay").click();
+        await shopper.sees("done.title");
+        expect(on.authorized() - before).toBe(1);
+      });
+
       it("that Google cannot show is told, and leaves the other ways", async () => {
         const shopper = await on.visit({ ...GOOGLE, googleSheet: "DEVELOPER_ERROR" });
         const before = on.operations("orders.create");

@@ -142,10 +142,7 @@ withRunningStore((running) => {
   it("takes nothing once the cart has changed", async () => {
     const { shopper, attempt_id, order_id } = await sentToPayPal();
     simulator.api.approve(order_id);
-    const { body } = await shopper.get(`/store/carts/${shopper.cart_id}`);
-    await shopper.post(`/store/carts/${shopper.cart_id}/line-items/${body.cart.items[0].id}`, {
-      quantity: 2,
-    });
+    await shopper.setQuantity(2);
     await settleAttempt(running.container(), attempt_id);
     expect(booked(order_id)).toMatchObject({ authorized: 0n, captured: 0n });
   });

@@ -87,10 +87,7 @@ withRunningStore((running) => {
       const shopper = await running.shopper();
       await shopper.start("pp_sandbox_a:card", { token: "tok_visa" });
       const reference = (await running.bank().ledger()).at(-1)!.reference;
-      const { body } = await shopper.get(`/store/carts/${shopper.cart_id}`);
-      await shopper.post(`/store/carts/${shopper.cart_id}/line-items/${body.cart.items[0].id}`, {
-        quantity: 3,
-      });
+      await shopper.setQuantity(3);
 
       const voids = async () => {
         const { attempts } = await reconcile(running.container());

@@ -39,11 +39,8 @@ export const PAYING: readonly Case[] = [
       const shopper = await running.shopper();
       const before = stripe.ledger(contestant.api_key).length;
       await contestant.choose(shopper);
-      const { body } = await shopper.get(`/store/carts/${shopper.cart_id}`);
       for (const quantity of [2, 3]) {
-        await shopper.post(`/store/carts/${shopper.cart_id}/line-items/${body.cart.items[0].id}`, {
-          quantity,
-        });
+        await shopper.setQuantity(quantity);
         await contestant.choose(shopper);
       }
       const made = stripe.ledger(contestant.api_key).length - before;

@@ -35,6 +35,14 @@ export class Shopper {
     return this.cart_id;
   }
 
+  /** Takes so many teapots. */
+  async setQuantity(quantity: number): Promise<void> {
+    const { body } = await this.get(`/store/carts/${this.cart_id}`);
+    const path = `/store/carts/${this.cart_id}/line-items/${body.cart.items[0].id}`;
+    const { status } = await this.post(path, { quantity });
+    if (status !== 200) throw new Error(`The cart was not changed: ${status}.`);
+  }
+
   options() {
     return this.get(`/store/carts/${this.cart_id}/payment-options`);
   }

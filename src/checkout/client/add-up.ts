@@ -48,6 +48,18 @@ export function summaryAmounts(cart: CartView): SummaryAmounts {
   };
 }
 
+/**
+ * Whether a payment is for what the page shows as the cart's total. Medusa's totals may have fractions of a minor unit,
+ * which a payment is rounded from: less than one apart is the same.
+ */
+export function isForTotal(
+  payment: Readonly<{ amount: number; currency_code: string }>,
+  { total, currency_code }: CartView,
+): boolean {
+  const apart = Math.abs(payment.amount - total) * 10 ** fractionDigits(currency_code);
+  return payment.currency_code === currency_code && apart < 1 - NOISE_MINOR;
+}
+
 /** Whole numbers that make `sum`; where the parts are not parts of it, each simply rounded. */
 function roundToSum(parts: readonly number[], sum: number): number[] {
   const floors = parts.map((part) => Math.floor(part + NOISE_MINOR));

@@ -1,4 +1,4 @@
-export { summaryAmounts, type SummaryAmounts } from "./add-up";
+export { isForTotal, summaryAmounts, type SummaryAmounts } from "./add-up";
 export { TenderApiError, TenderConnectionError } from "./errors";
 export { newIdempotencyKey } from "./idempotency-key";
 export {

@@ -141,7 +141,7 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
     dispatch({ type: "pay_pressed", optionId });
     const save = isToBeSaved(getState(), optionId) && !paysWithSaved(details);
     await explained(PAYING, async () => {
-      const data = typeof details === "function" ? await collect(details) : details;
+      const data = typeof details === "function" ? await collect(details, optionId) : details;
       if (data === null) return;
       // What the shopper approved in a form is paid, whatever was ticked after it was handed out.
       const approved = typeof details === "function" ? opener.handedOut(optionId) : null;
@@ -176,12 +176,18 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
   }
 
   /** What a gateway's form made of the details, or null after going back to the options. */
-  async function collect(from: () => Promise<Collected>): Promise<Record<string, unknown> | null> {
+  async function collect(
+    from: () => Promise<Collected>,
+    optionId: string,
+  ): Promise<Record<string, unknown> | null> {
     const collected = await from().catch((): Collected => ({ type: "failed" }));
     // Beginning the payment led elsewhere already.
     if (getState().phase !== "paying") return null;
     if (collected.type === "data") return collected.data;
-    outcomes.interrupt(collected.type === "failed" ? "form_failed" : null);
+    const begun = opener.handedOut(optionId);
+    if (collected.type === "failed" && begun)
+      await untilKnown(begun, () => outcomes.askAfterForm(begun, "form_failed"));
+    else outcomes.interrupt(collected.type === "failed" ? "form_failed" : null);
     return null;
   }
 
@@ -202,15 +208,21 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
     data: Record<string, unknown> | undefined,
     returned: boolean,
   ): Promise<void> {
-    try {
+    await untilKnown(attempt, async () => {
       const outcome = await client.confirmAttempt(cartId, attempt.id, data === undefined ? {} : { data });
       opener.forget();
       // Back from the bank's page and still something to do there: it was closed. Sending the shopper straight
       // back would trap them, so the options come back instead.
       if (returned && outcome.type === "action_required") return outcomes.interrupt("step_up_unfinished");
       await outcomes.settle(outcome);
+    });
+  }
+
+  /** Confirms. Where no answer comes the confirmation may have arrived all the same: only looking tells. */
+  async function untilKnown(attempt: PaymentAttemptView, confirming: () => Promise<void>): Promise<void> {
+    try {
+      await confirming();
     } catch (error) {
-      // The confirmation may have arrived all the same: only looking tells.
       if (!provesNothingHappened(error)) return outcomes.watch(attempt);
       opener.forget();
       throw error;

@@ -41,12 +41,9 @@ export function createCheckoutReader(client: TenderClient, cartId: string): Chec
     offer,
     attempt: attemptOrNull,
     all: async (attemptId) => {
-      const [cart, read, attempt] = await Promise.all([
-        client.getCart(cartId),
-        offer(),
-        attemptOrNull(attemptId),
-      ]);
-      return { cart, offer: read, attempt };
+      // One after the other: a wallet's sheet shows the amount of its option, which must never be older than the total.
+      const [cart, attempt] = await Promise.all([client.getCart(cartId), attemptOrNull(attemptId)]);
+      return { cart, offer: await offer(), attempt };
     },
     asOutcome: async (attempt) => {
       if (!attempt.decline) return { type: "pending", payment_attempt: attempt };

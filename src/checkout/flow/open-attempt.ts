@@ -1,4 +1,4 @@
-import type { PaymentAttemptView, StartOutcome } from "../client";
+import { isForTotal, type PaymentAttemptView, type StartOutcome } from "../client";
 import type { Wanted } from "./attempt-opener";
 import { formOf } from "./forms";
 import type { FlowParts, Outcomes } from "./outcomes";
@@ -34,6 +34,9 @@ export function beginningTurn({ dispatch, getState }: CheckoutStore, optionId: s
 /** Opens the attempt to confirm for what is wanted; null when that already led elsewhere, or its turn is over. */
 export type OpenAttempt = (wanted: Wanted, turn: Turn) => Promise<PaymentAttemptView | null>;
 
+/** Nobody has agreed to anything in these. */
+const UNPAID: readonly PaymentAttemptView["status"][] = [...OPEN_STATUSES, "action_required"];
+
 type OpeningParts = Pick<FlowParts, "store" | "memory" | "opener" | "actor" | "reader"> &
   Readonly<{ outcomes: Outcomes }>;
 
@@ -43,7 +46,8 @@ export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
 
   async function open(wanted: Wanted, turn: Turn): Promise<PaymentAttemptView | null> {
     const option = findOption(getState(), wanted.optionId);
-    const attempt = opener.waiting(wanted) ?? (await start(wanted, turn));
+    const waiting = opener.waiting(wanted);
+    const attempt = waiting && isShown(waiting) ? waiting : await start(wanted, turn);
     // Another provider took over; what this one's form made of the details means nothing to it.
     if (attempt && option && formOf(option) === "gateway" && attempt.option_id !== wanted.optionId) {
       opener.keep(attempt, { ...wanted, optionId: attempt.option_id });
@@ -73,10 +77,11 @@ export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
     if (go === "choose" && !OPEN_STATUSES.includes(attempt.status)) {
       return await elsewhere(turn, () => outcomes.interruptWithNewOffer("payment_failed"));
     }
-    if (go === "choose" || go === "confirm") {
-      opener.keep(attempt, wanted);
-      return attempt;
+    if (go === "choose" || go === "confirm") opener.keep(attempt, wanted);
+    if (UNPAID.includes(attempt.status) && !isShown(attempt)) {
+      return await elsewhere(turn, () => outcomes.interruptWithNewOffer("total_changed"));
     }
+    if (go === "choose" || go === "confirm") return attempt;
     return await elsewhere(turn, async () =>
       outcomes.settle(
         go === "step_up" || go === "act"
@@ -84,6 +89,12 @@ export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
           : await reader.asOutcome(attempt),
       ),
     );
+  }
+
+  /** What the shopper saw is what they agree to pay; the cart may have changed in another tab since the page read it. */
+  function isShown(attempt: PaymentAttemptView): boolean {
+    const { cart } = getState();
+    return cart !== null && isForTotal(attempt, cart);
   }
 
   async function elsewhere(turn: Turn, go: () => Promise<void>): Promise<null> {

@@ -33,6 +33,11 @@ export interface Outcomes {
   settle(outcome: StartOutcome | ConfirmOutcome | PlaceOutcome): Promise<void>;
   /** Does in this page what the attempt waits for, then asks the store. */
   act(attempt: PaymentAttemptView): Promise<void>;
+  /**
+   * Asks the store what became of an attempt that a form had to be approved in, and of which the form only knows that
+   * something went wrong: it may have been approved all the same. `ifNot` is said where it was not.
+   */
+  askAfterForm(attempt: PaymentAttemptView, ifNot: Notice): Promise<void>;
   /** Looks at an attempt until its outcome is known. */
   watch(attempt: PaymentAttemptView): void;
   stopWatching(): void;
@@ -139,7 +144,8 @@ export function createOutcomes(parts: OutcomesParts): Outcomes {
     const entry = entryFor(seen, false, actor.canAct(seen));
     switch (entry.go) {
       case "choose":
-        await giveBack(seen, "lost_nothing_charged");
+        if (wasHandedOut(seen)) await askAfterForm(seen, "lost_nothing_charged");
+        else await giveBack(seen, "lost_nothing_charged");
         return "enough";
       case "act":
       case "step_up":
@@ -157,6 +163,20 @@ export function createOutcomes(parts: OutcomesParts): Outcomes {
         return "enough";
       }
     }
+  }
+
+  function wasHandedOut({ id, option_id, status }: PaymentAttemptView): boolean {
+    return OPEN_STATUSES.includes(status) && opener.handedOut(option_id)?.id === id;
+  }
+
+  async function askAfterForm(attempt: PaymentAttemptView, ifNot: Notice): Promise<void> {
+    const outcome = await client.confirmAttempt(cartId, attempt.id, { data: {} });
+    if (outcome.type !== "action_required") {
+      opener.forget();
+      return await settle(outcome);
+    }
+    opener.keep(outcome.payment_attempt);
+    await interruptWithNewOffer(ifNot);
   }
 
   async function lookAgain(): Promise<void> {
@@ -219,6 +239,7 @@ export function createOutcomes(parts: OutcomesParts): Outcomes {
   return {
     settle,
     act,
+    askAfterForm,
     watch,
     stopWatching: () => stopWatching(),
     lookAgain,

@@ -11,6 +11,8 @@ export type PayPalNetwork = Partial<StubConfig> &
     isBlocked?: () => boolean;
     /** PayPal's API cannot be reached from the browser. */
     apiFails?: () => boolean;
+    /** PayPal does what it is asked at an address that ends so, and its answer does not reach the browser. */
+    losesAnswersOf?: string;
   }>;
 
 /** How often PayPal's script was asked for. */
@@ -25,8 +27,15 @@ const OFFERED = ["paypal", "paylater", "advanced_cards"];
 export async function playPayPal(
   context: BrowserContext,
   simulator: PaypalSimulator,
-  { isBlocked = () => false, apiFails = () => false, offered = OFFERED, ...stubbed }: PayPalNetwork = {},
+  network: PayPalNetwork = {},
 ): Promise<AskedOfPayPal> {
+  const {
+    isBlocked = () => false,
+    apiFails = () => false,
+    losesAnswersOf,
+    offered = OFFERED,
+    ...stubbed
+  } = network;
   const asked: AskedOfPayPal = { scripts: [] };
 
   async function fromSimulator(route: Route): Promise<void> {
@@ -40,6 +49,9 @@ export async function playPayPal(
       headers: { "content-type": type, ...(authorization !== undefined && { authorization }) },
       ...(body !== null && { body }),
     });
+    if (losesAnswersOf !== undefined && pathname.endsWith(losesAnswersOf)) {
+      return await route.abort("connectionreset");
+    }
     // PayPal's window does not go back to the store: it tells the page that opened it, and closes.
     if (request.method() === "POST" && pathname === "/checkoutnow") {
       const decided = new URLSearchParams(body ?? "").get("decision") === "cancel" ? "cancel" : "approve";

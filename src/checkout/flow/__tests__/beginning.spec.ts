@@ -3,7 +3,7 @@ import type { Collected, GatewayForm } from "../../gateway-form";
 import { INITIAL_STATE } from "../reducer";
 import { createCheckoutStore } from "../store";
 import { ORDERED, scene, type Scene } from "./scene";
-import { attempt, BANK, DECLINE, option } from "./support";
+import { attempt, BANK, CART, DECLINE, option } from "./support";
 
 const OWN = option("own", "acme_button");
 const BEGUN = attempt("ready", { option_id: OWN.id, method: OWN.method, client: { order_id: "o_1" } });
@@ -124,6 +124,66 @@ describe("a payment begun by a gateway's form", () => {
     expect(await begun).toBeNull();
     expect(store.getState().phase).toBe("paying");
     expect(memory.write).not.toHaveBeenCalled();
+  });
+
+  it("is not handed out for an amount the page does not show: the total is read again first", async () => {
+    const { flow, client, store } = await choosing();
+    client.startAttempt.mockResolvedValue({ type: "started", payment_attempt: { ...BEGUN, amount: 96 } });
+    client.getCart.mockResolvedValue({ ...CART, total: 96 });
+    expect(await flow.begin(OWN.id)).toBeNull();
+    expect(store.getState()).toMatchObject({
+      phase: "choosing",
+      notice: "total_changed",
+      cart: { total: 96 },
+    });
+    expect(await flow.begin(OWN.id)).toMatchObject({ amount: 96 });
+    expect(client.startAttempt).toHaveBeenCalledTimes(1);
+  });
+
+  describe("of which the form knows only that something went wrong", () => {
+    const fail = async ({ flow }: Scene): Promise<void> =>
+      flow.pay(async () => {
+        await flow.begin(OWN.id);
+        throw new Error("the answer was lost");
+      }, OWN.id);
+
+    it("is asked for at the store, which places the order when it was approved", async () => {
+      const on = await choosing();
+      await fail(on);
+      expect(on.client.confirmAttempt).toHaveBeenCalledWith("cart_1", BEGUN.id, { data: {} });
+      expect(on.store.getState()).toMatchObject({ phase: "done", order: ORDERED.order });
+    });
+
+    it("is told as failed, uncharged, when it was not, and can be tried again", async () => {
+      const on = await choosing();
+      const open = { ...BEGUN, status: "action_required" as const };
+      on.client.confirmAttempt.mockResolvedValue({ type: "action_required", payment_attempt: open });
+      await fail(on);
+      expect(on.store.getState()).toMatchObject({ phase: "choosing", notice: "form_failed" });
+      expect(await on.flow.begin(OWN.id)).toEqual(open);
+    });
+
+    it("is looked at until the store says what became of it", async () => {
+      const on = await choosing();
+      on.client.confirmAttempt.mockRejectedValue(new TenderConnectionError());
+      await fail(on);
+      expect(on.store.getState()).toMatchObject({ phase: "checking", notice: null });
+      on.flow.stop();
+    });
+  });
+
+  it("whose confirmation was lost is confirmed again before it is called uncharged: the service may have it approved", async () => {
+    jest.useFakeTimers();
+    const { flow, client, store } = await choosing();
+    await flow.begin(OWN.id);
+    client.getAttempt.mockResolvedValue(BEGUN);
+    client.confirmAttempt.mockRejectedValueOnce(new TenderConnectionError());
+    await flow.pay(async () => COLLECTED, OWN.id);
+    expect(store.getState().phase).toBe("checking");
+    await jest.advanceTimersByTimeAsync(60_000);
+    jest.useRealTimers();
+    expect(client.confirmAttempt).toHaveBeenCalledTimes(2);
+    expect(store.getState()).toMatchObject({ phase: "done", order: ORDERED.order });
   });
 
   it("cannot begin where nothing is chosen", async () => {

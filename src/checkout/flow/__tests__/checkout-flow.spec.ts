@@ -46,6 +46,34 @@ describe("paying", () => {
     flow.stop();
   });
 
+  it("pays nothing that the page does not show: a cart that grew in another tab is read again first", async () => {
+    const { flow, store, client } = scene();
+    await flow.open();
+    client.startAttempt.mockResolvedValue({
+      type: "started",
+      payment_attempt: attempt("ready", { amount: 96 }),
+    });
+    client.getCart.mockResolvedValue({ ...CART, total: 96 });
+    await flow.pay(DATA);
+    expect(client.confirmAttempt).not.toHaveBeenCalled();
+    expect(store.getState()).toMatchObject({ phase: "choosing", notice: "total_changed" });
+    await flow.pay(DATA);
+    expect(client.startAttempt).toHaveBeenCalledTimes(1);
+    expect(store.getState().phase).toBe("done");
+  });
+
+  it("does not mind fractions of a minor unit, which a payment is rounded from", async () => {
+    const { flow, store, client } = scene();
+    client.getCart.mockResolvedValue({ ...CART, total: 24.005 });
+    await flow.open();
+    client.startAttempt.mockResolvedValue({
+      type: "started",
+      payment_attempt: attempt("ready", { amount: 24.01 }),
+    });
+    await flow.pay(DATA);
+    expect(store.getState().phase).toBe("done");
+  });
+
   it("shows the new total after it changed and pays with the fresh attempt", async () => {
     const { flow, store, client } = scene();
     await flow.open();
