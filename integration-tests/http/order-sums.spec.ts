@@ -245,6 +245,82 @@ withRunningStore((running) => {
     });
   });
 
+  it("counts once what two pieces of news find moved in the dashboard at the same time", async () => {
+    const { operator, order_id, payment_id, attempt_id, reference } = await paidOrder(running);
+    await operator.capture(payment_id);
+    await running.bank().control(`/control/payments/${reference}/refund`, { amount_minor: 500 });
+    const { money } = provider();
+    const recordedMoves = money.recordedMoves.bind(money);
+    let meet = (): void => undefined;
+    const both = new Promise<void>((resolve) => (meet = resolve));
+    let looks = 0;
+    jest.spyOn(money, "recordedMoves").mockImplementation(async (kind, attempt) => {
+      const found = await recordedMoves(kind, attempt);
+      if (kind === "refund" && ++looks <= 2) {
+        if (looks === 2) meet();
+        await both;
+      }
+      return found;
+    });
+    await Promise.all([
+      settleAttempt(running.container(), attempt_id),
+      settleAttempt(running.container(), attempt_id),
+    ]);
+    expect(await transactions(order_id)).toEqual([
+      ["capture", 69.8],
+      ["refund", -5],
+    ]);
+    expect(await findingsAbout(running.container(), attempt_id)).toEqual([]);
+  });
+
+  describe("what Medusa counts of moves that are no more", () => {
+    /** Looked at once everything is over. */
+    async function later(attempt_id: string): Promise<void> {
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      await settleAttempt(running.container(), attempt_id);
+    }
+
+    it("is once the refund of a canceled order", async () => {
+      const { operator, order_id, payment_id, attempt_id, reference } = await paidOrder(running);
+      await operator.capture(payment_id);
+      await operator.cancelOrder(order_id);
+      await later(attempt_id);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 6980 });
+      expect(await transactions(order_id)).toEqual([
+        ["capture", 69.8],
+        ["refund", -69.8],
+      ]);
+    });
+
+    it("is no refund where that of a canceled order failed", async () => {
+      const { operator, order_id, payment_id, attempt_id, reference } = await paidOrder(running);
+      await operator.capture(payment_id);
+      await running.bank().fault({ operation: "refund", fault: "http_429" });
+      await operator.cancelOrder(order_id);
+      expect(await transactions(order_id)).toHaveLength(2);
+      await later(attempt_id);
+      expect(await atBank(reference)).toMatchObject({ refunded_minor: 0 });
+      expect(await transactions(order_id)).toEqual([["capture", 69.8]]);
+    });
+
+    it("is nothing where it was another call's row, which Medusa took away again", async () => {
+      const { operator, order_id, payment_id, attempt_id } = await paidOrder(running);
+      await operator.capture(payment_id);
+      const [left] = await rows().createRefunds([
+        { payment: payment_id, amount: 5, raw_amount: { value: "5" } },
+      ]);
+      expect((await operator.refund(payment_id, 30)).status).toBe(200);
+      await rows().deleteRefunds([left!.id]);
+      expect(await transactions(order_id)).toHaveLength(3);
+      await later(attempt_id);
+      expect(await transactions(order_id)).toEqual([
+        ["capture", 69.8],
+        ["refund", -30],
+      ]);
+    });
+  });
+
   it("does not take a capture of another server, whose clock runs behind, for one too many", async () => {
     const { operator, payment_id, payment, attempt_id } = await paidOrder(running);
     const { money } = provider();

@@ -6,12 +6,14 @@ import {
   PaymentCollectionStatus,
 } from "@medusajs/framework/utils";
 import { moneyFromDecimal } from "../../gateway";
+import { countMove, countMoves, exactAmount, type Decimal, type Move } from "./order-transactions";
 import { creditRefund } from "./refund-credit";
 import { paymentModule } from "./payment-session";
 
-type MoveRow = Readonly<{ id: string; amount: BigNumberInput; raw_amount?: BigNumberInput }>;
+type MoveRow = Decimal & Readonly<{ id: string }>;
 
 type PaymentRow = Readonly<{
+  id: string;
   currency_code: string;
   payment_collection_id: string;
   captures: readonly MoveRow[] | null;
@@ -27,7 +29,7 @@ const MOVE_FIELDS = ["captures", "refunds"].flatMap((moves) =>
 
 /**
  * Ends what Medusa does after each capture and refund, and what a server that stopped in between left out: the order's
- * transaction of the row's own amount, the credit line of a refund that the order did not owe, the sums of the payment
+ * transaction of the row's own amount and no other, the credit line of a refund that the order did not owe, the sums of the payment
  * collection. Without the transaction Medusa's next move would count this one with that one's amount. May be repeated.
  *
  * @param is_over says of one of Medusa's rows, by its id, that its money was moved and Medusa is not at it any more
@@ -42,67 +44,32 @@ export async function endMoves(
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
     entity: "payment",
-    fields: ["currency_code", "payment_collection_id", ...MOVE_FIELDS],
+    fields: ["id", "currency_code", "payment_collection_id", ...MOVE_FIELDS],
     filters: { payment_session_id },
   });
   const left: string[] = [];
   for (const payment of data as unknown as PaymentRow[]) {
     const moves = movesOf(payment);
     const over = moves.filter(({ id }) => is_over(id));
-    const { uncounted, miscounted } = await countOf(container, order_id, moves);
-    if ([...uncounted.map(({ id }) => id), ...miscounted.map((row) => row.reference_id)].some(is_over)) {
-      left.push(...(await countAlone(container, order_id, over)));
+    const all_over = over.length === moves.length;
+    const { uncounted, miscounted, stray } = await countMoves(container, order_id, payment.id, moves);
+    const is_waited_for = stray.length > 0 && !all_over;
+    const wrong = [...uncounted.map(({ id }) => id), ...miscounted.map((row) => row.reference_id)];
+    if (!is_waited_for && (stray.length > 0 || wrong.some(is_over))) {
+      left.push(...(await countAlone(container, order_id, payment.id, over)));
     }
-    if (moves.every(({ id }) => is_over(id))) {
+    if (all_over) {
       await addUp(container, payment.payment_collection_id);
     }
-    left.push(...uncounted.flatMap(({ id }) => (is_over(id) ? [] : [id])));
+    left.push(...uncounted.flatMap(({ id }) => (is_over(id) && !is_waited_for ? [] : [id])));
   }
   return left;
 }
 
-type Move = Readonly<{
-  id: string;
-  reference: "capture" | "refund";
-  amount: BigNumberInput;
-  currency_code: string;
-}>;
-
 function movesOf({ currency_code, captures, refunds }: PaymentRow): Move[] {
   const of = (reference: Move["reference"], rows: readonly MoveRow[] | null) =>
-    (rows ?? []).map((row) => ({ id: row.id, reference, amount: exact(row), currency_code }));
+    (rows ?? []).map((row) => ({ id: row.id, reference, amount: exactAmount(row), currency_code }));
   return [...of("capture", captures), ...of("refund", refunds)];
-}
-
-/** Moves without a right transaction, and transactions of theirs that are for another amount or there twice. */
-type Count = Readonly<{ uncounted: readonly Move[]; miscounted: readonly TransactionRow[] }>;
-type TransactionRow = Readonly<{ id: string; reference_id: string }>;
-
-/**
- * Medusa adds transactions for every row that lacks one, those of other calls under way included, each with the amount of
- * the call it is at.
- */
-async function countOf(container: MedusaContainer, order_id: string, moves: readonly Move[]): Promise<Count> {
-  const counted = (await container
-    .resolve(Modules.ORDER)
-    .listOrderTransactions(
-      { order_id },
-      { select: ["id", "reference_id", "amount"] },
-    )) as unknown as (MoveRow & TransactionRow)[];
-  const found = moves.map((move) => {
-    const of_move = counted.filter(({ reference_id }) => reference_id === move.id);
-    const right = of_move.find((row) => MathBN.eq(exact(row), countedAmount(move)));
-    return { move, right, wrong: of_move.filter((row) => row !== right) };
-  });
-  return {
-    uncounted: found.flatMap(({ move, right }) => (right ? [] : [move])),
-    miscounted: found.flatMap(({ wrong }) => wrong),
-  };
-}
-
-/** What a move's transaction is for. */
-function countedAmount({ reference, amount }: Move): BigNumberInput {
-  return reference === "refund" ? MathBN.mult(amount, -1) : amount;
 }
 
 /**
@@ -113,6 +80,7 @@ function countedAmount({ reference, amount }: Move): BigNumberInput {
 function countAlone(
   container: MedusaContainer,
   order_id: string,
+  payment_id: string,
   moves: readonly Move[],
 ): Promise<readonly string[]> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING);
@@ -121,9 +89,9 @@ function countAlone(
     async () => {
       const left: string[] = [];
       const orders = container.resolve(Modules.ORDER);
-      const { uncounted, miscounted } = await countOf(container, order_id, moves);
-      if (miscounted.length > 0) {
-        await orders.deleteOrderTransactions(miscounted.map(({ id }) => id));
+      const { uncounted, miscounted, stray } = await countMoves(container, order_id, payment_id, moves);
+      if (miscounted.length + stray.length > 0) {
+        await orders.deleteOrderTransactions([...miscounted, ...stray].map(({ id }) => id));
       }
       for (const move of uncounted) {
         // One that was miscounted has had its credit line from the call that made it.
@@ -134,27 +102,12 @@ function countAlone(
           left.push(move.id);
           continue;
         }
-        const { id: reference_id, reference, currency_code } = move;
-        const amount = countedAmount(move);
-        await orders.addOrderTransactions([{ order_id, amount, currency_code, reference, reference_id }]);
+        await countMove(container, order_id, move);
       }
       return left;
     },
     { timeout: LOCK_TIMEOUT_SECONDS },
   );
-}
-
-/** Takes away what was counted of a row that stood for no money. */
-export async function uncountMove(
-  container: MedusaContainer,
-  order_id: string,
-  reference_id: string,
-): Promise<void> {
-  const orders = container.resolve(Modules.ORDER);
-  const counted = await orders.listOrderTransactions({ order_id, reference_id } as never, { select: ["id"] });
-  if (counted.length > 0) {
-    await orders.deleteOrderTransactions(counted.map(({ id }) => id));
-  }
 }
 
 /** Medusa adds up all rows too, those included whose provider has not answered yet. */
@@ -172,7 +125,7 @@ async function addUp(container: MedusaContainer, id: string): Promise<void> {
   const refunded_amount = sumOf(rows.flatMap(({ refunds }) => refunds ?? []));
   // As Medusa compares them: fractions of the smallest unit stay out.
   const covers = (sum: BigNumberInput) =>
-    minorOf(sum, currency_code) >= minorOf(exact(collection as MoveRow), currency_code);
+    minorOf(sum, currency_code) >= minorOf(exactAmount(collection as MoveRow), currency_code);
   const is_complete = covers(captured_amount);
   const changes_end = is_complete !== (collection.status === PaymentCollectionStatus.COMPLETED);
   const agrees =
@@ -199,10 +152,5 @@ const minorOf = (decimal: BigNumberInput, currency: string): bigint =>
   moneyFromDecimal(decimal, currency).amount_minor;
 
 function sumOf(rows: readonly MoveRow[]) {
-  return rows.reduce((sum, row) => MathBN.add(sum, exact(row)), MathBN.convert(0));
-}
-
-/** `amount` went through a float. */
-function exact({ amount, raw_amount }: Pick<MoveRow, "amount" | "raw_amount">): BigNumberInput {
-  return raw_amount ?? amount;
+  return rows.reduce((sum, row) => MathBN.add(sum, exactAmount(row)), MathBN.convert(0));
 }

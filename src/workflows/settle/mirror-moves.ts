@@ -1,5 +1,5 @@
-import type { Logger, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
+import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { capturePaymentWorkflowId, refundPaymentWorkflowId } from "@medusajs/medusa/core-flows";
 import {
   moneyToDecimal,
@@ -23,9 +23,10 @@ import {
 } from "../../gateway/moves";
 import type { BegunMoves } from "./begun-moves";
 import { watchRefundCredit } from "./watch-refund-credit";
-import { endMoves, uncountMove } from "../medusa/end-moves";
+import { endMoves } from "../medusa/end-moves";
 import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { tenderModule } from "../medusa/load-cart";
+import { uncountMove } from "../medusa/order-transactions";
 import { findPayment } from "../medusa/payment-record";
 import { paymentModule } from "../medusa/payment-session";
 import { closePayment, reopenPayment } from "../medusa/reopen-payment";
@@ -61,41 +62,72 @@ export async function mirrorMoves(
   snapshot: PaymentSnapshot,
   begun: BegunMoves,
 ): Promise<void> {
-  const { queue } = tenderModule(container);
+  const compare = (): Promise<readonly Side[] | null> =>
+    compareSides(container, gateway, attempt, snapshot, begun);
+  const sides = await compare();
+  if (!sides) {
+    return;
+  }
+  await endRecorded(container, attempt, sides);
+  if (!sides.every(isEven)) {
+    // Medusa's workflows need the attempt's claim. Two of us that record the same would both be counted.
+    const locking = container.resolve<ILockingModule>(Modules.LOCKING);
+    const equal = async (): Promise<void> => makeEven(container, attempt, (await compare()) ?? []);
+    return locking.execute([`tender-mirror:${attempt.id}`], equal, { timeout: LOCK_TIMEOUT_SECONDS });
+  }
+  await tenderModule(container).closeFinding(
+    "ledger_difference",
+    attempt.id,
+    "Medusa's record and the gateway agree.",
+  );
+}
+
+/** Longer than a move takes to be put on record. */
+const LOCK_TIMEOUT_SECONDS = 20;
+
+const isEven = ({ missing }: Side): boolean => missing.amount_minor === 0n;
+
+/** Null where Medusa has no payment, or where something was begun since the gateway was read. */
+async function compareSides(
+  container: MedusaContainer,
+  gateway: GatewayPaymentProvider,
+  attempt: AttemptRecord,
+  snapshot: PaymentSnapshot,
+  begun: BegunMoves,
+): Promise<readonly Side[] | null> {
+  const tender = tenderModule(container);
   const sides: Side[] = [];
   for (const kind of MONEY_MOVES) {
     const rows = await gateway.money.recordedMoves(kind, attempt);
     if (!rows) {
-      return;
+      return null;
     }
-    const operations = await tenderModule(container).listOperations(attempt.id, [kind]);
+    const operations = await tender.listOperations(attempt.id, [kind]);
     if (operations.some((operation) => operation.status === "succeeded" && !begun.has(operation))) {
-      return queue.hasten(attempt.id, IN_FLIGHT_MS);
+      await tender.queue.hasten(attempt.id, IN_FLIGHT_MS);
+      return null;
     }
     const moved = MOVED[kind](snapshot);
     const missing = subtractMoney(moved, recordedSum(rows, moved.currency));
     sides.push({ kind, rows, missing, unmade: withoutCall(rows, operations) });
   }
-  await endRecorded(container, attempt, sides);
-  for (const { kind, unmade, missing } of sides) {
-    if (missing.amount_minor === 0n) {
-      continue;
-    }
+  return sides;
+}
+
+async function makeEven(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  sides: readonly Side[],
+): Promise<void> {
+  for (const { kind, unmade, missing } of sides.filter((side) => !isEven(side))) {
     if (unmade.some(isInFlight)) {
-      await queue.hasten(attempt.id, IN_FLIGHT_MS);
+      await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
     } else if (missing.amount_minor > 0n) {
       await record(container, kind, attempt, missing);
     } else {
       const surplus = { ...missing, amount_minor: -missing.amount_minor };
       await removeUnmade(container, kind, attempt, unmade, surplus);
     }
-  }
-  if (sides.every(({ missing }) => missing.amount_minor === 0n)) {
-    await tenderModule(container).closeFinding(
-      "ledger_difference",
-      attempt.id,
-      "Medusa's record and the gateway agree.",
-    );
   }
 }
 
@@ -145,11 +177,12 @@ async function record(
     amount: moneyToDecimal(amount),
     [maker]: MIRRORED_BY,
   });
+  // Medusa may have counted, with this move, one of somebody else that fails yet.
+  if (!failure || !isRefusal(failure)) {
+    await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
+  }
   if (!failure) {
     return;
-  }
-  if (!isRefusal(failure)) {
-    await tenderModule(container).queue.hasten(attempt.id, IN_FLIGHT_MS);
   }
   if (!isPassing(failure)) {
     await reportDifference(
