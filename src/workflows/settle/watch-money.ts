@@ -72,7 +72,9 @@ async function watchRefunds(
       subject,
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
-      detail: `Refunds of ${showMoney(made)} were made, but the gateway reports ${showMoney(refunded)} as refunded.`,
+      detail:
+        `Refunds of ${showMoney(made)} were made, but the gateway reports ${showMoney(refunded)} as refunded. Refund the ` +
+        "difference in the gateway's dashboard: Medusa counts it as refunded already, and then it is.",
     });
   }
 }
