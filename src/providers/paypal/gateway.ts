@@ -27,6 +27,7 @@ import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
 import { making } from "./making-orders";
 import { PayPalMoves } from "./moves";
 import type { PayPalOptions } from "./options";
+import { categoryOfIssue } from "./order-issues";
 import { isAboutDetails, isEmpty, toldOf, type ToldOrder } from "./order-details";
 import { PayPalOrders } from "./orders";
 import { arrivedCaptures, heldAuthorizations, isUnpaid, pendingCaptures, unitOf } from "./payments";
@@ -195,9 +196,11 @@ export class PayPalGateway implements PaymentGateway {
 
   /** Voids what is not captured. An order nobody paid is marked as given up, and never taken any more. */
   async cancelPayment(reference: string, call: CallContext): Promise<PaymentSnapshot> {
-    const order = await this.orders.read(reference, call.signal);
+    const found = await this.orders.read(reference, call.signal);
+    const order = isUnpaid(found) ? await this.givenUp(found, call.signal) : found;
     if (isUnpaid(order)) {
-      return this.givenUp(order, call.signal);
+      const { agreed: _agreed, next_action: _action, decline: _decline, ...snapshot } = snapshotOf(order);
+      return { ...snapshot, status: "canceled" };
     }
     const is_held = heldAuthorizations(order).length > 0;
     await (is_held && this.moves.void(order, call));
@@ -208,18 +211,28 @@ export class PayPalGateway implements PaymentGateway {
     return snapshotOf(after);
   }
 
-  /** Where PayPal does not take the mark, as while the payer is at it, the order ends by itself within hours. */
-  private async givenUp(order: OrderAnswer, signal: AbortSignal): Promise<PaymentSnapshot> {
+  /**
+   * The order once it is marked. Where PayPal does not take the mark it may have been paid meanwhile, so that it is read
+   * again; one that is unpaid still ends by itself within hours.
+   */
+  private async givenUp(order: OrderAnswer, signal: AbortSignal): Promise<OrderAnswer> {
     const unit = unitOf(order);
-    if (!isGivenUp(unit)) {
-      await this.patch(order.id, giveUpPatch(unit), signal).catch((error: unknown) => {
-        if (!isAboutPayment(error)) {
-          throw orderErrorOf(error);
-        }
-      });
+    if (isGivenUp(unit)) {
+      return order;
     }
-    const { agreed: _agreed, next_action: _action, decline: _decline, ...snapshot } = snapshotOf(order);
-    return { ...snapshot, status: "canceled" };
+    try {
+      await this.patch(order.id, giveUpPatch(unit), signal);
+      return order;
+    } catch (error) {
+      if (!isAboutPayment(error)) {
+        throw orderErrorOf(error);
+      }
+      const now = await this.orders.read(order.id, signal);
+      if (isUnpaid(now) && categoryOfIssue(error.code) === "reconcile") {
+        throw new OutcomeUnknown("PayPal says that the order was paid, and shows no payment of it yet.");
+      }
+      return now;
+    }
   }
 
   private patch(id: string, body: Patch[], signal: AbortSignal): Promise<undefined> {

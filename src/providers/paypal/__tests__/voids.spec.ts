@@ -12,6 +12,7 @@ import {
   ORDER_ID,
   refused,
   Stub,
+  type Answer,
 } from "./support";
 
 const TEN_EUROS = money(1000n, "EUR");
@@ -66,7 +67,7 @@ describe("a void", () => {
     expect(stub.asked.filter((asked) => asked.startsWith("POST"))).toEqual([]);
   });
 
-  it("marks an order nobody paid as given up, and leaves one that cannot be marked to lapse", async () => {
+  it("marks an order nobody paid as given up", async () => {
     stub.answersWith({ body: order() }, { status: 204 });
     expect(await cancel()).toMatchObject({ status: "canceled" });
     expect(stub.received[1]?.json).toEqual([
@@ -76,10 +77,44 @@ describe("a void", () => {
         value: "canceled_payatt_1",
       },
     ]);
-    stub.answersWith({ body: order() }, refused("ORDER_ALREADY_COMPLETED"));
-    expect(await cancel()).toMatchObject({ status: "canceled" });
     stub.answersWith({ body: order() }, { status: 500, body: {} });
     expect(await errorOf(cancel())).toMatchObject({ kind: "unknown" });
+  });
+
+  describe("where PayPal does not take the mark", () => {
+    const unmarked = (then: Answer, issue = "ORDER_ALREADY_COMPLETED") =>
+      stub.answersWith({ body: order() }, refused(issue), then);
+
+    it("leaves an order that is unpaid still to lapse", async () => {
+      unmarked({ body: order({ status: "PAYER_ACTION_REQUIRED" }) }, "NOT_PATCHABLE");
+      expect(await cancel()).toMatchObject({ status: "canceled", captured: money(0n, "EUR") });
+      unmarked({ body: order({ status: "VOIDED" }) }, "ORDER_COMPLETED_OR_VOIDED");
+      expect(await cancel()).toMatchObject({ status: "canceled" });
+    });
+
+    it("tells of money that was taken meanwhile", async () => {
+      unmarked({ body: order({ ...WALLET, intent: "CAPTURE" }, { captures: [capture()] }) });
+      expect(await cancel()).toMatchObject({ status: "captured", captured: TEN_EUROS });
+    });
+
+    it("releases what was reserved meanwhile", async () => {
+      stub.answersWith(
+        { body: order() },
+        refused("ORDER_ALREADY_COMPLETED"),
+        held(),
+        { status: 204 },
+        voided,
+      );
+      expect(await cancel()).toMatchObject({ status: "canceled", authorized: money(0n, "EUR") });
+      expect(stub.asked[3]).toBe("POST /v2/payments/authorizations/AUTH1/void");
+    });
+
+    it("does not know where PayPal says that it was paid and shows no payment of it, or cannot be read", async () => {
+      unmarked({ body: order({ status: "APPROVED" }) });
+      expect(await errorOf(cancel())).toMatchObject({ kind: "unknown" });
+      unmarked({ status: 503, body: {} });
+      expect(await errorOf(cancel())).toMatchObject({ kind: "unknown" });
+    });
   });
 
   it("of an order that PayPal has forgotten says so", async () => {
