@@ -139,9 +139,8 @@ export class AttemptRunner {
     if (!reference) {
       return attempt;
     }
-    const idempotency_key = await this.authorizeKey(attempt);
     const outcome = await this.caller.operate(
-      { attempt, kind: "authorize", amount: attempt.amount, idempotency_key },
+      { attempt, kind: "authorize", amount: attempt.amount, ...(await this.nextTry(attempt)) },
       (call) =>
         this.gateway.confirmPayment(
           reference,
@@ -219,9 +218,10 @@ export class AttemptRunner {
   }
 
   /** The key is reused after an ambiguous end and rotated after a definite one. */
-  private async authorizeKey(attempt: AttemptRecord): Promise<string> {
-    const tries = await this.journal().listOperations(attempt.id, ["authorize"]);
-    return `${attempt.id}:authorize:${tries.filter(isDefinite).length + 1}`;
+  private async nextTry({ id }: AttemptRecord): Promise<{ idempotency_key: string; in_doubt: boolean }> {
+    const tries = await this.journal().listOperations(id, ["authorize"]);
+    const ended = tries.filter(isDefinite).length;
+    return { idempotency_key: `${id}:authorize:${ended + 1}`, in_doubt: ended < tries.length };
   }
 
   /** What does not say that nothing happened leaves the attempt unknown; anything else goes on. */

@@ -104,6 +104,14 @@ export function permitsFallback(error: unknown): error is GatewayUnavailable | G
   return isGatewayError(error) && (error.kind === "unavailable" || error.kind === "misconfigured");
 }
 
+/**
+ * The failure of a call that moves no money, or of a read with which another call begins: no answer is as good as no call.
+ * @returns `GatewayUnavailable` in place of an `OutcomeUnknown`
+ */
+export function withoutMoney(failure: GatewayError): GatewayError {
+  return failure.kind === "unknown" ? new GatewayUnavailable(failure.message, { cause: failure }) : failure;
+}
+
 /** What went wrong, in words; also for the plain objects that Medusa's workflow engine makes of errors. */
 export function messageOf(error: unknown): string {
   const { message } = Object(error) as { message?: unknown };

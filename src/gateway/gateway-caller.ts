@@ -1,10 +1,4 @@
-import {
-  GatewayUnavailable,
-  OutcomeUnknown,
-  isGatewayError,
-  permitsFallback,
-  type GatewayError,
-} from "./errors";
+import { OutcomeUnknown, isGatewayError, permitsFallback, withoutMoney, type GatewayError } from "./errors";
 import type { GatewayHealth } from "./health";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { Money } from "./money";
@@ -42,6 +36,8 @@ export type OperationRequest = Readonly<{
   amount: Money | null;
   idempotency_key: string;
   source_id?: string;
+  /** A call before it, perhaps under the same key, has no known end: that this one was not made says nothing about it. */
+  in_doubt?: boolean;
 }>;
 
 /** What a call that only reads is about; for the logs. */
@@ -69,7 +65,7 @@ export class GatewayCaller {
     request: OperationRequest,
     call: (context: CallContext) => Promise<T>,
   ): Promise<T> {
-    const { attempt, kind, amount, idempotency_key, source_id } = request;
+    const { attempt, kind, amount, idempotency_key, source_id, in_doubt = false } = request;
     const operation = await this.journal().beginOperation({
       attempt_id: attempt.id,
       kind,
@@ -91,14 +87,14 @@ export class GatewayCaller {
       });
       return result;
     } catch (error) {
-      const failure = asGatewayError(error);
+      const failure = in_doubt ? stillInDoubt(asGatewayError(error)) : asGatewayError(error);
       const nothing_happened = permitsFallback(failure) || failure.kind === "invalid_data";
       await this.journal().endOperation(operation.id, {
         status: nothing_happened ? "failed" : "unknown",
         error_kind: failure.kind,
         error_message: failure.message,
       });
-      throw withoutMoney(kind, failure);
+      throw MONEY_FREE.includes(kind) ? withoutMoney(failure) : failure;
     }
   }
 
@@ -162,10 +158,12 @@ export class GatewayCaller {
   }
 }
 
-/** No answer to a call that cannot move money is as good as no call: another provider may be tried. */
-function withoutMoney(kind: OperationKind, failure: GatewayError): GatewayError {
-  return MONEY_FREE.includes(kind) && failure.kind === "unknown"
-    ? new GatewayUnavailable(failure.message, { cause: failure })
+/** A repeat that did not reach the service leaves open what the call before it did. */
+function stillInDoubt(failure: GatewayError): GatewayError {
+  return permitsFallback(failure)
+    ? new OutcomeUnknown(`What came of an earlier call is not known yet: ${failure.message}`, {
+        cause: failure,
+      })
     : failure;
 }
 

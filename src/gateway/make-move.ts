@@ -76,7 +76,10 @@ export class MoveMaker {
     }
     const idempotency_key = repeated?.idempotency_key ?? `${attempt.id}:${kind}:${source_id}`;
     return this.caller
-      .operate({ attempt, kind, amount, idempotency_key, source_id }, (context) => call(reference, context))
+      .operate(
+        { attempt, kind, amount, idempotency_key, source_id, in_doubt: repeated !== undefined },
+        (context) => call(reference, context),
+      )
       .catch((refusal: unknown) => this.movedElsewhere(kind, request, reference, refusal));
   }
 

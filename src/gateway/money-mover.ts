@@ -5,7 +5,7 @@ import { holdsMoney, keptNow } from "./holdings";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import { isDefinite, isLost } from "./lost-calls";
 import { MoveMaker, type MoveRequest, type RecordedMoves } from "./make-move";
-import { showMoney } from "./money";
+import { showMoney, subtractMoney, type Money } from "./money";
 import { MONEY_MOVES, MOVED, closeLostMoves } from "./moves";
 import type { PaymentSnapshot } from "./outcomes";
 import type { PaymentGateway } from "./payment-gateway";
@@ -86,21 +86,20 @@ export class MoneyMover {
     }
     await this.closeLost(attempt, snapshot);
     const { captured, authorized } = snapshot;
-    const kept = keptNow(snapshot);
-    if (kept.amount_minor > 0n) {
-      await this.refund({
-        attempt,
-        amount: kept,
-        source_id: await this.nextReturn(attempt),
-        mirrored: false,
-      });
-    }
+    await this.refundKept(attempt, keptNow(snapshot));
     const holds_more = captured.amount_minor === 0n || authorized.amount_minor > captured.amount_minor;
-    if (snapshot.status !== "canceled" && holds_more) {
-      await this.voidRest(attempt, reference);
-    }
+    const left =
+      snapshot.status !== "canceled" && holds_more ? await this.voidRest(attempt, reference) : snapshot;
+    const taken_meanwhile = subtractMoney(left.captured, captured);
+    await this.refundKept(attempt, taken_meanwhile);
     await this.journal().changeAttempt(attempt.id, "canceled");
-    return holdsMoney(snapshot);
+    return holdsMoney(snapshot) || taken_meanwhile.amount_minor > 0n;
+  }
+
+  private async refundKept(attempt: AttemptRecord, amount: Money): Promise<void> {
+    if (amount.amount_minor > 0n) {
+      await this.refund({ attempt, amount, source_id: await this.nextReturn(attempt), mirrored: false });
+    }
   }
 
   /** A return that ended is not repeated under its key: it may have come back, and the next one is another. */
@@ -131,7 +130,13 @@ export class MoneyMover {
     const earlier = await this.journal().listOperations(attempt.id, ["cancel"]);
     const definite = earlier.filter(isDefinite).length;
     return this.caller.operate(
-      { attempt, kind: "cancel", amount: null, idempotency_key: `${attempt.id}:cancel:${definite + 1}` },
+      {
+        attempt,
+        kind: "cancel",
+        amount: null,
+        idempotency_key: `${attempt.id}:cancel:${definite + 1}`,
+        in_doubt: definite < earlier.length,
+      },
       (call) => this.gateway.cancelPayment(reference, call),
     );
   }
