@@ -170,7 +170,7 @@ export class PayPalGateway implements PaymentGateway {
     const saved = saved_method_id && savedSource(saved_method_id, input, this.options);
     let order: OrderAnswer;
     try {
-      order = await this.orders.read(reference, call.signal);
+      order = await this.orders.readBefore(reference, call.signal);
     } catch (error) {
       if (isPaymentGone(error)) {
         return expired(reference, input.amount);
@@ -185,12 +185,12 @@ export class PayPalGateway implements PaymentGateway {
   }
 
   async capturePayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot> {
-    await this.moves.capture(await this.orders.read(reference, call.signal), amount, call);
+    await this.moves.capture(await this.orders.readBefore(reference, call.signal), amount, call);
     return snapshotOf(await this.orders.readAfter(reference, call.signal));
   }
 
   async refundPayment(reference: string, amount: Money, call: RefundContext): Promise<PaymentSnapshot> {
-    await this.moves.refund(await this.orders.read(reference, call.signal), amount, call);
+    await this.moves.refund(await this.orders.readBefore(reference, call.signal), amount, call);
     return snapshotOf(await this.orders.readAfter(reference, call.signal));
   }
 

@@ -1,7 +1,7 @@
 import { messageOf, OutcomeUnknown, PaymentGone, type GatewayError } from "../../gateway/errors";
 import { OrderAnswer } from "./answers";
 import type { PayPalClient, Work } from "./client";
-import { isMissing, orderErrorOf } from "./refusal-errors";
+import { isMissing, orderErrorOf, rethrowWithoutMoney } from "./refusal-errors";
 
 /** The orders of one account, each read before anything in it is believed. */
 export class PayPalOrders {
@@ -14,6 +14,14 @@ export class PayPalOrders {
     } catch (error) {
       throw isMissing(error) ? gone(error.details) : orderErrorOf(error);
     }
+  }
+
+  /**
+   * {@link read} before anything is asked for that moves money.
+   * @throws GatewayUnavailable where PayPal cannot be read: nothing was done
+   */
+  async readBefore(id: string, signal: AbortSignal): Promise<OrderAnswer> {
+    return this.read(id, signal).catch(rethrowWithoutMoney);
   }
 
   /**

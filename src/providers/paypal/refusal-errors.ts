@@ -4,6 +4,7 @@ import {
   InvalidPaymentData,
   isGatewayError,
   OutcomeUnknown,
+  withoutMoney,
   type GatewayError,
 } from "../../gateway/errors";
 import type { DeclineCategory } from "../../gateway/declines";
@@ -62,6 +63,11 @@ export function moveErrorOf(error: unknown): GatewayError {
 /** Throws {@link moveErrorOf}, for a `catch`. */
 export function rethrowMove(error: unknown): never {
   throw moveErrorOf(error);
+}
+
+/** Throws {@link withoutMoney} of a read that another call begins with, for a `catch`. */
+export function rethrowWithoutMoney(error: unknown): never {
+  throw withoutMoney(moveErrorOf(error));
 }
 
 /** True when PayPal has no such thing, or does not show another's. */

@@ -15,7 +15,7 @@ import {
 } from "./answers";
 import type { PayPalClient } from "./client";
 import { unitOf } from "./payments";
-import { isMissing, moveErrorOf, rethrowMove } from "./refusal-errors";
+import { isMissing, moveErrorOf, rethrowMove, rethrowWithoutMoney } from "./refusal-errors";
 import { customerOf, requestIdOf } from "./requests";
 
 /** Saved methods are read and removed without a caller's signal. */
@@ -81,10 +81,11 @@ export class PayPalVault implements Customers, SavedMethods {
 
   /**
    * Sees to it that an order is paid with its own customer's saved methods only.
-   * @throws InvalidPaymentData for one that is another's, or gone
+   * @throws InvalidPaymentData for one that is another's, or gone; GatewayUnavailable where PayPal cannot be asked, before
+   * anything was paid
    */
   async assertOwner(order: OrderAnswer, saved_method_id: string, signal: AbortSignal): Promise<void> {
-    const owner = await this.ownerOf(saved_method_id, signal);
+    const owner = await this.ownerOf(saved_method_id, signal).catch(rethrowWithoutMoney);
     if (owner === undefined || owner !== customerOf(unitOf(order))) {
       throw new InvalidPaymentData("This saved payment method is not the customer's, or is gone.");
     }
