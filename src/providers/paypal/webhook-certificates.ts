@@ -3,13 +3,15 @@ import { rootCertificates } from "node:tls";
 import { GatewayUnavailable, InvalidWebhook, messageOf, OutcomeUnknown } from "../../gateway/errors";
 import type { PayPalOptions } from "./options";
 import { fetchText } from "./transport";
+import { WebhookBudget } from "./webhook-budget";
 
 /** Where PayPal publishes the certificates of its webhooks. One of the sandbox must not vouch for real money. */
 const ORIGINS: Readonly<Record<PayPalOptions["environment"], readonly string[]>> = {
   live: ["https://api.paypal.com", "https://api-m.paypal.com"],
   sandbox: ["https://api.sandbox.paypal.com", "https://api-m.sandbox.paypal.com"],
 };
-const PATH = /^\/v1\/notifications\/certs\/[\w.-]{1,200}$/;
+/** As in `CERT-360caa42-fca2a594-a5cafa77`, PayPal's own example. */
+const PATH = /^\/v1\/notifications\/certs\/CERT-[\w-]{1,100}$/;
 
 const ONE_CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 /** Leaf, intermediates and root together. */
@@ -18,18 +20,13 @@ const LIMIT_MS = 5_000;
 const KEPT = 20;
 const KEPT_FOR_MS = 12 * 60 * 60 * 1000;
 
-/** PayPal has a new one a few times a year: whoever names more is turned away, so that forgers have nobody flooded. */
-const NEW_ONES = 10;
-const WITHIN_MS = 60_000;
-
 type Kept = Readonly<{ key: KeyObject; until: number }>;
 
 /** The public keys that PayPal signs webhooks with, each believed only with a chain of certificates to a trusted root. */
 export class WebhookCertificates {
   private readonly kept = new Map<string, Kept>();
   private readonly coming = new Map<string, Promise<KeyObject>>();
-  /** When those that were never seen before were asked for. */
-  private asked: readonly number[] = [];
+  private readonly budget = new WebhookBudget();
   private readonly origins: readonly string[];
   private readonly roots: readonly X509Certificate[];
 
@@ -48,21 +45,27 @@ export class WebhookCertificates {
    * OutcomeUnknown or GatewayUnavailable when PayPal does not hand it out just now, or too many others were asked for
    */
   async keyAt(address: string): Promise<KeyObject> {
-    const url = this.allowed(address);
+    const url = this.assertOfPayPal(address);
     const known = this.kept.get(url.href);
     if (known && known.until > Date.now()) {
       return known.key;
     }
-    const coming = this.coming.get(url.href) ?? this.fetched(url).finally(() => this.coming.delete(url.href));
+    const coming = this.coming.get(url.href) ?? this.asked(url).finally(() => this.coming.delete(url.href));
     this.coming.set(url.href, coming);
     return coming;
   }
 
+  /** One that was PayPal's before is asked for again whatever forgers do. */
+  private asked(url: URL): Promise<KeyObject> {
+    return this.kept.has(url.href)
+      ? this.fetched(url)
+      : this.budget.spend(
+          () => this.fetched(url),
+          () => new GatewayUnavailable("Too many certificates were named by webhooks lately."),
+        );
+  }
+
   private async fetched(url: URL): Promise<KeyObject> {
-    // One that was PayPal's before is asked for again whatever forgers do.
-    if (!this.kept.has(url.href)) {
-      this.countNew();
-    }
     const { status, text } = await fetchText(url, AbortSignal.timeout(LIMIT_MS));
     if (status >= 500 || status === 429) {
       throw new OutcomeUnknown(`PayPal answered ${status} instead of the webhook's certificate.`);
@@ -74,16 +77,8 @@ export class WebhookCertificates {
     return key;
   }
 
-  private countNew(): void {
-    const now = Date.now();
-    const lately = this.asked.filter((at) => now - at < WITHIN_MS);
-    if (lately.length >= NEW_ONES) {
-      throw new GatewayUnavailable("Too many certificates were named by webhooks lately.");
-    }
-    this.asked = [...lately, now];
-  }
-
-  private allowed(address: string): URL {
+  /** @throws InvalidWebhook for an address that is none of PayPal's certificates */
+  assertOfPayPal(address: string): URL {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     const is_plain =
       url && url.search === "" && url.hash === "" && url.username === "" && url.password === "";

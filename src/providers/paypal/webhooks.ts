@@ -8,6 +8,7 @@ import type { PayPalClient } from "./client";
 import type { PayPalOptions } from "./options";
 import { Refusal } from "./refusal";
 import { moveErrorOf } from "./refusal-errors";
+import { WebhookBudget } from "./webhook-budget";
 import { WebhookCertificates } from "./webhook-certificates";
 import { orderIn, Resource } from "./webhook-references";
 
@@ -16,8 +17,6 @@ const AHEAD_MS = 5 * 60 * 1000;
 const BODY_LIMIT_BYTES = 512 * 1024;
 /** For asking PayPal whether a webhook is its own. */
 const VERIFY_MS = 5_000;
-/** So many are asked about at the same time; forgers must not use up what PayPal lets the store ask. */
-const ASKED_AT_ONCE = 20;
 
 /** PayPal docs, "Verify webhooks": RSA with SHA-256 is all there is. */
 const ALGORITHM = "SHA256withRSA";
@@ -65,7 +64,7 @@ const Event = z.object({
  */
 export class PayPalWebhooks {
   private readonly certificates: WebhookCertificates;
-  private asking = 0;
+  private readonly budget = new WebhookBudget();
 
   constructor(
     private readonly client: PayPalClient,
@@ -75,7 +74,8 @@ export class PayPalWebhooks {
   }
 
   /**
-   * Checks signature and age on the raw body, and finds the order the event is about.
+   * Checks signature and age on the raw body, and finds the order the event is about. What costs nothing is looked at
+   * first: anybody may send one.
    *
    * @throws InvalidWebhook when it is missing, forged, stale, too large or cannot be read, or no webhook id is configured;
    * another GatewayError when it could not be checked just now
@@ -94,10 +94,14 @@ export class PayPalWebhooks {
       throw new InvalidWebhook(`The webhook has no usable ${header ?? "paypal"} header.`);
     }
     this.assertFresh(signed.data);
+    const { id, event_type, resource } = eventIn(raw_body);
+    this.certificates.assertOfPayPal(signed.data["paypal-cert-url"]);
     await (this.options.webhook_verification === "offline"
       ? this.assertSigned(raw_body, signed.data, webhook_id)
-      : this.assertVouchedFor(raw_body, signed.data, webhook_id));
-    const { id, event_type, resource } = eventIn(raw_body);
+      : this.budget.spend(
+          () => this.assertVouchedFor(raw_body, signed.data, webhook_id),
+          () => new GatewayUnavailable("Too many webhooks turned out not to be PayPal's lately."),
+        ));
     const reference = await orderIn(this.client, event_type, resource);
     return { event_id: id, type: event_type, ...(reference !== undefined && { reference }) };
   }
@@ -128,19 +132,6 @@ export class PayPalWebhooks {
 
   /** Source: Webhooks v1, "Verify webhook signature". The body goes to PayPal as it came, since its CRC-32 is compared. */
   private async assertVouchedFor(raw_body: Buffer, headers: Headers, webhook_id: string): Promise<void> {
-    eventIn(raw_body);
-    if (this.asking >= ASKED_AT_ONCE) {
-      throw new GatewayUnavailable("Too many webhooks are being checked at the same time.");
-    }
-    this.asking += 1;
-    try {
-      await this.askPayPal(raw_body, headers, webhook_id);
-    } finally {
-      this.asking -= 1;
-    }
-  }
-
-  private async askPayPal(raw_body: Buffer, headers: Headers, webhook_id: string): Promise<void> {
     const asked = JSON.stringify({
       auth_algo: headers["paypal-auth-algo"],
       cert_url: headers["paypal-cert-url"],

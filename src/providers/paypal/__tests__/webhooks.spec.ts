@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { crc32 } from "node:zlib";
 import type { WebhookRequest } from "../../../gateway/payment-gateway";
+import type { PayPalGateway } from "../gateway";
 import { issue, type Issued } from "./certificates";
 import { withChecksumOf } from "./same-crc";
 import { errorOf, ORDER_ID, refused, Stub, WEBHOOK_ID } from "./support";
@@ -157,6 +158,7 @@ describe("a webhook of PayPal's", () => {
     ["plain http", () => "http://api.sandbox.paypal.com/v1/notifications/certs/CERT-1"],
     ["another path", () => `${notary.url}/uploads/CERT-1`],
     ["a path that leads elsewhere", () => `${notary.url}/v1/notifications/certs/../../uploads/CERT-1`],
+    ["a name that is none of a certificate", () => `${notary.url}/v1/notifications/certs/webhooks-events`],
     ["a query", () => `${notary.url}/v1/notifications/certs/CERT-1?x=1`],
     ["no address", () => "CERT-1"],
   ])("whose certificate is at %s is refused, and nothing is fetched", async (_, certificate) => {
@@ -213,37 +215,57 @@ describe("a webhook of PayPal's", () => {
     expect(notary.asked).toBe(1);
   });
 
-  it("has nobody flooded by those who make up certificates' names", async () => {
-    const verifying = gateway();
-    notary.asked = 0;
-    const forged = await Promise.all(
-      Array.from({ length: 30 }, (_, at) =>
-        errorOf(
-          verifying.verifyWebhook(
-            signed({ certificate: `${notary.url}/v1/notifications/certs/MADE-UP-${at}` }),
-          ),
+  describe("while others make up certificates' names", () => {
+    const certificate = (name: string) => `${notary.url}/v1/notifications/certs/CERT-${name}`;
+    const flood = (verifying: PayPalGateway, count = 30) =>
+      Promise.all(
+        Array.from({ length: count }, (_, at) =>
+          errorOf(verifying.verifyWebhook(signed({ certificate: certificate(`made-up-${at}`) }))),
         ),
-      ),
-    );
-    expect(notary.asked).toBe(10);
-    expect(forged.filter((error) => "kind" in error && error.kind === "unavailable")).toHaveLength(20);
-  });
+      );
 
-  it("has PayPal's own certificate renewed while others make up names", async () => {
-    const verifying = gateway();
-    await verifying.verifyWebhook(signed());
-    jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "setTimeout", "clearTimeout"] });
-    jest.setSystemTime(Date.now() + DAY_MS);
-    try {
-      const forged = (at: number) =>
-        signed({ certificate: `${notary.url}/v1/notifications/certs/MADE-UP-${at}` });
-      await Promise.all(Array.from({ length: 12 }, (_, at) => errorOf(verifying.verifyWebhook(forged(at)))));
+    beforeEach(() => {
+      notary.asked = 0;
+      jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "setTimeout", "clearTimeout"] });
+    });
+    afterEach(() => jest.useRealTimers());
+
+    it("has nobody flooded", async () => {
+      const forged = await flood(gateway());
+      expect(notary.asked).toBe(20);
+      expect(forged.filter((error) => "kind" in error && error.kind === "unavailable")).toHaveLength(10);
+    });
+
+    it("gets its turn within seconds, and needs none from then on", async () => {
+      const verifying = gateway();
+      await flood(verifying);
+      expect(await errorOf(verifying.verifyWebhook(signed()))).toMatchObject({ kind: "unavailable" });
+      jest.setSystemTime(Date.now() + 1_000);
+      await verifying.verifyWebhook(signed());
+      jest.setSystemTime(Date.now() + DAY_MS);
+      await flood(verifying);
       notary.asked = 0;
       await verifying.verifyWebhook(signed());
-    } finally {
-      jest.useRealTimers();
-    }
-    expect(notary.asked).toBe(1);
+      expect(notary.asked).toBe(1);
+    });
+
+    it("costs nothing of what may be asked about the others", async () => {
+      const verifying = gateway();
+      for (let at = 0; at < 25; at += 1) {
+        notary.files.set(`CERT-genuine-${at}`, leaf.pem + intermediate.pem);
+        await verifying.verifyWebhook(signed({ certificate: certificate(`genuine-${at}`) }));
+      }
+      expect(notary.asked).toBe(25);
+    });
+  });
+
+  it.each([
+    ["that is not JSON", () => signed({ raw_body: Buffer.from("{") })],
+    ["that is no event", () => signed({ body: { id: 7 } })],
+  ])("%s has no certificate fetched for it", async (_, make) => {
+    notary.asked = 0;
+    expect(await errorOf(gateway().verifyWebhook(make()))).toMatchObject({ kind: "invalid_webhook" });
+    expect(notary.asked).toBe(0);
   });
 
   it("is to be sent again while its certificate cannot be had", async () => {
@@ -294,6 +316,31 @@ describe("a webhook that PayPal itself is asked about", () => {
   ])("is refused when %s", async (_, answer) => {
     stub.answersWith(answer);
     expect(await errorOf(asking().verifyWebhook(signed()))).toMatchObject({ kind: "invalid_webhook" });
+  });
+
+  it("is not asked about where its certificate is not at an address of PayPal's", async () => {
+    stub.answersWith({ body: { verification_status: "SUCCESS" } });
+    const certificate = "https://certs.example/v1/notifications/certs/CERT-1";
+    expect(await errorOf(asking().verifyWebhook(signed({ certificate })))).toMatchObject({
+      kind: "invalid_webhook",
+    });
+    expect(stub.received).toEqual([]);
+  });
+
+  it("is asked about so often only where it was forged, and is to be sent again beyond that", async () => {
+    const verifying = asking();
+    stub.answersWith({ body: { verification_status: "SUCCESS" } });
+    for (let at = 0; at < 25; at += 1) {
+      await verifying.verifyWebhook(signed());
+    }
+    stub.answersWith({ body: { verification_status: "FAILURE" } });
+    const forged: Error[] = [];
+    for (let at = 0; at < 30; at += 1) {
+      forged.push(await errorOf(verifying.verifyWebhook(signed({ key: stranger }))));
+    }
+    expect(forged[0]).toMatchObject({ kind: "invalid_webhook" });
+    expect(forged.at(-1)).toMatchObject({ kind: "unavailable" });
+    expect(stub.received.length).toBeLessThan(30);
   });
 
   it("is to be sent again while PayPal cannot be asked", async () => {
