@@ -140,12 +140,15 @@ export const SetupTokenAnswer = z.object({ id: Id, customer: z.object({ id: Id }
 
 /** Of interfaces the SDK does not have; in PayPal's names. */
 export const DisputesAnswer = z.object({ items: z.array(z.object({ dispute_id: Id })).default([]) });
+const DisputeMoney = z.object({ currency_code: z.string(), value: z.string() });
 export const DisputeAnswer = z.object({
   dispute_id: Id,
   reason: z.string().optional(),
   status: z.string(),
-  dispute_amount: z.object({ currency_code: z.string(), value: z.string() }),
-  dispute_outcome: z.object({ outcome_code: z.string().optional() }).optional(),
+  dispute_amount: DisputeMoney,
+  dispute_outcome: z
+    .object({ outcome_code: z.string().optional(), amount_refunded: DisputeMoney.optional() })
+    .optional(),
   seller_response_due_date: z.string().optional(),
 });
 export type DisputeAnswer = z.output<typeof DisputeAnswer>;

@@ -49,7 +49,15 @@ const CAPTURED: Readonly<Record<string, SnapshotStatus>> = {
   FAILED: "declined",
 };
 
-/** Customer disputes v1, `outcome_code`. What has none is still open. */
+/** Customer disputes v1, `status`, of a dispute that is not decided (any more): its outcome may be that before an appeal. */
+const UNDECIDED: readonly string[] = [
+  "OPEN",
+  "WAITING_FOR_BUYER_RESPONSE",
+  "WAITING_FOR_SELLER_RESPONSE",
+  "UNDER_REVIEW",
+];
+
+/** Customer disputes v1, `outcome_code`. */
 const DISPUTE_STATUS: Readonly<Record<string, Dispute["status"]>> = {
   RESOLVED_SELLER_FAVOUR: "won",
   // PayPal pays the buyer itself.
@@ -206,21 +214,31 @@ function instrumentOf(order: OrderAnswer): Instrument | undefined {
 
 const WALLET = { paypal: "paypal", venmo: "venmo", applePay: "apple_pay", googlePay: "google_pay" } as const;
 
-function disputeOf({
-  dispute_id,
-  dispute_amount: { currency_code, value },
-  dispute_outcome,
-  reason,
-  seller_response_due_date,
-}: DisputeAnswer): Dispute {
+function disputeOf(answer: DisputeAnswer): Dispute {
+  const { dispute_id, dispute_amount, reason, seller_response_due_date } = answer;
   const respond_by = dateOf(seller_response_due_date);
   return {
     id: dispute_id,
-    amount: fromApiMoney({ currencyCode: currency_code, value }),
-    status: DISPUTE_STATUS[dispute_outcome?.outcome_code ?? ""] ?? "open",
+    amount: disputeMoneyOf(dispute_amount),
+    status: disputeStatusOf(answer),
     ...(reason && { reason: reason.toLowerCase() }),
     ...(respond_by && { respond_by }),
   };
+}
+
+/** One that is closed without a decision is won, unless something was given back for it. */
+function disputeStatusOf({ status, dispute_outcome }: DisputeAnswer): Dispute["status"] {
+  if (UNDECIDED.includes(status)) {
+    return "open";
+  }
+  const { outcome_code = "", amount_refunded } = dispute_outcome ?? {};
+  const given_back = amount_refunded !== undefined && disputeMoneyOf(amount_refunded).amount_minor > 0n;
+  const undecided = status === "RESOLVED" ? (given_back ? "lost" : "won") : "open";
+  return DISPUTE_STATUS[outcome_code] ?? undecided;
+}
+
+function disputeMoneyOf({ currency_code, value }: DisputeAnswer["dispute_amount"]): Money {
+  return fromApiMoney({ currencyCode: currency_code, value });
 }
 
 function dateOf(time: string | undefined): Date | undefined {

@@ -267,7 +267,8 @@ describe("disputes", () => {
     ["RESOLVED_BUYER_FAVOUR", "lost"],
     ["ACCEPTED", "lost"],
   ])("about a capture are told, with the outcome %s as %s", async (outcome_code, status) => {
-    stub.answersWith(paid, list, dispute({ dispute_outcome: { outcome_code } }));
+    const state = outcome_code === undefined ? {} : { status: "RESOLVED" };
+    stub.answersWith(paid, list, dispute({ ...state, dispute_outcome: { outcome_code } }));
     expect((await look()).disputes).toEqual([
       {
         id: "PP-D-1",
@@ -278,6 +279,30 @@ describe("disputes", () => {
       },
     ]);
     expect(stub.asked[1]).toBe("GET /v1/customer/disputes?disputed_transaction_id=CAP1");
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ["was closed without a decision", { dispute_outcome: { outcome_code: "NONE" } }, "won"],
+    ["was closed, and says no more", {}, "won"],
+    [
+      "was closed without a decision, and gave something back",
+      { dispute_outcome: { outcome_code: "NONE", amount_refunded: euros("9.00") } },
+      "lost",
+    ],
+    [
+      "gave nothing back",
+      { dispute_outcome: { outcome_code: "NONE", amount_refunded: euros("0.00") } },
+      "won",
+    ],
+    [
+      "is looked at again after a decision",
+      { status: "UNDER_REVIEW", dispute_outcome: { outcome_code: "RESOLVED_SELLER_FAVOUR" } },
+      "open",
+    ],
+    ["stands otherwise", { status: "OTHER" }, "open"],
+  ])("that %s are not open for ever, nor closed too early", async (_, more, status) => {
+    stub.answersWith(paid, list, dispute({ status: "RESOLVED", ...more }));
+    expect((await look()).disputes).toMatchObject([{ status }]);
   });
 
   it("are none for an app that may not read them, and are not looked for before money came in", async () => {
