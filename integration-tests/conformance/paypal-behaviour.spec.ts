@@ -11,6 +11,8 @@ const HOUR_MS = 60 * 60 * 1000;
 const WEBHOOK_ID = "8PT597110X687430LKGECATA";
 const OURS = { client_id: "client-id-of-ours", client_secret: "client-secret-of-ours" };
 const THEIRS = { client_id: "client-id-of-theirs", client_secret: "client-secret-of-theirs" };
+/** An account whose orders cannot be changed while they wait for their payer. */
+const STRICT = { client_id: "client-id-of-the-strict", client_secret: "client-secret-of-the-strict" };
 const AMOUNT = money(10_000n, "EUR");
 
 /** What PayPal does beyond what any gateway may rely on: the real SDK against the simulator. */
@@ -18,7 +20,7 @@ describe("PayPal's own ways", () => {
   let simulator: PaypalSimulator;
   let inbox: Inbox;
   beforeAll(async () => {
-    simulator = await startPaypalSimulator({ accounts: [OURS, THEIRS] });
+    simulator = await startPaypalSimulator({ accounts: [OURS, THEIRS, { ...STRICT, changes_waiting_orders: false }] });
     inbox = await Inbox.open();
     simulator.api.subscribe([{ url: inbox.url, id: WEBHOOK_ID }]);
   });
@@ -96,6 +98,24 @@ describe("PayPal's own ways", () => {
       type: "declined",
       decline: { category: "never", code: "PAYER_CANNOT_PAY" },
     });
+  });
+
+  it.each([
+    ["lets an order that waits for its payer be changed", OURS, true],
+    ["may refuse to, and nothing depends on it", STRICT, false],
+  ] as const)("%s", async (_, keys, changes) => {
+    const gateway = gatewayOf(keys);
+    const reference = await made(gateway);
+    expect(simulator.api.order(reference).status).toBe("PAYER_ACTION_REQUIRED");
+    const dearer = gateway.updatePayment(reference, money(12_000n, "EUR"), call());
+    await (changes
+      ? expect(dearer).resolves.toMatchObject({ snapshot: { amount: money(12_000n, "EUR") } })
+      : expect(dearer).rejects.toMatchObject({ kind: "invalid_data" }));
+    expect(await gateway.cancelPayment(reference, call())).toMatchObject({ status: "canceled" });
+    simulator.api.approve(reference);
+    expect((await read(gateway, reference)).status).toBe(changes ? "canceled" : "requires_confirmation");
+    expect(await gateway.cancelPayment(reference, call())).toMatchObject({ status: "canceled" });
+    expect((await read(gateway, reference)).status).toBe("canceled");
   });
 
   it("waits for an eCheck for days, and is paid or not by its end", async () => {

@@ -29,6 +29,8 @@ export type AccountOptions = Readonly<{
   unique_invoice_ids?: boolean;
   /** The most an order may come to, in minor units by currency; without a limit when left out. */
   transaction_limits?: Readonly<Record<string, MinorUnits>>;
+  /** Lets an order that waits for its payer be changed, which PayPal does not say of it; on when left out. */
+  changes_waiting_orders?: boolean;
   /** Where its events go. */
   webhooks?: readonly WebhookEndpoint[];
   /** How long what is pending takes to come good; until a test ends it when left out. */

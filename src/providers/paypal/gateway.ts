@@ -31,7 +31,7 @@ import { categoryOfIssue } from "./order-issues";
 import { isAboutDetails, isEmpty, toldOf, type ToldOrder } from "./order-details";
 import { PayPalOrders } from "./orders";
 import { arrivedCaptures, heldAuthorizations, isUnpaid, pendingCaptures, unitOf } from "./payments";
-import { isAboutPayment, orderErrorOf } from "./refusal-errors";
+import { isPatchRefused, orderErrorOf, patchErrorOf } from "./refusal-errors";
 import { giveUpPatch, isGivenUp, orderRequest, repricePatch, requestIdOf } from "./requests";
 import { savedSource } from "./sources";
 import { confirmDataOf, knownMethod } from "./shopper-data";
@@ -149,7 +149,7 @@ export class PayPalGateway implements PaymentGateway {
           ? new InvalidPaymentData(
               `PayPal cannot be told what is bought now${error.details}: a new order is needed.`,
             )
-          : orderErrorOf(error);
+          : patchErrorOf(error);
       },
     );
     const after = snapshotOf(await this.orders.read(reference, signal));
@@ -224,7 +224,7 @@ export class PayPalGateway implements PaymentGateway {
       await this.patch(order.id, giveUpPatch(unit), signal);
       return order;
     } catch (error) {
-      if (!isAboutPayment(error)) {
+      if (!isPatchRefused(error)) {
         throw orderErrorOf(error);
       }
       const now = await this.orders.read(order.id, signal);

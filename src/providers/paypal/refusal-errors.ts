@@ -55,6 +55,13 @@ export function orderErrorOf(error: unknown): GatewayError {
   });
 }
 
+/** {@link orderErrorOf} for changing one: what PayPal does not let be changed, for whatever reason, is made anew. */
+export function patchErrorOf(error: unknown): GatewayError {
+  return isPatchRefused(error) && categoryOfIssue(error.code) === undefined
+    ? new InvalidPaymentData(`PayPal cannot change this order any more${error.details}.`)
+    : orderErrorOf(error);
+}
+
 /** {@link orderErrorOf} for authorizations, captures and refunds. */
 export function moveErrorOf(error: unknown): GatewayError {
   return errorOf(error, ({ code }) => moveIssue(code));
@@ -83,6 +90,11 @@ export function isForbidden(error: unknown): error is Refusal {
 /** True for a refusal to do one thing, as against one of the request, the keys or the service. */
 export function isAboutPayment(error: unknown): error is Refusal {
   return error instanceof Refusal && (error.status === 422 || (error.status === 400 && isIssue(error)));
+}
+
+/** True where PayPal does not let an order be changed: of which it may not be, its specification names no issue. */
+export function isPatchRefused(error: unknown): error is Refusal {
+  return error instanceof Refusal && (error.status === 400 || error.status === 422);
 }
 
 const REFUSED = [InvalidPaymentData, "PayPal refused it"] as const;

@@ -29,14 +29,17 @@ const PATCHABLE: Readonly<Record<string, readonly Operation[]>> = {
 const UNIT_PATH = /^\/purchase_units\/@reference_id=='([^']+)'((?:\/\w+)*)$/;
 
 /**
- * Changes an order that is CREATED or APPROVED, all steps or none.
- * @throws PaypalRefusal ORDER_ALREADY_COMPLETED, FIELD_NOT_PATCHABLE, REFERENCE_ID_NOT_FOUND, and for amounts that do
+ * Changes an order that is CREATED or APPROVED, or waits for its payer, all steps or none.
+ * @throws PaypalRefusal ORDER_ALREADY_COMPLETED, NOT_PATCHABLE, FIELD_NOT_PATCHABLE, REFERENCE_ID_NOT_FOUND, and for amounts that do
  * not sum afterwards
  */
 export function patchOrder(account: Account, id: string, steps: readonly Patch[]): void {
   const order = account.order(id);
   if (order.status === "COMPLETED" || order.status === "VOIDED") {
     throw refuse("ORDER_ALREADY_COMPLETED");
+  }
+  if (order.status === "PAYER_ACTION_REQUIRED" && account.options.changes_waiting_orders === false) {
+    throw refuse("NOT_PATCHABLE");
   }
   const draft = { intent: order.intent, purchase_units: structuredClone(order.purchase_units) };
   steps.forEach((step, at) => applyStep(draft, step, at));

@@ -197,8 +197,13 @@ describe("an order at PayPal", () => {
     expect(stub.received).toHaveLength(1);
   });
 
-  it("that PayPal does not re-price is replaced", async () => {
-    stub.answersWith({ body: order() }, refused("AMOUNT_NOT_PATCHABLE", 400));
+  it.each([
+    ["AMOUNT_NOT_PATCHABLE", 400],
+    ["NOT_PATCHABLE", 422],
+    ["INVALID_STATUS_OF_NEXT_YEAR", 400],
+    ["INVALID_STATUS_OF_NEXT_YEAR", 422],
+  ])("that PayPal does not re-price is replaced (%s, %i)", async (issue, status) => {
+    stub.answersWith({ body: order() }, refused(issue, status));
     const error = await errorOf(stub.gateway().updatePayment(ORDER_ID, money(1234n, "EUR"), call()));
     expect(error).toMatchObject({ kind: "invalid_data" });
   });

@@ -82,12 +82,14 @@ describe("a void", () => {
   });
 
   describe("where PayPal does not take the mark", () => {
-    const unmarked = (then: Answer, issue = "ORDER_ALREADY_COMPLETED") =>
-      stub.answersWith({ body: order() }, refused(issue), then);
+    const unmarked = (then: Answer, issue = "ORDER_ALREADY_COMPLETED", status = 422) =>
+      stub.answersWith({ body: order() }, refused(issue, status), then);
 
     it("leaves an order that is unpaid still to lapse", async () => {
       unmarked({ body: order({ status: "PAYER_ACTION_REQUIRED" }) }, "NOT_PATCHABLE");
       expect(await cancel()).toMatchObject({ status: "canceled", captured: money(0n, "EUR") });
+      unmarked({ body: order({ status: "PAYER_ACTION_REQUIRED" }) }, "INVALID_STATUS_OF_NEXT_YEAR", 400);
+      expect(await cancel()).toMatchObject({ status: "canceled" });
       unmarked({ body: order({ status: "VOIDED" }) }, "ORDER_COMPLETED_OR_VOIDED");
       expect(await cancel()).toMatchObject({ status: "canceled" });
     });
