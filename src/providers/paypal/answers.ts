@@ -129,7 +129,6 @@ const Token = z.object({
         .optional(),
       paypal: z.object({}).optional(),
       venmo: z.object({}).optional(),
-      applePay: z.object({}).optional(),
     })
     .default({}),
 });

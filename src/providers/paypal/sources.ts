@@ -45,9 +45,9 @@ export function savedSource(
   { method, authenticate, off_session, return_url }: ConfirmPaymentInput,
   options: PayPalOptions,
 ): OrderAuthorizeRequestPaymentSource {
-  const { source } = methodRow(knownMethod(method));
+  const { source, saves } = methodRow(knownMethod(method));
   const paymentInitiator = off_session ? PaymentInitiator.Merchant : PaymentInitiator.Customer;
-  switch (source) {
+  switch (saves && source) {
     case "card":
       return {
         card: {
@@ -101,10 +101,10 @@ export function sourceOf(
   options: PayPalOptions,
   is_shipped: boolean,
 ): NewSource | undefined {
-  const { source } = methodRow(knownMethod(input.method));
+  const { source, saves } = methodRow(knownMethod(input.method));
   const { save } = createDataOf(input.data);
   const id = input.customer?.gateway_customer_id;
-  const kept_for = options.saved_methods && save && id !== undefined ? { id } : undefined;
+  const kept_for = options.saved_methods && saves && save && id !== undefined ? { id } : undefined;
   switch (source) {
     case "paypal":
       return { paypal: paypalSource(input, options, { kept_for, is_shipped }) };

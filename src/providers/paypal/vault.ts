@@ -50,7 +50,7 @@ export class PayPalVault implements Customers, SavedMethods {
     return customer.id;
   }
 
-  /** All that is kept, first page. */
+  /** All that is kept and can be paid with from here, first page. */
   async list(customer_id: string): Promise<SavedMethod[]> {
     try {
       const { paymentTokens } = await this.client.call(limit(), PaymentTokensAnswer, ({ vault }) =>
@@ -107,7 +107,7 @@ export class PayPalVault implements Customers, SavedMethods {
 }
 
 function savedMethodOf({ id, paymentSource }: PaymentTokenAnswer): SavedMethod[] {
-  const { card, paypal, venmo, applePay } = paymentSource;
+  const { card, paypal, venmo } = paymentSource;
   if (card) {
     const [year, month] = (card.expiry ?? "").split("-").map(Number);
     return [
@@ -121,7 +121,7 @@ function savedMethodOf({ id, paymentSource }: PaymentTokenAnswer): SavedMethod[]
       },
     ];
   }
-  const method = paypal ? "paypal" : venmo ? "venmo" : applePay ? "apple_pay" : undefined;
+  const method = paypal ? "paypal" : venmo ? "venmo" : undefined;
   return method === undefined ? [] : [{ id, method }];
 }
 

@@ -87,6 +87,22 @@ describe("PayPal's vault", () => {
     expect(stub.last?.text).not.toContain("vault");
   });
 
+  it("keeps nothing of a method that keeps nothing, though the same source of PayPal's would", async () => {
+    stub.answersWith({ body: order() });
+    for (const method of ["pay_later", "google_pay", "apple_pay"]) {
+      const customer = { id: "cus_01", gateway_customer_id: CUSTOMER };
+      const input = { method, amount: TEN_EUROS, attempt_id: "payatt_1", data: { save: true }, customer };
+      await gateway().createPayment(input, call());
+      expect(stub.last?.text).not.toContain("vault");
+    }
+  });
+
+  it("lists what can be charged only", async () => {
+    const apple = { id: "3xx", customer: { id: CUSTOMER }, payment_source: { apple_pay: { card: {} } } };
+    stub.answersWith({ body: { payment_tokens: [apple, token(CUSTOMER).body] } });
+    expect(await gateway().saved_methods?.list(CUSTOMER)).toMatchObject([{ id: TOKEN, method: "card" }]);
+  });
+
   it("lists what it keeps, and nothing for a customer that PayPal does not know", async () => {
     const paypal = { id: "2xx", customer: { id: CUSTOMER }, payment_source: { paypal: { payer_id: "P" } } };
     stub.answersWith({ body: { payment_tokens: [token(CUSTOMER).body, paypal] } });
@@ -160,12 +176,15 @@ describe("paying with what is kept", () => {
     expect(stub.received).toHaveLength(2);
   });
 
-  it("with a method that keeps nothing is refused before anything is sent", async () => {
-    stub.answersWith(OWN_ORDER);
-    const confirming = gateway().confirmPayment(ORDER_ID, paying({ method: "apple_pay" }), call());
-    expect(await errorOf(confirming)).toMatchObject({ kind: "invalid_data" });
-    expect(stub.received).toEqual([]);
-  });
+  it.each(["apple_pay", "google_pay", "pay_later"])(
+    "with %s, which keeps nothing, is refused before anything is sent",
+    async (method) => {
+      stub.answersWith(OWN_ORDER);
+      const confirming = gateway().confirmPayment(ORDER_ID, paying({ method }), call());
+      expect(await errorOf(confirming)).toMatchObject({ kind: "invalid_data" });
+      expect(stub.received).toEqual([]);
+    },
+  );
 
   it("is a refusal when the bank must ask and nobody is there", async () => {
     stub.answersWith(OWN_ORDER, token(CUSTOMER), refused("PAYER_ACTION_REQUIRED"));
