@@ -1,5 +1,5 @@
 import type { Decline } from "../../gateway/declines";
-import type { AuthorizationAnswer, CaptureAnswer } from "./answers";
+import type { AuthorizationAnswer, CaptureAnswer, MovedAnswer } from "./answers";
 import { categoryOfIssue } from "./order-issues";
 import { categoryOfResponse, NETWORK_ADVICE } from "./processor-codes";
 
@@ -19,7 +19,7 @@ export function declineOfMove({
   status,
   statusDetails,
   processorResponse,
-}: Pick<AuthorizationAnswer | CaptureAnswer, "status" | "statusDetails" | "processorResponse">): Decline {
+}: Pick<AuthorizationAnswer | CaptureAnswer | MovedAnswer, "status" | "statusDetails" | "processorResponse">): Decline {
   if (statusDetails?.reason === RISK_FILTER) {
     return { category: "risk", code: RISK_FILTER };
   }

@@ -57,7 +57,10 @@ export const MOVE_ISSUES = {
   INVALID_STRING_LENGTH: [GatewayMisconfigured, REQUEST],
   INVALID_STRING_MAX_LENGTH: [GatewayMisconfigured, REQUEST],
   MAX_CAPTURE_AMOUNT_EXCEEDED: [InvalidPaymentData, "Not so much can be captured"],
-  MAX_CAPTURE_COUNT_EXCEEDED: [InvalidPaymentData, "PayPal takes no more captures of this authorization"],
+  MAX_CAPTURE_COUNT_EXCEEDED: [
+    InvalidPaymentData,
+    "PayPal takes no more captures of this authorization: ask PayPal to change their number for the account",
+  ],
   MAX_NUMBER_OF_REFUNDS_EXCEEDED: [InvalidPaymentData, "PayPal makes no more refunds of this capture"],
   MISSING_REQUIRED_PARAMETER: [GatewayMisconfigured, REQUEST],
   PARTIAL_REFUND_NOT_ALLOWED: [InvalidPaymentData, "PayPal refunds this capture as a whole only"],

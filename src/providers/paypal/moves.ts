@@ -1,9 +1,11 @@
-import { InvalidPaymentData, messageOf, OutcomeUnknown } from "../../gateway/errors";
+import type { Decline } from "../../gateway/declines";
+import { InvalidPaymentData, messageOf, OutcomeUnknown, type GatewayError } from "../../gateway/errors";
 import { addMoney, sameMoney, showMoney, subtractMoney, type Money } from "../../gateway/money";
 import type { CallContext, RefundContext } from "../../gateway/payment-gateway";
 import { fromApiMoney, toApiMoney } from "./amounts";
 import { MovedAnswer, NothingAnswer, type AuthorizationAnswer, type OrderAnswer } from "./answers";
 import type { PayPalClient } from "./client";
+import { declineOfMove } from "./declines";
 import {
   amountOf,
   authorizationsOf,
@@ -20,6 +22,12 @@ import { markOf, REPRESENTATION, requestIdOf } from "./requests";
 
 /** PayPal docs, "Authorization and honor period": funds are held for three days of the 29. */
 const HONOR_PERIOD_MS = 3 * 24 * 60 * 60 * 1000;
+
+/** PayPal takes no further capture, though something is left. Neither says why. */
+const NO_FURTHER_CAPTURE: readonly string[] = [
+  "MAX_CAPTURE_COUNT_EXCEEDED",
+  "AUTHORIZATION_ALREADY_CAPTURED",
+];
 
 /** There is nothing left to void. */
 const NOTHING_TO_VOID: readonly string[] = ["PREVIOUSLY_VOIDED", "AUTHORIZATION_VOIDED"];
@@ -49,7 +57,9 @@ export class PayPalMoves {
           body: { amount: toApiMoney(amount), finalCapture },
         }),
       )
-      .catch(rethrowMove);
+      .catch((error: unknown) => {
+        throw isFurtherCapture(order) ? furtherCaptureErrorOf(error) : moveErrorOf(error);
+      });
     assertArrived(captured);
   }
 
@@ -187,8 +197,24 @@ function partsOf(amount: Money, captures: readonly Refundable[]): Refundable[] {
   return parts;
 }
 
+/** Something was captured before, and something is left. */
+function isFurtherCapture(order: OrderAnswer): boolean {
+  const captured = capturedOf(order).amount_minor;
+  return captured > 0n && captured < amountOf(order).amount_minor;
+}
+
+/** PayPal docs, "Authorization and honor period": for wallets, partial captures are to be enabled on the account. */
+function furtherCaptureErrorOf(error: unknown): GatewayError {
+  return error instanceof Refusal && NO_FURTHER_CAPTURE.includes(error.code)
+    ? new InvalidPaymentData(
+        `PayPal takes no more of this authorization. Where it is a PayPal wallet's, several captures of one have to be enabled on the account: ask PayPal to${error.details}.`,
+      )
+    : moveErrorOf(error);
+}
+
 /** A capture that PayPal holds back is put on record when the money is there, which may take days. */
-function assertArrived({ status, statusDetails }: MovedAnswer): void {
+function assertArrived(capture: MovedAnswer): void {
+  const { status, statusDetails, processorResponse } = capture;
   const reason = statusDetails?.reason ?? "no reason given";
   if (status === "PENDING") {
     throw new OutcomeUnknown(
@@ -196,8 +222,13 @@ function assertArrived({ status, statusDetails }: MovedAnswer): void {
     );
   }
   if (status === "DECLINED" || status === "FAILED") {
-    throw new InvalidPaymentData(`PayPal refused the capture (${reason}). Nothing was taken.`);
+    const why = processorResponse?.responseCode === undefined ? reason : wordsOf(declineOfMove(capture));
+    throw new InvalidPaymentData(`PayPal refused the capture (${why}). Nothing was taken.`);
   }
+}
+
+function wordsOf({ code, category, advice_code }: Decline): string {
+  return [code, category, advice_code && `network advice ${advice_code}`].filter(Boolean).join(", ");
 }
 
 function isHonored({ createTime }: AuthorizationAnswer): boolean {

@@ -140,6 +140,34 @@ describe("a capture", () => {
     expect(await errorOf(take(1000n))).toMatchObject({ kind: "invalid_data" });
   });
 
+  it.each([
+    [{ response_code: "5120" }, "(5120, funds_limit)"],
+    [{ response_code: "0500", payment_advice_code: "03" }, "(0500, issuer_refused, network advice 03)"],
+    [{ response_code: "ZZZZ" }, "(ZZZZ, unclassified)"],
+    [{ avs_code: "Y" }, "(no reason given)"],
+  ])("that is declined tells what the processor said: %j", async (processor_response, words) => {
+    const body = { id: "CAP1", status: "DECLINED", processor_response };
+    stub.answersWith(held(), { status: 201, body });
+    expect(await errorOf(take(1000n))).toMatchObject({
+      kind: "invalid_data",
+      message: `PayPal refused the capture ${words}. Nothing was taken.`,
+    });
+  });
+
+  it.each(["MAX_CAPTURE_COUNT_EXCEEDED", "AUTHORIZATION_ALREADY_CAPTURED"])(
+    "after another, refused with %s, says what the account may lack",
+    async (issue) => {
+      stub.answersWith({ body: captured("4.00") }, refused(issue));
+      expect(await errorOf(take(300n))).toMatchObject({
+        kind: "invalid_data",
+        message: expect.stringMatching(new RegExp(`several captures.*\\(${issue}`)),
+      });
+      stub.answersWith({ body: captured("10.00") }, refused(issue));
+      const { message } = await errorOf(take(1000n));
+      expect(message).not.toContain("several captures");
+    },
+  );
+
   it("beside one that PayPal holds back takes no more than is left beside it", async () => {
     const payments = {
       authorizations: [authorization({ status: "PARTIALLY_CAPTURED" })],
