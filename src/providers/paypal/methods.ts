@@ -23,6 +23,10 @@ type MethodRow = Readonly<{
   titles?: MethodCapability["titles"];
 }>;
 
+/** "Google Pay" and "Apple Pay", supported currencies: all of PayPal's but those of accounts in China and Malaysia. */
+const DEVICE_CURRENCIES: readonly string[] =
+  "AUD BRL CAD CHF CZK DKK EUR GBP HKD HUF ILS JPY MXN NOK NZD PHP PLN SEK SGD THB TWD USD".split(" ");
+
 /** Every method this gateway can offer, by the word operators list it under. */
 export const METHODS = {
   paypal: {
@@ -58,8 +62,20 @@ export const METHODS = {
     currencies: ["USD"],
   },
   card: { source: "card", form: "paypal_card_fields", funding: "card", express: false, saves: true },
-  apple_pay: { source: undefined, form: "paypal_button", funding: "applepay", express: true },
-  google_pay: { source: "google_pay", form: "paypal_button", funding: "googlepay", express: true },
+  apple_pay: {
+    source: undefined,
+    form: "paypal_button",
+    funding: "applepay",
+    express: true,
+    currencies: DEVICE_CURRENCIES,
+  },
+  google_pay: {
+    source: "google_pay",
+    form: "paypal_button",
+    funding: "googlepay",
+    express: true,
+    currencies: DEVICE_CURRENCIES,
+  },
 } as const satisfies Record<string, MethodRow>;
 
 export type PayPalMethod = keyof typeof METHODS;

@@ -1,4 +1,5 @@
 import { money } from "../../../gateway/money";
+import { CURRENCIES } from "../amounts";
 import type { CreatePaymentInput } from "../../../gateway/payment-gateway";
 import {
   authorization,
@@ -232,8 +233,8 @@ describe("what the browser may know", () => {
       ["card", undefined, undefined],
       ["pay_later", ["au", "de", "es", "fr", "gb", "it", "us"], ["AUD", "EUR", "GBP", "USD"]],
       ["venmo", ["us"], ["USD"]],
-      ["apple_pay", undefined, undefined],
-      ["google_pay", undefined, undefined],
+      ["apple_pay", undefined, CURRENCIES.filter((currency) => !["CNY", "MYR"].includes(currency))],
+      ["google_pay", undefined, CURRENCIES.filter((currency) => !["CNY", "MYR"].includes(currency))],
     ]);
     // A title of its own replaces the common one with its description, so that it needs both, in every language.
     const own = capabilities.methods.flatMap(({ titles }) => (titles ? [titles] : []));

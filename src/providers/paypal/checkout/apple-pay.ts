@@ -29,7 +29,8 @@ type AppleSessions = {
 const VERSION = 4;
 
 /**
- * Apple Pay with PayPal behind it; null where the browser has none, or an older one.
+ * Apple Pay with PayPal behind it; null where the browser has none, or an older one, or PayPal names no country of the
+ * merchant's.
  * @throws DOMException where the page may not use it, such as without https
  */
 export async function applePay(
@@ -42,6 +43,8 @@ export async function applePay(
   const { merchantCapabilities, supportedNetworks, merchantCountry } = session.formatConfigForPaymentRequest(
     eligible.getDetails("applepay").config,
   );
+  // Apple opens no sheet without it, and PayPal's types leave open whether it is told.
+  if (merchantCountry === undefined) return null;
   const label = window.location.hostname;
   return {
     press: ({ approved, canceled, failed, order }) => {
