@@ -38,11 +38,11 @@ export const LIMITS: Readonly<Record<string, { min_minor: bigint; max_minor: big
 export function toApiMoney(money: Money): ApiMoney {
   const { amount_minor, currency } = money;
   const decimals = decimalsOf(currency);
-  const finer = coinOf(currency);
-  if (!CURRENCIES.includes(currency) || amount_minor < 0n || amount_minor % finer !== 0n) {
+  const coin = coinOf(currency);
+  if (!CURRENCIES.includes(currency) || amount_minor < 0n || amount_minor % coin !== 0n) {
     throw new GatewayUnavailable(`PayPal cannot take exactly ${showMoney(money)}.`, { refused_by_us: true });
   }
-  const digits = (amount_minor / finer).toString().padStart(decimals + 1, "0");
+  const digits = (amount_minor / coin).toString().padStart(decimals + 1, "0");
   const whole = digits.slice(0, digits.length - decimals);
   return { currencyCode: currency, value: decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}` };
 }
@@ -54,8 +54,8 @@ export function toApiMoney(money: Money): ApiMoney {
 export function fromApiMoney({ currencyCode, value }: ApiMoney): Money {
   const [, whole = "", fraction = ""] = /^(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   const exponent = exponentOf(currencyCode);
-  const finer = fraction.slice(exponent);
-  if (whole === "" || /[1-9]/.test(finer)) {
+  const below_minor_units = fraction.slice(exponent);
+  if (whole === "" || /[1-9]/.test(below_minor_units)) {
     throw new OutcomeUnknown(`PayPal reports an amount of ${currencyCode} that has no whole minor units.`);
   }
   return {

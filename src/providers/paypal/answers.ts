@@ -104,7 +104,6 @@ export const MovedAnswer = z.object({
   id: Id,
   status: z.string(),
   statusDetails: Reason.optional(),
-  links: Links,
   processorResponse: Processor.optional(),
   supplementaryData: z
     .object({ relatedIds: z.object({ orderId: z.string().optional() }).optional() })
@@ -135,7 +134,7 @@ const Token = z.object({
 export const PaymentTokenAnswer = Token;
 export type PaymentTokenAnswer = z.output<typeof Token>;
 export const PaymentTokensAnswer = z.object({ paymentTokens: z.array(Token).default([]) });
-export const SetupTokenAnswer = z.object({ id: Id, customer: z.object({ id: Id }) });
+export const SetupTokenAnswer = z.object({ customer: z.object({ id: Id }) });
 
 /** Of interfaces the SDK does not have; in PayPal's names. */
 export const DisputesAnswer = z.object({ items: z.array(z.object({ dispute_id: Id })).default([]) });

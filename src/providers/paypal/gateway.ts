@@ -30,7 +30,7 @@ import type { PayPalOptions } from "./options";
 import { categoryOfIssue } from "./order-issues";
 import { isAboutDetails, isEmpty, toldOf, type ToldOrder } from "./order-details";
 import { PayPalOrders } from "./orders";
-import { arrivedCaptures, heldAuthorizations, isUnpaid, pendingCaptures, unitOf } from "./payments";
+import { arrivedCaptures, standingAuthorizations, isUnpaid, pendingCaptures, unitOf } from "./payments";
 import { isPatchRefused, orderErrorOf, patchErrorOf } from "./refusal-errors";
 import { giveUpPatch, isGivenUp, orderRequest, repricePatch, requestIdOf } from "./requests";
 import { savedSource } from "./sources";
@@ -202,7 +202,7 @@ export class PayPalGateway implements PaymentGateway {
       const { agreed: _agreed, next_action: _action, decline: _decline, ...snapshot } = snapshotOf(order);
       return { ...snapshot, status: "canceled" };
     }
-    const is_held = heldAuthorizations(order).length > 0;
+    const is_held = standingAuthorizations(order).length > 0;
     await (is_held && this.moves.void(order, call));
     const after = is_held ? await this.orders.readAfter(reference, call.signal) : order;
     if (pendingCaptures(after).length > 0) {

@@ -10,7 +10,7 @@ import {
   amountOf,
   authorizationsOf,
   capturedOf,
-  heldAuthorizations,
+  standingAuthorizations,
   pendingOf,
   refundableCaptures,
   refundedAs,
@@ -42,7 +42,7 @@ export class PayPalMoves {
    */
   async capture(order: OrderAnswer, amount: Money, call: CallContext): Promise<void> {
     sameCurrency(order, amount);
-    const held = heldAuthorizations(order).at(-1) ?? authorizationsOf(order).at(-1);
+    const held = standingAuthorizations(order).at(-1) ?? authorizationsOf(order).at(-1);
     if (!held) {
       throw new InvalidPaymentData("The payment is not authorized, so nothing can be captured.");
     }
@@ -99,7 +99,7 @@ export class PayPalMoves {
 
   /** Voids what is authorized and not captured. PayPal voids the first authorization, and with it those that renewed it. */
   async void(order: OrderAnswer, call: CallContext): Promise<void> {
-    const [first] = heldAuthorizations(order);
+    const [first] = standingAuthorizations(order);
     if (!first || first.status === "CAPTURED") {
       return;
     }

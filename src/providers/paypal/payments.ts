@@ -39,8 +39,11 @@ export function isUnpaid(order: OrderAnswer): boolean {
   return order.status !== "VOIDED" && authorizations.length === 0 && captures.length === 0;
 }
 
-/** The authorizations that hold money, the one that renewed another last. One may be used up by captures that failed. */
-export function heldAuthorizations(order: OrderAnswer): AuthorizationAnswer[] {
+/**
+ * The authorizations that are not over: they hold money, or what they held was captured. The one that renewed another comes
+ * last. One that was used up by captures that failed is none.
+ */
+export function standingAuthorizations(order: OrderAnswer): AuthorizationAnswer[] {
   const captures = capturesOf(order);
   const in_vain = captures.length > 0 && captures.every(({ status }) => FAILED.includes(status));
   return authorizationsOf(order).filter(

@@ -18,7 +18,7 @@ import {
   authorizationsOf,
   capturedOf,
   capturesOf,
-  heldAuthorizations,
+  standingAuthorizations,
   isUnpaid,
   pendingCaptures,
   refundedOf,
@@ -33,14 +33,14 @@ type Standing = Pick<PaymentSnapshot, "status" | "next_action" | "decline" | "ag
 const IN_DAYS: NextAction = { type: "wait", settles_later: true };
 
 /** Payments v2, `authorization_status`, of one that is not over. */
-const HELD: Readonly<Record<string, SnapshotStatus>> = {
+const STATUS_OF_AUTHORIZATION: Readonly<Record<string, SnapshotStatus>> = {
   CREATED: "authorized",
   PARTIALLY_CAPTURED: "authorized",
   CAPTURED: "captured",
 };
 
 /** Payments v2, `capture_status`, of an order that is captured at once; the rest is still on its way. */
-const CAPTURED: Readonly<Record<string, SnapshotStatus>> = {
+const STATUS_OF_CAPTURE: Readonly<Record<string, SnapshotStatus>> = {
   COMPLETED: "captured",
   PARTIALLY_REFUNDED: "captured",
   REFUNDED: "captured",
@@ -58,7 +58,7 @@ const UNDECIDED: readonly string[] = [
 ];
 
 /** Customer disputes v1, `outcome_code`. */
-const DISPUTE_STATUS: Readonly<Record<string, Dispute["status"]>> = {
+const STATUS_OF_OUTCOME: Readonly<Record<string, Dispute["status"]>> = {
   RESOLVED_SELLER_FAVOUR: "won",
   // PayPal pays the buyer itself.
   RESOLVED_WITH_PAYOUT: "won",
@@ -79,7 +79,7 @@ export function snapshotOf(
 ): PaymentSnapshot {
   const captured = capturedOf(order);
   const instrument = instrumentOf(order);
-  const held = heldAuthorizations(order).at(-1);
+  const held = standingAuthorizations(order).at(-1);
   const lapses_at = held && dateOf(held.expirationTime);
   return {
     reference: order.id,
@@ -165,7 +165,7 @@ function challengeOf(order: OrderAnswer): Standing {
 }
 
 function heldStanding(held: AuthorizationAnswer, captured: Money): Standing {
-  const status = HELD[held.status] ?? "pending";
+  const status = STATUS_OF_AUTHORIZATION[held.status] ?? "pending";
   if (status === "pending") {
     return { status, next_action: IN_DAYS };
   }
@@ -175,7 +175,7 @@ function heldStanding(held: AuthorizationAnswer, captured: Money): Standing {
 
 function captureStanding(order: OrderAnswer): Standing {
   const last = capturesOf(order).at(-1);
-  const status = (last && CAPTURED[last.status]) ?? "pending";
+  const status = (last && STATUS_OF_CAPTURE[last.status]) ?? "pending";
   return {
     status,
     ...(status === "pending" && { next_action: IN_DAYS }),
@@ -192,7 +192,7 @@ function authorizedOf(order: OrderAnswer, captured: Money, held: AuthorizationAn
   if (order.intent === "CAPTURE" || !authorization) {
     return captured;
   }
-  const is_undecided = held !== undefined && HELD[held.status] === undefined;
+  const is_undecided = held !== undefined && STATUS_OF_AUTHORIZATION[held.status] === undefined;
   return is_undecided ? { ...captured, amount_minor: 0n } : fromApiMoney(authorization.amount);
 }
 
@@ -234,7 +234,7 @@ function disputeStatusOf({ status, dispute_outcome }: DisputeAnswer): Dispute["s
   const { outcome_code = "", amount_refunded } = dispute_outcome ?? {};
   const given_back = amount_refunded !== undefined && disputeMoneyOf(amount_refunded).amount_minor > 0n;
   const undecided = status === "RESOLVED" ? (given_back ? "lost" : "won") : "open";
-  return DISPUTE_STATUS[outcome_code] ?? undecided;
+  return STATUS_OF_OUTCOME[outcome_code] ?? undecided;
 }
 
 function disputeMoneyOf({ currency_code, value }: DisputeAnswer["dispute_amount"]): Money {
