@@ -20,7 +20,9 @@ describe("PayPal's own ways", () => {
   let simulator: PaypalSimulator;
   let inbox: Inbox;
   beforeAll(async () => {
-    simulator = await startPaypalSimulator({ accounts: [OURS, THEIRS, { ...STRICT, changes_waiting_orders: false }] });
+    simulator = await startPaypalSimulator({
+      accounts: [OURS, THEIRS, { ...STRICT, changes_waiting_orders: false }],
+    });
     inbox = await Inbox.open();
     simulator.api.subscribe([{ url: inbox.url, id: WEBHOOK_ID }]);
   });

@@ -19,7 +19,10 @@ export function declineOfMove({
   status,
   statusDetails,
   processorResponse,
-}: Pick<AuthorizationAnswer | CaptureAnswer | MovedAnswer, "status" | "statusDetails" | "processorResponse">): Decline {
+}: Pick<
+  AuthorizationAnswer | CaptureAnswer | MovedAnswer,
+  "status" | "statusDetails" | "processorResponse"
+>): Decline {
   if (statusDetails?.reason === RISK_FILTER) {
     return { category: "risk", code: RISK_FILTER };
   }
