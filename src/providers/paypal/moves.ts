@@ -14,6 +14,7 @@ import {
   pendingOf,
   refundableCaptures,
   refundedAs,
+  refusedCaptures,
   type Refundable,
 } from "./payments";
 import { moveErrorOf, rethrowMove } from "./refusal-errors";
@@ -48,19 +49,22 @@ export class PayPalMoves {
     }
     const finalCapture = endsWith(order, held, amount);
     const { id } = await this.renewed(order, held, call);
-    const captured = await this.client
-      .call(call.signal, MovedAnswer, ({ payments }) =>
-        payments.captureAuthorizedPayment({
-          authorizationId: id,
-          paypalRequestId: requestIdOf(call.idempotency_key),
-          prefer: REPRESENTATION,
-          body: { amount: toApiMoney(amount), finalCapture },
-        }),
-      )
-      .catch((error: unknown) => {
-        throw isFurtherCapture(order) ? furtherCaptureErrorOf(error) : moveErrorOf(error);
-      });
-    assertArrived(captured);
+    const take = (key: string): Promise<MovedAnswer> =>
+      this.client
+        .call(call.signal, MovedAnswer, ({ payments }) =>
+          payments.captureAuthorizedPayment({
+            authorizationId: id,
+            paypalRequestId: requestIdOf(key),
+            prefer: REPRESENTATION,
+            body: { amount: toApiMoney(amount), finalCapture },
+          }),
+        )
+        .catch((error: unknown) => {
+          throw isFurtherCapture(order) ? furtherCaptureErrorOf(error) : moveErrorOf(error);
+        });
+    const answer = await take(call.idempotency_key);
+    // PayPal answers a repeat with what has become of the first: one that it held back and then refused took nothing.
+    assertArrived(wasRefused(order, answer) ? await take(`${call.idempotency_key}:${answer.id}`) : answer);
   }
 
   /**
@@ -210,6 +214,11 @@ function furtherCaptureErrorOf(error: unknown): GatewayError {
         `PayPal takes no more of this authorization. Where it is a PayPal wallet's, several captures of one have to be enabled on the account: ask PayPal to${error.details}.`,
       )
     : moveErrorOf(error);
+}
+
+/** It was refused before this call was made. */
+function wasRefused(order: OrderAnswer, answer: MovedAnswer): boolean {
+  return refusedCaptures(order).some(({ id }) => id === answer.id);
 }
 
 /** A capture that PayPal holds back is put on record when the money is there, which may take days. */

@@ -71,6 +71,11 @@ export function pendingCaptures(order: OrderAnswer): CaptureAnswer[] {
   return capturesOf(order).filter(({ status }) => status === "PENDING");
 }
 
+/** The captures that took nothing, some of which PayPal held back before. */
+export function refusedCaptures(order: OrderAnswer): CaptureAnswer[] {
+  return capturesOf(order).filter(({ status }) => FAILED.includes(status));
+}
+
 /** What of it is held back. */
 export function pendingOf(order: OrderAnswer): Money {
   return sumOf(order, pendingCaptures(order));

@@ -60,6 +60,24 @@ describe("a capture", () => {
     expect(stub.received).toHaveLength(1);
   });
 
+  it("asked for again after PayPal held it back and then refused it is a new one", async () => {
+    const refusedBefore = order(WALLET, {
+      authorizations: [authorization({ status: "PARTIALLY_CAPTURED" })],
+      captures: [capture({ id: "CAP1", status: "DECLINED", amount: euros("4.00") })],
+    });
+    stub.answersWith(
+      { body: refusedBefore },
+      { status: 200, body: { id: "CAP1", status: "DECLINED" } },
+      { status: 201, body: capture({ id: "CAP2" }) },
+      { body: captured("4.00") },
+    );
+    expect(await take(400n, "the-key")).toMatchObject({ captured: money(400n, "EUR") });
+    expect(stub.received.slice(1, 3).map(({ headers }) => headers["paypal-request-id"])).toEqual([
+      "the-key",
+      "the-key:CAP1",
+    ]);
+  });
+
   it("in another currency, or of what is not authorized, is refused", async () => {
     stub.answersWith(held());
     const dollars = stub.gateway().capturePayment(ORDER_ID, money(1000n, "USD"), call());
