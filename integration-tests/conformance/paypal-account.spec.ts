@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { money, type CallContext } from "../../src/gateway";
+import { money } from "../../src/gateway";
+import { call as callWithin } from "../../src/providers/paypal/__tests__/support";
 import { PayPalGateway } from "../../src/providers/paypal/gateway";
 import { parseOptions } from "../../src/providers/paypal/options";
 import { CARD, enterCard } from "../support/paypal-card-fields";
@@ -42,10 +43,7 @@ function withApp(keys: Keys): void {
     );
   const gateway = gatewayWith();
 
-  const call = (): CallContext => ({
-    idempotency_key: randomUUID(),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+  const call = () => callWithin(PATIENCE_MS);
   const read = (reference: string) => gateway.retrievePayment(reference, AbortSignal.timeout(PATIENCE_MS));
 
   async function open(method = "paypal", by = gateway): Promise<string> {
@@ -92,7 +90,9 @@ function withApp(keys: Keys): void {
   it("makes one order of a request that comes twice", async () => {
     const again = call();
     const input = {
-      ...{ method: "paypal", amount: TEN_DOLLARS, data: undefined },
+      method: "paypal",
+      amount: TEN_DOLLARS,
+      data: undefined,
       attempt_id: `payatt_${randomUUID()}`,
     };
     const first = await gateway.createPayment(input, again);

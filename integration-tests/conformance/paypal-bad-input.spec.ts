@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { money, type CallContext, type Money } from "../../src/gateway";
+import { money, type Money } from "../../src/gateway";
+import { call, errorOf } from "../../src/providers/paypal/__tests__/support";
 import { PayPalGateway } from "../../src/providers/paypal/gateway";
 import { parseOptions } from "../../src/providers/paypal/options";
-import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
+import { startPaypalSimulator, TEST_CARDS, type PaypalSimulator } from "../simulators/paypal";
 import { CARD, enterCard } from "../support/paypal-card-fields";
 import { CLIENT_ID, CLIENT_SECRET, PaypalShop } from "../support/paypal-shop";
 
@@ -38,7 +39,6 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
     new PayPalGateway(
       parseOptions({ ...keys, methods: ["paypal", "card"], api_url: simulator.url, ...more }),
     );
-  const call = (): CallContext => ({ idempotency_key: randomUUID(), signal: AbortSignal.timeout(5000) });
 
   async function open(amount: Money = HUNDRED, by = gateway, method = "paypal"): Promise<string> {
     const attempt_id = `payatt_${randomUUID()}`;
@@ -216,7 +216,7 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
   it.each(Object.entries(CASES))("%s", async (_, { given, act, kind, says }) => {
     const reference = (await given?.()) ?? "";
     const before = books();
-    const error = await refusal(act(reference));
+    const error = await errorOf(act(reference));
     expect(error).toMatchObject({ kind, message: expect.stringMatching(says) });
     const { message } = error;
     for (const { client_secret } of [KEYS, OTHER_KEYS, LIVE_KEYS]) {
@@ -231,12 +231,12 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
   ] as const)("an operator asks for a fraction", async (amount, fraction, whole, whole_minor) => {
     const store = new PaypalShop(simulator);
     const payment = await store.pay(amount);
-    const { message } = await refusal(store.medusa.capturePayment(payment.id, fraction));
+    const { message } = await errorOf(store.medusa.capturePayment(payment.id, fraction));
     expect(message).toContain(`A capture of ${fraction} ${amount.currency} is not possible`);
     expect(message).toMatch(/Nothing was moved\. Type [\d.]+ [A-Z]{3} instead\.$/);
     expect(store.booked(payment)).toMatchObject({ captured: 0 });
     await store.medusa.capturePayment(payment.id);
-    const { message: refund_message } = await refusal(store.medusa.refundPayment(payment.id, fraction));
+    const { message: refund_message } = await errorOf(store.medusa.refundPayment(payment.id, fraction));
     expect(refund_message).toContain(`A refund of ${fraction} ${amount.currency} is not possible`);
     expect(store.booked(payment)).toMatchObject({ captured: Number(amount.amount_minor), refunded: 0 });
     await store.medusa.refundPayment(payment.id, whole);
@@ -258,7 +258,7 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
     const reference = await open(HUNDRED, gateway, "card");
     await enterCard(simulator.url, { client_id: KEYS.client_id }, reference, {
       ...CARD,
-      number: "4868719158130060",
+      number: TEST_CARDS.fails_unasked,
     });
     const before = books();
     const outcome = await gateway.confirmPayment(
@@ -270,15 +270,3 @@ describe("the PayPal gateway says clearly, and changes nothing, when", () => {
     expect(books()).toEqual(before);
   });
 });
-
-/** What a call that ought to be refused is refused with. */
-async function refusal(call: Promise<unknown>): Promise<Error> {
-  const error = await call.then(
-    () => undefined,
-    (refused: unknown) => refused,
-  );
-  if (!(error instanceof Error)) {
-    throw new Error("It was not refused.");
-  }
-  return error;
-}

@@ -1,14 +1,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { money } from "../../src/gateway/money";
-import type { CallContext, WebhookRequest } from "../../src/gateway/payment-gateway";
+import type { WebhookRequest } from "../../src/gateway/payment-gateway";
+import { call, WEBHOOK_ID } from "../../src/providers/paypal/__tests__/support";
 import { PayPalGateway } from "../../src/providers/paypal/gateway";
 import { parseOptions } from "../../src/providers/paypal/options";
 import { startPaypalSimulator, type Funding, type PaypalSimulator } from "../simulators/paypal";
+import { setClock } from "../support/clock";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
-const WEBHOOK_ID = "8PT597110X687430LKGECATA";
 const OURS = { client_id: "client-id-of-ours", client_secret: "client-secret-of-ours" };
 const THEIRS = { client_id: "client-id-of-theirs", client_secret: "client-secret-of-theirs" };
 /** An account whose orders cannot be changed while they wait for their payer. */
@@ -74,7 +75,7 @@ describe("PayPal's own ways", () => {
   /** The gateway's clock follows the simulator's, and nothing else does. */
   function daysLater(days: number): void {
     simulator.api.advance(days * DAY_MS);
-    jest.useFakeTimers({ advanceTimers: true, now: simulator.api.now(), doNotFake: [...NOT_FAKED] });
+    setClock(simulator.api.now());
   }
 
   it("lets PayPal offer other funding, and is paid once that is chosen", async () => {
@@ -308,23 +309,6 @@ describe("PayPal's own ways", () => {
     });
   });
 });
-
-const NOT_FAKED = [
-  "hrtime",
-  "nextTick",
-  "performance",
-  "queueMicrotask",
-  "setImmediate",
-  "clearImmediate",
-  "setInterval",
-  "clearInterval",
-  "setTimeout",
-  "clearTimeout",
-] as const;
-
-function call(): CallContext {
-  return { idempotency_key: crypto.randomUUID(), signal: AbortSignal.timeout(5000) };
-}
 
 /** Where a store would take PayPal's webhooks; keeps them as they came. */
 class Inbox {

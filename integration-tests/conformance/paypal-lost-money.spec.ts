@@ -1,5 +1,7 @@
 import { money } from "../../src/gateway";
+import { call } from "../../src/providers/paypal/__tests__/support";
 import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
+import { setClock } from "../support/clock";
 import { CLIENT_ID, CLIENT_SECRET, orderIn, PaypalShop } from "../support/paypal-shop";
 
 const EUR = (minor: bigint) => money(minor, "EUR");
@@ -15,13 +17,6 @@ describe("PayPal, asked again", () => {
   afterEach(() => jest.useRealTimers());
   afterAll(() => simulator.stop());
 
-  /** Later by the clock alone: nothing waits for it. */
-  function later(ms: number): void {
-    const names = ["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval"] as const;
-    const doNotFake = [...names, "clearImmediate", "nextTick", "queueMicrotask", "performance"] as const;
-    jest.useFakeTimers({ now: Date.now() + ms, doNotFake: [...doNotFake, "hrtime"] });
-  }
-
   it("gives back no more than was asked for when a refund from several captures was made in part", async () => {
     const store = new PaypalShop(simulator);
     const payment = await store.pay(EUR(17_000n));
@@ -33,7 +28,7 @@ describe("PayPal, asked again", () => {
     await expect(refund()).rejects.toThrow();
     expect(store.booked(payment).refunded).toBe(5_000);
     for (const _ of [1, 2]) {
-      later(31_000);
+      setClock(Date.now() + 31_000);
       await expect(refund()).rejects.toThrow(/already moved|on record/);
     }
     expect(store.booked(payment).refunded).toBeLessThanOrEqual(8_000);
@@ -44,7 +39,6 @@ describe("PayPal, asked again", () => {
     const session = await store.open();
     await store.approve(session, { approval: { funding: { kind: "pending", reason: "ECHECK" } } });
     const { gateway } = store.provider;
-    const call = () => ({ idempotency_key: crypto.randomUUID(), signal: AbortSignal.timeout(5_000) });
     const reference = orderIn(session);
     const input = { method: "paypal", amount: EUR(1_000n), data: undefined };
     expect(await gateway.confirmPayment(reference, input, call())).toMatchObject({ type: "pending" });

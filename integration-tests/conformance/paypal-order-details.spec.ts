@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { logger } from "@medusajs/framework/logger";
-import { breakdownOf, money, type CallContext, type Money, type OrderDetails } from "../../src/gateway";
+import { breakdownOf, money, type Money, type OrderDetails } from "../../src/gateway";
 import { Seeded } from "../../src/gateway/__tests__/seeded";
+import { call } from "../../src/providers/paypal/__tests__/support";
 import { PayPalGateway } from "../../src/providers/paypal/gateway";
 import { parseOptions } from "../../src/providers/paypal/options";
 import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
-import { enterCard } from "../support/paypal-card-fields";
+import { CARD_WITH_QUESTION, enterCard } from "../support/paypal-card-fields";
 
 const KEYS = { client_id: "client-id-of-the-store", client_secret: "client-secret-of-the-store" };
 const AMERICAN = { client_id: "client-id-in-america", client_secret: "client-secret-in-america" };
-/** Its holder is asked, when 3-D Secure is. */
-const CARD_WITH_QUESTION = { number: "4868719460707704", name: "Ada Lovelace" };
 const BERLIN = {
   name: "Sam Shopper",
   line_1: "Street 1",
@@ -43,7 +42,6 @@ describe("an order at PayPal", () => {
     new PayPalGateway(
       parseOptions({ ...KEYS, methods: ["paypal", "card"], api_url: simulator.url, ...more }),
     );
-  const call = (): CallContext => ({ idempotency_key: randomUUID(), signal: AbortSignal.timeout(5000) });
   const unitOf = (reference: string) => simulator.api.order(reference).purchase_units?.[0];
   const asked = (operation: string) =>
     simulator.api.requests().filter((request) => request.operation === operation).length;
@@ -57,7 +55,9 @@ describe("an order at PayPal", () => {
   /** So many pieces of each, and where they go. */
   function bought(pieces: readonly number[], ship_to?: OrderDetails["ship_to"]): [Money, OrderDetails] {
     const lines = pieces.map((quantity, at) => ({
-      ...{ name: `Item ${at}`, quantity, kind: "physical" as const },
+      name: `Item ${at}`,
+      quantity,
+      kind: "physical" as const,
       unit_amount_minor: PRICES[at] ?? 100n,
     }));
     const goods = lines.reduce(
@@ -156,8 +156,10 @@ describe("an order at PayPal", () => {
       const coin = currency === "HUF" || currency === "TWD" ? 100n : 1n;
       const amount = money(BigInt(random.whole(1, 500_000)) * coin, currency);
       const lines = Array.from({ length: random.whole(1, 6) }, (_, at) => ({
-        ...{ name: `Item ${at} ${"ö🫖".repeat(random.whole(0, 90))}`, sku: "S".repeat(random.whole(0, 200)) },
-        ...{ quantity: random.whole(1, 30), total: random.decimal(400, 4) },
+        name: `Item ${at} ${"ö🫖".repeat(random.whole(0, 90))}`,
+        sku: "S".repeat(random.whole(0, 200)),
+        quantity: random.whole(1, 30),
+        total: random.decimal(400, 4),
       }));
       const [shipping, tax, discount] = [1, 2, 3].map(() => [random.decimal(40, 3)]) as [
         string[],

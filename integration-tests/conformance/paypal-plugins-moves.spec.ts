@@ -1,5 +1,6 @@
 import { money } from "../../src/gateway";
-import { failure, HUNDRED, TEN, withPayPalPlugins } from "../support/paypal-plugins";
+import { errorOf } from "../../src/providers/paypal/__tests__/support";
+import { HUNDRED, TEN, withPayPalPlugins } from "../support/paypal-plugins";
 import { orderIn } from "../support/paypal-shop";
 
 /** Money that an operator moves, and how much of it. */
@@ -19,7 +20,7 @@ withPayPalPlugins((on) => {
     it("whose amount cannot be read throw, and take nothing", async () => {
       const store = shop();
       const payment = await store.pay(HUNDRED);
-      await failure(
+      await errorOf(
         store.provider.capturePayment({
           data: payment.data,
           context: { idempotency_key: "capt_that_cannot_be_read" },
@@ -61,7 +62,7 @@ withPayPalPlugins((on) => {
       const store = shop();
       const payment = await store.pay();
       const before = asked("captures.refund").length;
-      await failure(store.medusa.refundPayment(payment.id));
+      await errorOf(store.medusa.refundPayment(payment.id));
       expect(store.medusa.recorded("refunds", payment)).toBe(0n);
       expect(asked("captures.refund")).toHaveLength(before);
     });
@@ -74,7 +75,7 @@ withPayPalPlugins((on) => {
         on.simulator.api.failRefund((JSON.parse(text) as { id: string }).id);
         return text.replace('"COMPLETED"', '"FAILED"');
       });
-      expect((await failure(store.medusa.refundPayment(payment.id))).message).toMatch(
+      expect((await errorOf(store.medusa.refundPayment(payment.id))).message).toMatch(
         /PayPal could not make the refund/,
       );
       expect(store.medusa.recorded("refunds", payment)).toBe(0n);
@@ -107,13 +108,13 @@ withPayPalPlugins((on) => {
       const store = shop();
       const payment = await store.pay();
       await on.simulator.api.fault({ fault: "http_503", operation: "*" });
-      await failure(store.medusa.cancelPayment(payment.id));
+      await errorOf(store.medusa.cancelPayment(payment.id));
       await on.simulator.api.clearFaults();
       expect(store.booked(payment)).toMatchObject({ authorized: 1_000, voided: 0 });
 
       const taken = automatic();
       const paid = await taken.pay();
-      await failure(taken.medusa.cancelPayment(paid.id));
+      await errorOf(taken.medusa.cancelPayment(paid.id));
       expect(taken.medusa.payments.get(paid.id)?.canceled_at).toBeUndefined();
       expect(taken.booked(paid)).toMatchObject({ captured: 1_000, refunded: 0 });
     });
@@ -182,11 +183,11 @@ withPayPalPlugins((on) => {
       const store = shop();
       const session = await store.open(TEN);
       await store.approve(session);
-      await failure(store.medusa.updatePaymentSession(session.id, money(5_000n, "EUR")));
+      await errorOf(store.medusa.updatePaymentSession(session.id, money(5_000n, "EUR")));
       const { id } = await attemptOf(store, session);
       const raised = { method: "paypal", amount: money(5_000n, "EUR"), data: undefined };
       expect(
-        await failure(
+        await errorOf(
           store.provider.gateway.confirmPayment(orderIn(session), raised, {
             idempotency_key: `${id}:again`,
             signal: AbortSignal.timeout(5_000),

@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { money } from "../../src/gateway";
+import { errorOf } from "../../src/providers/paypal/__tests__/support";
 import { CARD } from "../support/paypal-card-fields";
-import { failure, HUNDRED, TEN, withPayPalPlugins, withStatus } from "../support/paypal-plugins";
+import { HUNDRED, TEN, withPayPalPlugins, withStatus } from "../support/paypal-plugins";
 import { orderIn } from "../support/paypal-shop";
 
 const ECHECK = { funding: { kind: "pending", reason: "ECHECK" } } as const;
@@ -27,7 +28,7 @@ withPayPalPlugins((on) => {
         const store = shop();
         const session = await store.open(TEN, data);
         const before = asked("orders.get").length;
-        await failure(store.complete(session));
+        await errorOf(store.complete(session));
         expect(asked("orders.get").length).toBeGreaterThan(before);
         expect(store.booked(session)).toMatchObject(NOTHING);
         expect(store.medusa.payments.size).toBe(0);
@@ -42,9 +43,9 @@ withPayPalPlugins((on) => {
         captured_at: "2026-01-01",
         authorized_at: "2026-01-01",
       });
-      await failure(store.complete(session));
+      await errorOf(store.complete(session));
       await on.simulator.api.fault({ fault: "http_503", operation: "*" });
-      await failure(store.complete(session));
+      await errorOf(store.complete(session));
       await on.simulator.api.clearFaults();
       expect(store.booked(session)).toMatchObject(NOTHING);
       expect(store.medusa.payments.size).toBe(0);
@@ -55,11 +56,14 @@ withPayPalPlugins((on) => {
       const cheap = await store.pay(money(100n, "EUR"));
       const foreign = orderIn(cheap);
       const session = await store.open(money(50_000n, "EUR"), {
-        ...{ order_id: foreign, id: foreign, gateway_reference: foreign },
-        ...{ paypal: { order_id: foreign }, client: { order_id: foreign } },
+        order_id: foreign,
+        id: foreign,
+        gateway_reference: foreign,
+        paypal: { order_id: foreign },
+        client: { order_id: foreign },
       });
       expect(orderIn(session)).not.toBe(foreign);
-      await failure(store.complete(session));
+      await errorOf(store.complete(session));
       expect(store.booked(session)).toMatchObject({ ...NOTHING, amount: 50_000 });
       expect(store.booked(cheap)).toMatchObject({ captured: 100, captures: 1 });
     });
@@ -101,8 +105,8 @@ withPayPalPlugins((on) => {
       const store = shop();
       const session = await store.open();
       expect((await store.provider.getPaymentStatus({ data: session.data })).status).toBe("pending");
-      await failure(store.complete(session));
-      await failure(
+      await errorOf(store.complete(session));
+      await errorOf(
         store.provider.capturePayment({ data: session.data, context: { idempotency_key: "capt_1" } }),
       );
       expect(store.booked(session)).toMatchObject({ authorized: 0, captured: 0, operations: [] });
@@ -112,7 +116,7 @@ withPayPalPlugins((on) => {
       const store = automatic();
       const session = await store.open();
       await store.approve(session, { approval: ECHECK });
-      await failure(store.complete(session));
+      await errorOf(store.complete(session));
       expect(store.booked(session)).toMatchObject({ captured: 0, pending: 1_000 });
       expect(await store.read(session)).toMatchObject({ status: "pending", captured: money(0n, "EUR") });
       on.simulator.api.completePending(captureOf(session));
@@ -125,7 +129,7 @@ withPayPalPlugins((on) => {
       const store = shop();
       const payment = await store.pay(HUNDRED);
       on.simulator.api.fund(orderIn(payment), ECHECK.funding);
-      expect((await failure(store.medusa.capturePayment(payment.id))).message).toMatch(
+      expect((await errorOf(store.medusa.capturePayment(payment.id))).message).toMatch(
         /PayPal holds the capture back \(ECHECK\)/,
       );
       expect(store.medusa.recorded("captures", payment)).toBe(0n);
@@ -139,7 +143,7 @@ withPayPalPlugins((on) => {
         const payment = await store.pay();
         on.proxy.rewrite("POST", /\/capture$/, (text) => text.replace('"COMPLETED"', `"${status}"`));
         on.proxy.rewrite("GET", /\/orders\//, (text) => withStatus(text, "captures", status));
-        expect((await failure(store.medusa.capturePayment(payment.id))).message).toMatch(
+        expect((await errorOf(store.medusa.capturePayment(payment.id))).message).toMatch(
           /PayPal refused the capture/,
         );
         expect(store.medusa.recorded("captures", payment)).toBe(0n);
@@ -155,7 +159,7 @@ withPayPalPlugins((on) => {
         for (const method of ["POST", "GET"]) {
           on.proxy.rewrite(method, /\/orders\//, (text) => withStatus(text, "captures", status));
         }
-        expect(await failure(store.complete(session))).toMatchObject({ type: "payment_authorization_error" });
+        expect(await errorOf(store.complete(session))).toMatchObject({ type: "payment_authorization_error" });
         expect(await attemptOf(store, session)).toMatchObject({ status: "declined" });
         expect(store.medusa.payments.size).toBe(0);
       },
@@ -165,7 +169,7 @@ withPayPalPlugins((on) => {
       const store = automatic();
       const session = await store.open(TEN, { method: "card" });
       await store.approve(session, { card: { ...CARD, name: "CCREJECT-IF" } });
-      expect(await failure(store.complete(session))).toMatchObject({ type: "payment_authorization_error" });
+      expect(await errorOf(store.complete(session))).toMatchObject({ type: "payment_authorization_error" });
       expect(await attemptOf(store, session)).toMatchObject({
         status: "declined",
         decline: { category: "funds_limit", code: "5120" },
@@ -179,14 +183,14 @@ withPayPalPlugins((on) => {
       await store.approve(session, {
         approval: { funding: { kind: "pending", reason: "PENDING_REVIEW" } },
       });
-      await failure(store.complete(session));
+      await errorOf(store.complete(session));
       expect(await store.read(session)).toMatchObject({
         status: "pending",
         authorized: money(0n, "EUR"),
       });
       on.proxy.rewrite("GET", /\/orders\//, (text) => withStatus(text, "authorizations", "DENIED"));
       expect(await store.read(session)).toMatchObject({ status: "declined" });
-      await failure(store.complete(session));
+      await errorOf(store.complete(session));
       expect(store.medusa.payments.size).toBe(0);
     });
 
@@ -194,7 +198,7 @@ withPayPalPlugins((on) => {
       const store = shop();
       const payment = await store.pay();
       await on.simulator.api.fault({ fault: "http_503", operation: "*" });
-      await failure(store.medusa.capturePayment(payment.id));
+      await errorOf(store.medusa.capturePayment(payment.id));
       await on.simulator.api.clearFaults();
       expect(store.medusa.recorded("captures", payment)).toBe(0n);
       expect(store.booked(payment)).toMatchObject({ captured: 0, authorized: 1_000 });

@@ -1,4 +1,6 @@
+import { messageOf } from "../../src/gateway/errors";
 import { PayPalPaymentProvider } from "../../src/providers/paypal";
+import { WEBHOOK_ID } from "../../src/providers/paypal/__tests__/support";
 import {
   describeGatewayConformance,
   type ConformanceHarness,
@@ -15,23 +17,18 @@ import {
   type PaypalSimulator,
   type TestHand,
 } from "../simulators/paypal";
+import { CARD, CARD_WITH_QUESTION, enterCard, type EnteredCard } from "../support/paypal-card-fields";
 import { PayPalNotary } from "../support/paypal-notary";
 
-const CLIENT_ID = "conformance-client-id";
-const CLIENT_SECRET = "conformance-client-secret";
-const WEBHOOK_ID = "8PT597110X687430LKGECATA";
+const KEYS = { client_id: "conformance-client-id", client_secret: "conformance-client-secret" };
 const CURRENCIES = ["EUR", "USD", "JPY"];
-
-/** Passes without a question where none is asked for. */
-const CARD = "4868719196829038";
-const CARD_WITH_QUESTION = "4868719460707704";
 
 /** The samples are made before the simulator is there. */
 let simulator: PaypalSimulator;
 
 const card = (trigger?: keyof typeof REJECTION_TRIGGERS): Sample => ({
   data: undefined,
-  before: (order_id) => enterCard(order_id, { number: CARD, name: trigger ?? "Ada Lovelace" }),
+  before: (order_id) => enter(order_id, { ...CARD, ...(trigger && { name: trigger }) }),
 });
 const refused = (trigger: keyof typeof REJECTION_TRIGGERS) => ({
   ...card(trigger),
@@ -65,7 +62,7 @@ const paypal: ConformanceHarness = {
     },
     three_d_secure: {
       data: undefined,
-      before: (order_id) => enterCard(order_id, { number: CARD_WITH_QUESTION, name: "Ada Lovelace" }),
+      before: (order_id) => enter(order_id, CARD_WITH_QUESTION),
     },
     other_method: {
       method: "paypal",
@@ -74,29 +71,28 @@ const paypal: ConformanceHarness = {
     },
     save_method: {
       data: undefined,
-      before: (order_id) => enterCard(order_id, { number: CARD, name: "Ada Lovelace" }, customerOf(order_id)),
+      before: (order_id) => enter(order_id, { ...CARD, keep_for: customerOf(order_id) }),
     },
     pay_with_saved: (saved_method_id) => ({ data: { saved_method_id } }),
-    secrets: [CLIENT_SECRET],
+    secrets: [KEYS.client_secret],
     hostile: {
       intent: "CAPTURE",
       payment_source: { paypal: { vault_id: "somebody_elses" } },
       application_context: { user_action: "CONTINUE" },
       purchase_units: [{ amount: { value: "0.01", currency_code: "EUR" } }],
     },
-    options_at: (api_url) => ({ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, api_url }),
+    options_at: (api_url) => ({ ...KEYS, api_url }),
   },
   async start() {
     simulator = await startPaypalSimulator({
-      accounts: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, country: "DE" }],
+      accounts: [{ ...KEYS, country: "DE" }],
     });
     const notary = await PayPalNotary.open(WEBHOOK_ID);
     return {
       createProvider: (cradle, options) =>
         new PayPalPaymentProvider(cradle, {
           ...options,
-          client_id: CLIENT_ID,
-          client_secret: CLIENT_SECRET,
+          ...KEYS,
           webhook_id: WEBHOOK_ID,
           webhook_max_age_s: 300,
           webhook_certificate_origins: [notary.url],
@@ -118,62 +114,18 @@ const paypal: ConformanceHarness = {
 
 describeGatewayConformance("PayPal", paypal);
 
-/**
- * What PayPal's card fields do in the shopper's browser. A browser that cannot reach PayPal enters nothing, and neither
- * does one whose order is paid already.
- */
-async function enterCard(
-  order_id: string,
-  entered: Readonly<{ number: string; name: string }>,
-  keep_for?: string,
-): Promise<void> {
-  const access_token = await accessToken();
-  if (access_token === undefined) {
-    return;
-  }
-  const answer = await fetch(`${simulator.url}/v2/checkout/orders/${order_id}/confirm-payment-source`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      "paypal-request-id": crypto.randomUUID(),
-      authorization: `Bearer ${access_token}`,
-    },
-    body: JSON.stringify({
-      payment_source: {
-        card: {
-          ...entered,
-          expiry: "2031-12",
-          security_code: "123",
-          ...(keep_for !== undefined && {
-            attributes: { customer: { id: keep_for }, vault: { store_in_vault: "ON_SUCCESS" } },
-          }),
-        },
-      },
-    }),
+/** A browser that cannot reach PayPal enters nothing, and neither does one whose order is paid already. */
+async function enter(order_id: string, entered: EnteredCard): Promise<void> {
+  await enterCard(simulator.url, KEYS, order_id, entered).catch((error: unknown) => {
+    if (!/fetch failed|ORDER_ALREADY_/.test(messageOf(error))) {
+      throw error;
+    }
   });
-  const text = await answer.text();
-  if (!answer.ok && !text.includes("ORDER_ALREADY_")) {
-    throw new Error(`The card could not be entered: ${answer.status} ${text}`);
-  }
 }
 
 /** The customer whose page it is, whom the order names. */
 function customerOf(order_id: string): string | undefined {
   return simulator.api.order(order_id).purchase_units?.[0]?.reference_id?.replace("customer:", "");
-}
-
-/** Undefined where nobody answers. */
-async function accessToken(): Promise<string | undefined> {
-  const answer = await fetch(`${simulator.url}/v1/oauth2/token`, {
-    method: "POST",
-    headers: { authorization: `Basic ${btoa(`${CLIENT_ID}:${CLIENT_SECRET}`)}` },
-    body: new URLSearchParams({ grant_type: "client_credentials" }),
-  }).catch(() => undefined);
-  if (!answer) {
-    return undefined;
-  }
-  const { access_token } = (await answer.json()) as { access_token: string };
-  return access_token;
 }
 
 const FAULTS: Readonly<Record<ServiceFault, FaultKind>> = {

@@ -54,10 +54,16 @@ withRunningStore(
         input: {
           promotionsData: [
             {
-              ...{ code, type: "standard", status: "active", is_automatic: false },
+              code,
+              type: "standard",
+              status: "active",
+              is_automatic: false,
               application_method: {
-                ...{ type: "percentage", target_type: "items", allocation: "across" },
-                ...{ value: percent, currency_code: "eur" },
+                type: "percentage",
+                target_type: "items",
+                allocation: "across",
+                value: percent,
+                currency_code: "eur",
               },
             },
           ],
@@ -78,7 +84,9 @@ withRunningStore(
       expect(unitOf(paypal_id)).toMatchObject({
         items: [
           {
-            ...{ name: product_title, quantity: "2", category: "PHYSICAL_GOODS" },
+            name: product_title,
+            quantity: "2",
+            category: "PHYSICAL_GOODS",
             unit_amount: { currency_code: "EUR", value: "64.90" },
           },
         ],
@@ -89,8 +97,10 @@ withRunningStore(
         shipping: {
           name: { full_name: "Sam Shopper" },
           address: {
-            ...{ address_line_1: "Street 1", admin_area_2: "Berlin" },
-            ...{ postal_code: "10115", country_code: "DE" },
+            address_line_1: "Street 1",
+            admin_area_2: "Berlin",
+            postal_code: "10115",
+            country_code: "DE",
           },
         },
       });

@@ -1,10 +1,19 @@
 import { randomUUID } from "node:crypto";
+import { TEST_CARDS } from "../simulators/paypal";
 
 /** A card as a payer types it: the name decides in the simulator, as in PayPal's sandbox, what the issuer says. */
-export type EnteredCard = Readonly<{ number: string; name: string }>;
+export type EnteredCard = Readonly<{
+  number: string;
+  name: string;
+  /** PayPal's customer whom it is kept for, if it is. */
+  keep_for?: string;
+}>;
 
 /** Passes 3-D Secure without a question. */
-export const CARD: EnteredCard = { number: "4868719196829038", name: "Ada Lovelace" };
+export const CARD: EnteredCard = { number: TEST_CARDS.passes_unasked, name: "Ada Lovelace" };
+
+/** Its holder is asked, when 3-D Secure is. */
+export const CARD_WITH_QUESTION: EnteredCard = { ...CARD, number: TEST_CARDS.asks };
 
 /**
  * What PayPal's card fields do in the payer's browser.
@@ -14,7 +23,7 @@ export async function enterCard(
   api_url: string,
   { client_id, client_secret = "" }: Readonly<{ client_id: string; client_secret?: string }>,
   order_id: string,
-  { number, name }: EnteredCard,
+  { number, name, keep_for }: EnteredCard,
 ): Promise<void> {
   const token = await fetch(`${api_url}/v1/oauth2/token`, {
     method: "POST",
@@ -23,7 +32,15 @@ export async function enterCard(
   });
   const { access_token } = (await token.json()) as { access_token: string };
   // When 3-D Secure is asked for, the order said.
-  const card = { number, name, expiry: "2031-12", security_code: "123" };
+  const card = {
+    number,
+    name,
+    expiry: "2031-12",
+    security_code: "123",
+    ...(keep_for !== undefined && {
+      attributes: { customer: { id: keep_for }, vault: { store_in_vault: "ON_SUCCESS" } },
+    }),
+  };
   const answer = await fetch(`${api_url}/v2/checkout/orders/${order_id}/confirm-payment-source`, {
     method: "POST",
     headers: {

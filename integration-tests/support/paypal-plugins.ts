@@ -1,4 +1,5 @@
 import { money, type AttemptRecord, type WebhookRequest } from "../../src/gateway";
+import { WEBHOOK_ID } from "../../src/providers/paypal/__tests__/support";
 import type { PaymentRow, SessionRow } from "../../src/testing";
 import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
 import { PayPalNotary } from "./paypal-notary";
@@ -7,7 +8,6 @@ import { CLIENT_ID, CLIENT_SECRET, orderIn, PaypalShop } from "./paypal-shop";
 
 export const TEN = money(1_000n, "EUR");
 export const HUNDRED = money(10_000n, "EUR");
-const WEBHOOK_ID = "8PT597110X687430LKGECATA";
 
 type Options = Record<string, unknown>;
 
@@ -99,21 +99,12 @@ export function withPayPalPlugins(tests: (on: PluginSituations) => void): void {
     beforeAll(() => situations.start());
     afterEach(async () => {
       jest.restoreAllMocks();
+      jest.useRealTimers();
       await situations.clear();
     });
     afterAll(() => situations.stop());
     tests(situations);
   });
-}
-
-/** What is thrown, where something has to be. */
-export function failure(promise: Promise<unknown>): Promise<Error> {
-  return promise.then(
-    () => {
-      throw new Error("It went through.");
-    },
-    (error: unknown) => error as Error,
-  );
 }
 
 /** An order's answer with another status in all its captures or authorizations. */

@@ -1,3 +1,4 @@
+import { WEBHOOK_ID } from "../../src/providers/paypal/__tests__/support";
 import { inNumbers } from "./paypal-booked";
 import { startPaypalSimulator, type PaypalSimulator } from "../simulators/paypal";
 import { Operator } from "./operator";
@@ -8,7 +9,6 @@ import { until } from "./until";
 export const PAYPAL = "pp_paypal_main";
 export const CLIENT_ID = "client-id-of-the-store";
 export const CLIENT_SECRET = "client-secret-of-the-store";
-const WEBHOOK_ID = "7JT597110X687430LKGECATA";
 
 /** A store's account at PayPal: the simulator behind the real gateway, and what medusa-config.ts reads of it. */
 export class PaypalAccount {

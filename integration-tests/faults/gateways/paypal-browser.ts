@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { TEST_CARDS } from "../../simulators/paypal";
 
 type Form = Readonly<Record<string, string>>;
 type Client = Readonly<Record<string, unknown>>;
-
-/** Numbers of PayPal's test cards, by what 3-D Secure says of them. */
-export const PAYPAL_CARDS = { frictionless: "4868719196829038", asks: "4868719460707704" } as const;
 
 /** Far from the end, whatever the clock is moved to; PayPal takes no more than twenty years. */
 const EXPIRY = "2045-12";
@@ -12,8 +10,8 @@ const PATIENCE_MS = 5_000;
 
 /** What a shopper has at hand beside PayPal's own window, by name. */
 const AT_HAND: Readonly<Record<string, Form>> = {
-  card: { number: PAYPAL_CARDS.frictionless, name: "Ada Lovelace" },
-  "refused card": { number: PAYPAL_CARDS.frictionless, name: "CCREJECT-REFUSED" },
+  card: { number: TEST_CARDS.passes_unasked, name: "Ada Lovelace" },
+  "refused card": { number: TEST_CARDS.passes_unasked, name: "CCREJECT-REFUSED" },
 };
 
 /**

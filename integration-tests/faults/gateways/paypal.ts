@@ -1,9 +1,9 @@
 import path from "node:path";
 import { markOf, requestIdOf } from "../../../src/providers/paypal/requests";
-import { FAULT_PHASES, REJECTION_TRIGGERS } from "../../simulators/paypal";
+import { FAULT_PHASES, REJECTION_TRIGGERS, TEST_CARDS } from "../../simulators/paypal";
 import { countryOf } from "../lanes";
 import type { BankOperation, Card, Gateway, Instrument, Method } from "./gateway";
-import { agreeAtPaypal, enterInPaypal, PAYPAL_CARDS } from "./paypal-browser";
+import { agreeAtPaypal, enterInPaypal } from "./paypal-browser";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -23,27 +23,31 @@ const OPERATIONS: Readonly<Record<Exclude<BankOperation, "authorize">, string>> 
 /** What a shopper types into PayPal's card fields. The name decides what the issuer says. */
 const typed = (number: string, name = "Ada Lovelace"): Instrument => ({ form: { number, name } });
 
-const GOOD = typed(PAYPAL_CARDS.frictionless);
+const GOOD = typed(TEST_CARDS.passes_unasked);
 
 const CARDS: readonly Card[] = [
   { weight: 34, name: "good card", ...GOOD },
   { weight: 8, name: "good Mastercard", ...typed("5329879707824603") },
-  { weight: 4, name: "card whose issuer takes no part in 3-D Secure", ...typed("4868719041085422") },
+  {
+    weight: 4,
+    name: "card whose issuer takes no part in 3-D Secure",
+    ...typed(TEST_CARDS.issuer_takes_no_part),
+  },
   ...Object.keys(REJECTION_TRIGGERS).map((name) => ({
     weight: 1.5,
     name: `card refused as ${name}`,
-    ...typed(PAYPAL_CARDS.frictionless, name),
+    ...typed(TEST_CARDS.passes_unasked, name),
   })),
-  { weight: 1, name: "card that fails 3-D Secure without being asked", ...typed("4868719158130060") },
-  { weight: 1, name: "card whose issuer does not answer", ...typed("4868719494697210") },
+  { weight: 1, name: "card that fails 3-D Secure without being asked", ...typed(TEST_CARDS.fails_unasked) },
+  { weight: 1, name: "card whose issuer does not answer", ...typed(TEST_CARDS.issuer_does_not_answer) },
 ];
 
 const SECURED_CARDS: readonly Card[] = [
-  { weight: 6, name: "3-D Secure card", ...typed(PAYPAL_CARDS.asks) },
+  { weight: 6, name: "3-D Secure card", ...typed(TEST_CARDS.asks) },
   { weight: 1, name: "3-D Secure Mastercard", ...typed("5329879786234393") },
-  { weight: 1, name: "3-D Secure card without money", ...typed(PAYPAL_CARDS.asks, "CCREJECT-IF") },
-  { weight: 1, name: "3-D Secure card whose holder fails", ...typed("4868719796782421") },
-  { weight: 1, name: "3-D Secure card of which nothing is known", ...typed("4868719115514992") },
+  { weight: 1, name: "3-D Secure card without money", ...typed(TEST_CARDS.asks, "CCREJECT-IF") },
+  { weight: 1, name: "3-D Secure card whose holder fails", ...typed(TEST_CARDS.fails) },
+  { weight: 1, name: "3-D Secure card of which nothing is known", ...typed(TEST_CARDS.signature_fails) },
 ];
 
 /** PayPal's page asks a wallet's payer what to pay with, and a card's holder whether it is them. */

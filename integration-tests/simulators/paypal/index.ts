@@ -17,6 +17,7 @@ import { Webhooks } from "./webhooks/webhooks";
 export type { Delivery } from "../shared/deliveries";
 export type { AccountOptions, WebhookEndpoint } from "./account";
 export { REJECTION_TRIGGERS } from "./cards/rejections";
+export { TEST_CARDS } from "./cards/test-cards";
 export type { EventType, SimulatedEvent } from "./events";
 export type { RequestRecord } from "./http/desk";
 export { FAULT_PHASES, type FaultKind, type FaultRequest } from "./http/faults";

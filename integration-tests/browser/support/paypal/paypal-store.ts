@@ -1,14 +1,14 @@
 import type { BrowserContext, Page } from "playwright-core";
 import type { TenderModuleService } from "../../../../src/modules/tender";
-import { startPaypalSimulator, type PaypalSimulator } from "../../../simulators/paypal";
+import { startPaypalSimulator, TEST_CARDS, type PaypalSimulator } from "../../../simulators/paypal";
 import { enableProviders } from "../../../support/store";
 import type { Running } from "../../../support/suite";
 import type { Language } from "../browser";
 
-/** Passes 3-D Secure without a question (PayPal docs, 3D Secure test scenarios). */
-export const APPROVED = "4868719196829038";
+/** Passes 3-D Secure without a question. */
+export const APPROVED = TEST_CARDS.passes_unasked;
 /** Its bank asks, and is satisfied. */
-export const CHALLENGED = "4868719460707704";
+export const CHALLENGED = TEST_CARDS.asks;
 /** A name that has the issuer refuse for want of money (PayPal docs, Rejection triggers). */
 export const FUNDS = "CCREJECT-IF";
 

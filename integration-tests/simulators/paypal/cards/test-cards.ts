@@ -3,30 +3,41 @@ import type { TestAuthentication } from "../records";
 
 const PASSES = result("POSSIBLE", "Y", "Y");
 
+/** Numbers of PayPal's Visa test cards, by what becomes of 3-D Secure with them (docs: 3D Secure test scenarios). */
+export const TEST_CARDS = {
+  asks: "4868719460707704",
+  signature_fails: "4868719115514992",
+  fails: "4868719796782421",
+  issuer_takes_no_part: "4868719041085422",
+  issuer_does_not_answer: "4868719494697210",
+  passes_unasked: "4868719196829038",
+  fails_unasked: "4868719158130060",
+} as const;
+
 /**
  * Cards by what 3-D Secure says of them (docs: 3D Secure test scenarios). Every other number is enrolled, asks its
  * holder and passes.
  */
 const AUTHENTICATIONS: Readonly<Record<string, TestAuthentication>> = {
   // Successful authentication, Visa and Mastercard.
-  "4868719460707704": { challenge: true, result: PASSES },
+  [TEST_CARDS.asks]: { challenge: true, result: PASSES },
   "5329879786234393": { challenge: true, result: PASSES },
   // Failed signature.
-  "4868719115514992": { challenge: true, result: result("UNKNOWN", "Y", "U") },
+  [TEST_CARDS.signature_fails]: { challenge: true, result: result("UNKNOWN", "Y", "U") },
   "5329879785160250": { challenge: true, result: result("UNKNOWN", "Y", "U") },
   // Failed authentication.
-  "4868719796782421": { challenge: true, result: result("NO", "Y", "N") },
+  [TEST_CARDS.fails]: { challenge: true, result: result("NO", "Y", "N") },
   "5329879743856650": { challenge: true, result: result("NO", "Y", "N") },
   // Attempts, issuer does not take part.
-  "4868719041085422": { challenge: false, result: result("POSSIBLE", "Y", "A") },
+  [TEST_CARDS.issuer_takes_no_part]: { challenge: false, result: result("POSSIBLE", "Y", "A") },
   "5329879703852350": { challenge: false, result: result("POSSIBLE", "Y", "A") },
   // Timeout.
-  "4868719494697210": { challenge: false, result: { liability_shift: "NO" } },
+  [TEST_CARDS.issuer_does_not_answer]: { challenge: false, result: { liability_shift: "NO" } },
   "5329879747163939": { challenge: false, result: { liability_shift: "NO" } },
   // Frictionless: passed and failed without asking.
-  "4868719196829038": { challenge: false, result: PASSES },
+  [TEST_CARDS.passes_unasked]: { challenge: false, result: PASSES },
   "5329879707824603": { challenge: false, result: PASSES },
-  "4868719158130060": { challenge: false, result: result("NO", "Y", "N") },
+  [TEST_CARDS.fails_unasked]: { challenge: false, result: result("NO", "Y", "N") },
   "5329879769571910": { challenge: false, result: result("NO", "Y", "N") },
 };
 

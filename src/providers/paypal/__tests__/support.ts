@@ -194,14 +194,14 @@ export function call(timeout_ms = 5000, idempotency_key: string = randomUUID()):
   return { idempotency_key, signal: AbortSignal.timeout(timeout_ms) };
 }
 
-/** What a promise was rejected with; fails when it was not. */
+/** What a promise was rejected with. @throws Error when it was not, or with something that is no Error */
 export async function errorOf(promise: Promise<unknown>): Promise<Error> {
   const error: unknown = await promise.then(
-    () => new Error("The call was expected to fail and did not."),
+    () => undefined,
     (reason: unknown) => reason,
   );
   if (!(error instanceof Error)) {
-    throw new Error("Something that is no Error was thrown.");
+    throw new Error("It was expected to fail with an error and did not.");
   }
   return error;
 }
