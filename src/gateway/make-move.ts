@@ -3,7 +3,7 @@ import { OutcomeUnknown, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { OperationRecord } from "./operations";
-import { ASKED_AGAIN_MS, LOST_CALL_GRACE_MS, isLost, isRecent, isUntraced } from "./lost-calls";
+import { ASKED_AGAIN_MS, LOST_CALL_GRACE_MS, isDefinite, isLost, isRecent, isUntraced } from "./lost-calls";
 import { sameMoney, showMoney, subtractMoney, type Money } from "./money";
 import {
   MOVED,
@@ -68,8 +68,7 @@ export class MoveMaker {
     if (rows) {
       await this.refuseRepeat(kind, request, rows);
     }
-    const unrecorded =
-      rows && (await this.unrecorded(kind, request, reference, rows, repeated !== undefined));
+    const unrecorded = rows && (await this.unrecorded(kind, request, reference, rows));
     if (unrecorded) {
       await this.adopt(kind, request, unrecorded);
       return unrecorded;
@@ -155,18 +154,21 @@ export class MoveMaker {
    * The payment, when the gateway has moved exactly this amount beyond what Medusa has on record: in its dashboard, or
    * for a call whose answer was lost. Then it is put on record instead of being moved again. Another amount has to be
    * put on record first. Rows that wait for their own call, or to be put on record, stand for nothing yet. The gateway is
-   * asked where the books differ, and before one that left no trace is repeated: it may have come through since.
+   * asked where the books differ, and where an earlier call left no trace: it may have come through since, or in part.
    */
   private async unrecorded(
     kind: MoneyMove,
     { attempt, amount, source_id, mirrored }: MoveRequest,
     reference: string,
     rows: readonly RecordedMove[],
-    repeats: boolean,
   ): Promise<PaymentSnapshot | undefined> {
     const operations = await this.journal().listOperations(attempt.id, [kind]);
     const others = recordedSum(withoutWaiting(rows, operations), amount.currency, source_id);
-    if (!mirrored && !repeats && sameMoney(others, succeededSum(operations, amount.currency))) {
+    if (
+      !mirrored &&
+      operations.every(isDefinite) &&
+      sameMoney(others, succeededSum(operations, amount.currency))
+    ) {
       return undefined;
     }
     const snapshot = await this.read(reference);
