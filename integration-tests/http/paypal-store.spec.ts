@@ -1,10 +1,11 @@
 import { Modules } from "@medusajs/framework/utils";
-import { attemptsOf, findingsAbout, makeDue } from "../support/journal";
+import { attemptsOf, findingsAbout, makeDue, openFindings } from "../support/journal";
 import { openSession, sessionData } from "../support/medusas-session";
 import { orderOf, orderPaidAtPaypal, PAYPAL, PaypalAccount, sentToPaypal } from "../support/paypal-store";
 import { enableProviders } from "../support/store";
 import { until } from "../support/until";
 import { withRunningStore } from "../support/suite";
+import { LOST_CALL_GRACE_MS } from "../../src/gateway/lost-calls";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 
 const HOUR_MS = 3_600_000;
@@ -28,6 +29,7 @@ withRunningStore(
     const orders = () => running.container().resolve(Modules.ORDER).listOrders({});
     const stored = () =>
       running.container().resolve("__pg_connection__")("tender_payment_webhook_event").orderBy("created_at");
+    const allWorked = () => until(async () => (await stored()).every(({ status }) => status === "done"));
     const lastEvent = (event_type: string) => {
       const event = hand()
         .events()
@@ -176,22 +178,29 @@ withRunningStore(
         await hand().deliveriesSettled();
         const unpaid = await sentToPaypal(running);
         const before = account.booked(paid.paypal_id);
-        const { id } = lastEvent("PAYMENT.CAPTURE.COMPLETED");
+        const { resource } = lastEvent("PAYMENT.CAPTURE.COMPLETED");
         const known = (await stored()).length;
-        // It says that more was captured, that all was given back, or that another order was paid.
-        const lies = [
-          { amount: { currency_code: "EUR", value: "69.80" }, status: "COMPLETED" },
-          { status: "REFUNDED" },
-          { supplementary_data: { related_ids: { order_id: unpaid.paypal_id } } },
-        ];
-        for (const lie of lies) {
-          expect(await hand().forgeSameCrc(id, (resource) => Object.assign(resource, lie))).toEqual([200]);
+        const all = { amount: { currency_code: "EUR", value: "69.80" }, status: "COMPLETED" };
+        const part = { amount: { currency_code: "EUR", value: "30.00" }, status: "COMPLETED" };
+        const elsewhere = { supplementary_data: { related_ids: { order_id: unpaid.paypal_id } } };
+        // More was captured, once more as much was, all was given back, another order was paid: each is news by its id.
+        const LIES = [
+          ["PAYMENT.CAPTURE.COMPLETED", all],
+          ["PAYMENT.CAPTURE.COMPLETED", { ...part, id: "3C679366HH908993F" }],
+          ["PAYMENT.CAPTURE.REFUNDED", { ...part, id: "1JU08902781691411" }],
+          ["PAYMENT.CAPTURE.REVERSED", { ...part, id: "8NC05478YX4520735" }],
+          ["PAYMENT.CAPTURE.COMPLETED", { ...all, ...elsewhere }],
+        ] as const;
+        for (const [at, [event_type, lie]] of LIES.entries()) {
+          const made = { id: `WH-LIE-${at}`, event_type, resource: resource as object };
+          const forged = (copy: Record<string, unknown>) => Object.assign(copy, lie);
+          expect(await hand().sendMade(made, { forged })).toEqual([200]);
         }
-        await until(async () => (await stored()).every(({ status }) => status === "done"));
-        // The same event came before: it is no news.
-        expect(await stored()).toHaveLength(known);
+        await allWorked();
+        expect(await stored()).toHaveLength(known + LIES.length);
         expect(account.booked(paid.paypal_id)).toEqual(before);
         expect(await paid.payment()).toMatchObject({ captures: [{ amount: 30 }], refunds: [] });
+        expect(await openFindings(running.container())).toEqual([]);
         expect(await unpaidStill(unpaid.shopper.cart_id)).toBe(true);
         expect(await orders()).toHaveLength(1);
       });
@@ -205,13 +214,40 @@ withRunningStore(
         account.subscribe(running);
         const lie = { id: mine.paypal_id, status: "COMPLETED" };
         expect(await hand().forgeSameCrc(id, (resource) => Object.assign(resource, lie))).toEqual([200]);
-        await until(async () => (await stored()).every(({ status }) => status === "done"));
+        await allWorked();
         expect(await unpaidStill(mine.shopper.cart_id)).toBe(true);
         expect(await orders()).toEqual([]);
         // What was true of the other order is found out without it.
         await makeDue(running.container());
         await reconcile(running.container());
         await orderPlaced();
+      });
+
+      it("that says an order was declined is looked into, and the order is placed that was approved", async () => {
+        account.unsubscribe();
+        const { paypal_id } = await sentToPaypal(running);
+        hand().approve(paypal_id);
+        account.subscribe(running);
+        expect(await orders()).toEqual([]);
+        const resource = { id: paypal_id, status: "VOIDED" };
+        const made = { id: "WH-DECLINED", event_type: "CHECKOUT.ORDER.DECLINED", resource };
+        expect(await hand().sendMade(made)).toEqual([200]);
+        await orderPlaced();
+        expect(account.booked(paypal_id)).toMatchObject({ authorized: TOTAL, authorizations: 1 });
+      });
+
+      it("that says an order was voided closes the attempt that PayPal has no order for any more", async () => {
+        const { shopper, paypal_id } = await sentToPaypal(running);
+        hand().advance(4 * HOUR_MS);
+        const resource = { id: paypal_id, status: "VOIDED" };
+        const made = { id: "WH-VOIDED", event_type: "CHECKOUT.ORDER.VOIDED", resource };
+        expect(await hand().sendMade(made)).toEqual([200]);
+        const statuses = async () =>
+          (await attemptsOf(running.container(), shopper.cart_id)).map(({ status }) => status);
+        await until(async () => (await statuses()).join() === "canceled");
+        const { confirmed } = await shopper.pay("pp_sandbox_a:card", "4242424242424242");
+        expect(confirmed.body.type).toBe("order");
+        expect(account.booked(paypal_id)).toMatchObject({ authorizations: 0, captures: 0 });
       });
 
       it("that comes five times is worked once", async () => {
@@ -268,9 +304,9 @@ withRunningStore(
         await operator.capture(payment_id);
         const [capture] = hand().order(paypal_id).purchase_units?.[0]?.payments?.captures ?? [];
         hand().dashboard.refund(String(capture?.id), 2_000n);
+        await until(async () => (await payment()).refunds.length === 1);
         // Several of its events at once may each have begun to put it on record.
-        const worked = async () => (await stored()).every(({ status }) => status === "done");
-        await until(async () => (await payment()).refunds.length === 1 && (await worked()));
+        await allWorked();
         expect((await payment()).refunds).toMatchObject([{ amount: 20 }]);
       });
 
@@ -293,6 +329,51 @@ withRunningStore(
         hand().openDispute(String(capture?.id));
         await until(async () => (await findingsAbout(running.container(), attempt_id)).length > 0);
         expect(await findingsAbout(running.container(), attempt_id)).toEqual(["dispute"]);
+      });
+    });
+
+    describe("an operator whose capture PayPal holds back", () => {
+      async function heldBack(amount?: number) {
+        const order = await orderPaidAtPaypal(running, account);
+        hand().fund(order.paypal_id, { kind: "pending", reason: "PENDING_REVIEW" });
+        const answer = await order.operator.capture(order.payment_id, amount);
+        expect(answer.status).not.toBe(200);
+        expect(account.booked(order.paypal_id)).toMatchObject({ captured: 0, captures: 1 });
+        expect(account.booked(order.paypal_id).pending).toBe(amount === undefined ? TOTAL : amount * 100);
+        await hand().deliveriesSettled();
+        await allWorked();
+        expect((await order.payment()).captures).toEqual([]);
+        const [capture] = hand().order(order.paypal_id).purchase_units?.[0]?.payments?.captures ?? [];
+        return { ...order, answer, capture_id: String(capture?.id) };
+      }
+
+      it("is told so, and has it on record once the money has come", async () => {
+        const { answer, capture_id, paypal_id, payment } = await heldBack();
+        expect(answer.body.message).toMatch(/PayPal holds the capture back \(PENDING_REVIEW\)/);
+        hand().completePending(capture_id);
+        await until(async () => (await payment()).captures.length === 1);
+        expect((await payment()).captures).toMatchObject([{ amount: 69.8 }]);
+        expect(account.booked(paypal_id)).toMatchObject({ captured: TOTAL, captures: 1, pending: 0 });
+      });
+
+      it("has nothing on record of money that never comes, is told so, and can capture anew", async () => {
+        const { operator, capture_id, payment_id, paypal_id, payment } = await heldBack(40);
+        hand().fund(paypal_id, { kind: "completes" });
+        hand().denyPending(capture_id);
+        await hand().deliveriesSettled();
+        await allWorked();
+        expect((await payment()).captures).toEqual([]);
+        expect(account.booked(paypal_id)).toMatchObject({ captured: 0, pending: 0, authorized: TOTAL });
+        await running
+          .container()
+          .resolve("__pg_connection__")("tender_payment_operation")
+          .update({ started_at: new Date(Date.now() - LOST_CALL_GRACE_MS) });
+        // The one that was lost is asked about under its own key first, which ends it.
+        const { status, body } = await operator.capture(payment_id, 40);
+        expect([status, body.message]).toEqual([400, expect.stringContaining("Nothing was taken")]);
+        expect((await operator.capture(payment_id, 40)).status).toBe(200);
+        expect((await payment()).captures).toMatchObject([{ amount: 40 }]);
+        expect(account.booked(paypal_id)).toMatchObject({ captured: 4_000, authorized: 2_980 });
       });
     });
   },
