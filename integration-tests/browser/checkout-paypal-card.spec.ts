@@ -41,7 +41,7 @@ withPayPalCheckout((on) => {
     expect(instances).toEqual([
       {
         clientId: "client-id-of-checkout",
-        components: ["paypal-payments", "card-fields", "googlepay-payments"],
+        components: ["paypal-payments", "venmo-payments", "card-fields", "googlepay-payments"],
         pageType: "checkout",
         locale: "en-US",
       },
@@ -124,7 +124,7 @@ withPayPalCheckout((on) => {
     await shopper.sees("done.title");
   });
 
-  it("3-D Secure over the on.page, passed", async () => {
+  it("3-D Secure over the page, passed", async () => {
     const shopper = await on.visit();
     await typeInto(on.page, "en", { number: CHALLENGED });
     await shopper.payButton().click();
@@ -132,7 +132,7 @@ withPayPalCheckout((on) => {
     await shopper.sees("done.title");
   });
 
-  it("3-D Secure over the on.page, not passed, is a refusal", async () => {
+  it("3-D Secure over the page, not passed, is a refusal", async () => {
     const shopper = await on.visit();
     const before = on.authorized();
     await typeInto(on.page, "en", { number: CHALLENGED });
@@ -143,7 +143,7 @@ withPayPalCheckout((on) => {
     await on.lookAt("paypal-three-d-secure-failed-en-desktop");
   });
 
-  it("3-D Secure over the on.page, closed, loses nothing", async () => {
+  it("3-D Secure over the page, closed, loses nothing", async () => {
     const shopper = await on.visit();
     await typeInto(on.page, "en", { number: CHALLENGED });
     await shopper.payButton().click();
@@ -179,12 +179,17 @@ withPayPalCheckout((on) => {
   });
 
   it("a language that changes keeps what was typed", async () => {
-    const shopper = await on.visit();
-    await typeInto(on.page, "en", { number: APPROVED });
+    await on.visit();
+    await typeInto(on.page, "en", { number: APPROVED, name: "Sam Fern" });
     await on.page.getByRole("link", { name: "العربية" }).click();
     await on.page.getByText("رقم البطاقة", { exact: true }).waitFor();
-    await new Shopper(on.page, "ar").payButton().click();
-    await new Shopper(on.page, "ar").sees("done.title");
-    expect(shopper.language).toBe("en");
+    const page = on.page.locator("html");
+    expect([await page.getAttribute("lang"), await page.getAttribute("dir")]).toEqual(["ar", "rtl"]);
+    const shopper = new Shopper(on.page, "ar");
+    await shopper.sees("options.title");
+    const typed = FIELDS.en.map((label) => on.page.getByLabel(label).inputValue());
+    expect(await Promise.all(typed)).toEqual([APPROVED, "12 / 40", "123", "Sam Fern"]);
+    await shopper.payButton().click();
+    await shopper.sees("done.title");
   });
 });

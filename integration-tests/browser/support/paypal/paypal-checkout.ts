@@ -1,3 +1,4 @@
+import { Modules } from "@medusajs/framework/utils";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { PaypalSimulator } from "../../../simulators/paypal";
 import type { StripeSimulator } from "../../../simulators/stripe";
@@ -90,6 +91,16 @@ export class PayPalCheckout {
 
   choose(name: string): Promise<void> {
     return this.page.getByRole("radio", { name }).first().check();
+  }
+
+  /** A cart of 69.80 USD that goes to the United States; the demo's store sells in euros, in Europe. */
+  async cartInDollars(): Promise<string> {
+    const { cart_id } = await this.running.shopper();
+    const carts = this.running.container().resolve(Modules.CART);
+    const { shipping_address } = await carts.retrieveCart(cart_id, { relations: ["shipping_address"] });
+    await carts.updateAddresses([{ id: String(shipping_address?.id), country_code: "us" }]);
+    await carts.updateCarts(cart_id, { currency_code: "usd" });
+    return cart_id;
   }
 
   /** PayPal's own button, as the stub draws it. */

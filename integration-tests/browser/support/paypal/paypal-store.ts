@@ -31,7 +31,7 @@ export async function startPayPal(): Promise<{ simulator: PaypalSimulator; env: 
     PAYPAL_GATEWAY_CLIENT_ID: CLIENT_ID,
     PAYPAL_GATEWAY_CLIENT_SECRET: "client-secret-of-checkout",
     PAYPAL_GATEWAY_ENVIRONMENT: "sandbox",
-    PAYPAL_GATEWAY_METHODS: "card,paypal,pay_later,google_pay",
+    PAYPAL_GATEWAY_METHODS: "card,paypal,pay_later,venmo,google_pay",
     PAYPAL_GATEWAY_API_URL: simulator.url,
   };
   return { simulator, env };

@@ -9,7 +9,7 @@ export type StubConfig = WalletConfig &
   Readonly<{
     /** What PayPal says it offers, in the words of its script. */
     offered: readonly string[];
-    /** PayPal's window cannot be opened, or breaks off. */
+    /** PayPal's window cannot be opened, or breaks off; may be changed during the visit, in `window.paypalStub.config`. */
     windowFails?: boolean;
   }>;
 

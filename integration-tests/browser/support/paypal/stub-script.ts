@@ -159,6 +159,6 @@ export function installPayPalStub(
 
   Object.assign(window, {
     paypal: { version: "6.0.0", createInstance },
-    paypalStub: { instances, locales },
+    paypalStub: { instances, locales, config },
   });
 }
