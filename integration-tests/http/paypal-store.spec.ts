@@ -281,6 +281,18 @@ withRunningStore(
         expect((await payment()).captures).toEqual([]);
       });
 
+      it("who asks again and again for a capture that PayPal holds back is told why, and PayPal is still offered", async () => {
+        const { operator, payment_id, paypal_id } = await orderPaidAtPaypal(running, account);
+        hand().fund(paypal_id, { kind: "pending", reason: "PENDING_REVIEW" });
+        for (let click = 0; click < 6; click += 1) {
+          const { status, body } = await operator.capture(payment_id);
+          expect([status, body.message]).toEqual([400, expect.stringContaining("PENDING_REVIEW")]);
+        }
+        expect(account.booked(paypal_id)).toMatchObject({ pending: TOTAL, captured: 0 });
+        const { body } = await (await running.shopper()).options();
+        expect(body.payment_options).toContainEqual(expect.objectContaining({ id: `${PAYPAL}:paypal` }));
+      });
+
       it("is told that a refund comes too late for PayPal, and nothing is given back", async () => {
         const { operator, payment_id, paypal_id, payment } = await orderPaidAtPaypal(running, account);
         await operator.capture(payment_id);

@@ -28,18 +28,36 @@ export abstract class GatewayError extends MedusaError {
 /** Nothing happened: refused connection, DNS, TLS, open circuit, rate limit, or our own check before sending. */
 export class GatewayUnavailable extends GatewayError {
   readonly kind = "unavailable";
+  /** Our own check said no: that tells nothing about the service's health. */
+  readonly refused_by_us: boolean;
   /** @param options `refused_by_us`: our own check said no, which Medusa's routes answer with 400 instead of 500 */
   constructor(message: string, options?: { cause?: unknown; refused_by_us?: boolean }) {
     const { NOT_ALLOWED, UNEXPECTED_STATE } = MedusaError.Types;
     super(options?.refused_by_us ? NOT_ALLOWED : UNEXPECTED_STATE, message, options);
+    this.refused_by_us = options?.refused_by_us ?? false;
   }
 }
 
 /** Money may have moved: timeout after sending, reset, 5xx, unreadable or mistyped answer. */
 export class OutcomeUnknown extends GatewayError {
   readonly kind = "unknown";
+  /** True for an {@link OutcomeUndecided}. */
+  readonly answered: boolean;
+  constructor(message: string, options?: { cause?: unknown; answered?: boolean }) {
+    const { NOT_ALLOWED, UNEXPECTED_STATE } = MedusaError.Types;
+    super(options?.answered ? NOT_ALLOWED : UNEXPECTED_STATE, message, options);
+    this.answered = options?.answered ?? false;
+  }
+}
+
+/**
+ * The service answered, was understood, and does not say yet what comes of it, as with a capture that is held back for
+ * review. Reconciled like any unknown outcome; but nothing is wrong with the service, and Medusa's routes tell the
+ * operator with 400 instead of 500.
+ */
+export class OutcomeUndecided extends OutcomeUnknown {
   constructor(message: string, options?: { cause?: unknown }) {
-    super(MedusaError.Types.UNEXPECTED_STATE, message, options);
+    super(message, { ...options, answered: true });
   }
 }
 
@@ -97,6 +115,19 @@ const KINDS: readonly unknown[] = [
  */
 export function isGatewayError(error: unknown): error is GatewayError {
   return error instanceof Error && "kind" in error && KINDS.includes(error.kind);
+}
+
+/**
+ * True for an error that speaks against the health of the service: it could not be reached, or not be understood. Its
+ * refusals, what it has not decided yet and our own checks do not.
+ */
+export function isServiceFault(error: unknown): boolean {
+  if (!isGatewayError(error)) {
+    return false;
+  }
+  const is_of_us = "refused_by_us" in error && error.refused_by_us === true;
+  const is_answer = "answered" in error && error.answered === true;
+  return (error.kind === "unavailable" && !is_of_us) || (error.kind === "unknown" && !is_answer);
 }
 
 /** True when the error says for certain that no money moved and another provider may be tried. */

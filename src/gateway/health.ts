@@ -1,5 +1,5 @@
 import { CircuitState, circuitBreaker, handleWhen, isBrokenCircuitError, type IBreaker } from "cockatiel";
-import { GatewayUnavailable, isGatewayError } from "./errors";
+import { GatewayUnavailable, isServiceFault } from "./errors";
 
 export type Health = "closed" | "half_open" | "open";
 
@@ -10,7 +10,8 @@ export type BreakerOptions = Readonly<{ faults: number; window_ms: number; open_
 
 /**
  * The circuit breaker of one gateway in this process. Only the provider's own faults count: a refused
- * connection, an unknown outcome. A declined card or wrong input says nothing about the provider's health.
+ * connection, an answer that was lost. A declined card, wrong input or an answer that leaves the outcome open says nothing
+ * about the provider's health.
  */
 export class GatewayHealth {
   private readonly policy;
@@ -20,7 +21,7 @@ export class GatewayHealth {
     private readonly provider_id: string,
     options: BreakerOptions = BREAKER_DEFAULTS,
   ) {
-    this.policy = circuitBreaker(handleWhen(isProviderFault), {
+    this.policy = circuitBreaker(handleWhen(isServiceFault), {
       halfOpenAfter: options.open_ms,
       breaker: new FaultWindowBreaker(options.faults, options.window_ms),
     });
@@ -48,10 +49,6 @@ export class GatewayHealth {
       throw error;
     }
   }
-}
-
-function isProviderFault(error: unknown): boolean {
-  return isGatewayError(error) && (error.kind === "unavailable" || error.kind === "unknown");
 }
 
 /** Opens after `limit` faults within the window; a success in between does not wipe them out. */

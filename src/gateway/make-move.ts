@@ -1,5 +1,5 @@
 import { MedusaError } from "@medusajs/framework/utils";
-import { OutcomeUnknown, isGatewayError } from "./errors";
+import { OutcomeUndecided, isGatewayError } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { AttemptRecord, PaymentJournal } from "./journal";
 import type { OperationRecord } from "./operations";
@@ -111,7 +111,7 @@ export class MoveMaker {
     }
     const open = await closeLostMoves(this.journal(), before, MOVED[kind](snapshot), reference);
     if (open.length > 0) {
-      throw new OutcomeUnknown(
+      throw new OutcomeUndecided(
         `An earlier ${kind} has not been answered yet. Try again in ${LOST_CALL_GRACE_MS / 1000} seconds.`,
       );
     }

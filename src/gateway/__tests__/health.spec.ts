@@ -1,4 +1,4 @@
-import { GatewayUnavailable, InvalidPaymentData, OutcomeUnknown } from "../errors";
+import { GatewayUnavailable, InvalidPaymentData, OutcomeUndecided, OutcomeUnknown } from "../errors";
 import { GatewayHealth } from "../health";
 
 const OPTIONS = { faults: 5, window_ms: 60_000, open_ms: 40 };
@@ -24,6 +24,13 @@ describe("the circuit breaker", () => {
   it("does not count what is not the provider's fault", async () => {
     const health = new GatewayHealth("pp_test", OPTIONS);
     await fail(health, new InvalidPaymentData("card.number is missing"), 20);
+    await fail(health, new GatewayUnavailable("not in whole cents", { refused_by_us: true }), 20);
+    expect(health.state).toBe("closed");
+  });
+
+  it("does not count an answer that was understood, though it leaves the outcome open", async () => {
+    const health = new GatewayHealth("pp_test", OPTIONS);
+    await fail(health, new OutcomeUndecided("held back for review"), 20);
     expect(health.state).toBe("closed");
   });
 

@@ -1,6 +1,6 @@
 import type { OrderAuthorizeRequestPaymentSource } from "@paypal/paypal-server-sdk";
 import type { Decline } from "../../gateway/declines";
-import { InvalidPaymentData, OutcomeUnknown } from "../../gateway/errors";
+import { InvalidPaymentData, OutcomeUndecided } from "../../gateway/errors";
 import { sameMoney, showMoney, type Money } from "../../gateway/money";
 import { outcomeOf, type NextAction, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
 import type { CallContext, ConfirmPaymentInput } from "../../gateway/payment-gateway";
@@ -105,7 +105,9 @@ export class PayPalAuthorizing {
   private async doneBefore({ id }: OrderAnswer, { signal }: CallContext): Promise<Outcome> {
     const order = await this.orders.readAfter(id, signal);
     if (isUnpaid(order)) {
-      throw new OutcomeUnknown("PayPal says that the order was paid before, and shows no payment of it yet.");
+      throw new OutcomeUndecided(
+        "PayPal says that the order was paid before, and shows no payment of it yet.",
+      );
     }
     return outcomeOf(snapshotOf(order));
   }

@@ -1,6 +1,6 @@
 import { logger } from "@medusajs/framework/logger";
 import type { Patch } from "@paypal/paypal-server-sdk";
-import { InvalidPaymentData, OutcomeUnknown, isPaymentGone } from "../../gateway/errors";
+import { InvalidPaymentData, OutcomeUndecided, isPaymentGone } from "../../gateway/errors";
 import type { Money } from "../../gateway/money";
 import type { OrderDetails } from "../../gateway/order-details";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
@@ -206,7 +206,9 @@ export class PayPalGateway implements PaymentGateway {
     await (is_held && this.moves.void(order, call));
     const after = is_held ? await this.orders.readAfter(reference, call.signal) : order;
     if (pendingCaptures(after).length > 0) {
-      throw new OutcomeUnknown("PayPal still holds the money back. It can be returned once it has arrived.");
+      throw new OutcomeUndecided(
+        "PayPal still holds the money back. It can be returned once it has arrived.",
+      );
     }
     return snapshotOf(after);
   }

@@ -2,7 +2,7 @@ import {
   GatewayMisconfigured,
   GatewayUnavailable,
   InvalidPaymentData,
-  OutcomeUnknown,
+  OutcomeUndecided,
   type GatewayError,
 } from "../../gateway/errors";
 
@@ -74,7 +74,7 @@ export const MOVE_ISSUES = {
   PLATFORM_FEE_NOT_ENABLED: [GatewayMisconfigured, PAYEE],
   PREVIOUSLY_CAPTURED: [InvalidPaymentData, "The payment is captured already, so it cannot be voided"],
   PREVIOUSLY_VOIDED: [InvalidPaymentData, "The authorization is void already"],
-  PREVIOUS_REQUEST_IN_PROGRESS: [OutcomeUnknown, IN_PROGRESS],
+  PREVIOUS_REQUEST_IN_PROGRESS: [OutcomeUndecided, IN_PROGRESS],
   REAUTHORIZATION_NOT_SUPPORTED: [InvalidPaymentData, "PayPal cannot renew this authorization"],
   REFUND_AMOUNT_EXCEEDED: [InvalidPaymentData, "No more can be refunded than was captured"],
   REFUND_AMOUNT_TOO_LOW: [

@@ -1,5 +1,12 @@
 import type { Decline } from "../../gateway/declines";
-import { InvalidPaymentData, messageOf, OutcomeUnknown, type GatewayError } from "../../gateway/errors";
+import {
+  InvalidPaymentData,
+  isServiceFault,
+  messageOf,
+  OutcomeUndecided,
+  OutcomeUnknown,
+  type GatewayError,
+} from "../../gateway/errors";
 import { addMoney, sameMoney, showMoney, subtractMoney, type Money } from "../../gateway/money";
 import type { CallContext, RefundContext } from "../../gateway/payment-gateway";
 import { fromApiMoney, toApiMoney } from "./amounts";
@@ -156,7 +163,7 @@ export class PayPalMoves {
 /**
  * Whether capturing this much takes all.
  * @throws InvalidPaymentData for more than that
- * @throws OutcomeUnknown where only what PayPal holds back stands in the way: it may be this very capture, and would be
+ * @throws OutcomeUndecided where only what PayPal holds back stands in the way: it may be this very capture, and would be
  *   taken twice if it were told as refused
  */
 function endsWith(order: OrderAnswer, held: AuthorizationAnswer, amount: Money): boolean {
@@ -167,7 +174,7 @@ function endsWith(order: OrderAnswer, held: AuthorizationAnswer, amount: Money):
   const is_repeat = left.amount_minor === 0n && amount.amount_minor <= authorized.amount_minor;
   if (amount.amount_minor > left.amount_minor && !is_repeat) {
     if (amount.amount_minor <= addMoney(left, arriving).amount_minor) {
-      throw new OutcomeUnknown(
+      throw new OutcomeUndecided(
         `PayPal holds a capture of ${showMoney(arriving)} back, and ${showMoney(left)} of the authorization is left beside it. Do not capture again before it has arrived.`,
       );
     }
@@ -226,7 +233,7 @@ function assertArrived(capture: MovedAnswer): void {
   const { status, statusDetails, processorResponse } = capture;
   const reason = statusDetails?.reason ?? "no reason given";
   if (status === "PENDING") {
-    throw new OutcomeUnknown(
+    throw new OutcomeUndecided(
       `PayPal holds the capture back (${reason}). It is put on record when the money has arrived; do not capture again.`,
     );
   }
@@ -254,7 +261,6 @@ function sameCurrency(order: OrderAnswer, { currency }: Money): void {
 
 /** A refusal of the rest does not say that nothing moved. */
 function inPart(error: unknown, done: Money): OutcomeUnknown {
-  return new OutcomeUnknown(
-    `${showMoney(done)} of the refund was made, and not the rest: ${messageOf(error)}`,
-  );
+  const Unknown = isServiceFault(error) ? OutcomeUnknown : OutcomeUndecided;
+  return new Unknown(`${showMoney(done)} of the refund was made, and not the rest: ${messageOf(error)}`);
 }

@@ -3,6 +3,7 @@ import {
   GatewayUnavailable,
   InvalidPaymentData,
   isGatewayError,
+  OutcomeUndecided,
   OutcomeUnknown,
   withoutMoney,
   type GatewayError,
@@ -25,7 +26,7 @@ const ERROR_OF_CATEGORY: Readonly<Partial<Record<DeclineCategory, readonly [Refu
   unsupported_here: [GatewayUnavailable, "PayPal cannot take this amount or currency"],
   provider_transient: [GatewayUnavailable, "PayPal cannot do this for now"],
   funds_limit: [GatewayUnavailable, "The amount is beyond what PayPal takes"],
-  reconcile: [OutcomeUnknown, "PayPal says that it was done before"],
+  reconcile: [OutcomeUndecided, "PayPal says that it was done before"],
 };
 
 /** Refusals of a new amount that say no more than that another order is to be made. */
@@ -111,7 +112,7 @@ function errorOf(
   }
   const by_status = refusalByStatus(error.status);
   const [Refusing, message] = (by_status && known(error)) ??
-    by_status ?? [OutcomeUnknown, `PayPal answered ${error.status}`];
+    by_status ?? [error.is_understood ? OutcomeUndecided : OutcomeUnknown, `PayPal answered ${error.status}`];
   return new Refusing(`${message}${error.details}.`);
 }
 

@@ -13,6 +13,7 @@ const Body = z.object({
 
 /** A word of PayPal's own that is safe to repeat in messages. */
 const CODE = /^[A-Za-z0-9_.-]{1,80}$/;
+const NO_CODE = "no_code";
 const FIELD = /^[A-Za-z0-9_/.@='[\]-]{1,120}$/;
 
 /**
@@ -43,11 +44,16 @@ export class Refusal extends Error {
     const [first] = details ?? [];
     return new Refusal(
       error.statusCode,
-      [first?.issue, name, oauth].find((code) => code !== undefined && CODE.test(code)) ?? "no_code",
+      [first?.issue, name, oauth].find((code) => code !== undefined && CODE.test(code)) ?? NO_CODE,
       first?.field !== undefined && FIELD.test(first.field) ? first.field : undefined,
       debug_id !== undefined && CODE.test(debug_id) ? debug_id : undefined,
       links ?? [],
     );
+  }
+
+  /** PayPal's own words and no failure of its servers, nor a page of something in between. */
+  get is_understood(): boolean {
+    return this.status < 500 && this.code !== NO_CODE;
   }
 
   /** ` (INSTRUMENT_DECLINED, debug id 0e66ef35b0d61)`, for messages. */

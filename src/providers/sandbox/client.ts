@@ -3,6 +3,7 @@ import {
   GatewayMisconfigured,
   GatewayUnavailable,
   InvalidPaymentData,
+  OutcomeUndecided,
   OutcomeUnknown,
   type GatewayError,
 } from "../../gateway/errors";
@@ -109,7 +110,7 @@ function refusalOf(status: number, text: string): GatewayError {
     const Known = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
     return Known
       ? new Known(`The sandbox bank refused: ${message} (${code})`)
-      : new OutcomeUnknown(`The sandbox bank answered ${status}: ${message} (${code})`);
+      : new OutcomeUndecided(`The sandbox bank answered ${status}: ${message} (${code})`);
   }
   return new OutcomeUnknown(`The sandbox bank answered ${status}.`);
 }

@@ -4,6 +4,7 @@ import {
   GatewayUnavailable,
   InvalidPaymentData,
   isGatewayError,
+  OutcomeUndecided,
   OutcomeUnknown,
   type GatewayError,
 } from "../../gateway/errors";
@@ -95,7 +96,9 @@ export function gatewayErrorOf(error: unknown): GatewayError {
     return new Refusing(`${message}${where}.`);
   }
   // 409 and 5xx, and a key that was used for something else: what the first call did is not known.
-  return new OutcomeUnknown(`Stripe answered ${error.statusCode ?? "something unreadable"}${where}.`);
+  const Unknown =
+    error.statusCode !== undefined && error.statusCode < 500 ? OutcomeUndecided : OutcomeUnknown;
+  return new Unknown(`Stripe answered ${error.statusCode ?? "something unreadable"}${where}.`);
 }
 
 /**

@@ -194,7 +194,10 @@ async function record(
 }
 
 /** Medusa says no, and will say so again. */
-function isRefusal({ type }: WorkflowFailure): boolean {
+function isRefusal({ type, kind }: WorkflowFailure): boolean {
+  if (kind === "unknown") {
+    return false;
+  }
   return type === MedusaError.Types.NOT_ALLOWED || type === MedusaError.Types.INVALID_DATA;
 }
 

@@ -69,6 +69,15 @@ describe("when PayPal misbehaves, the gateway", () => {
     }
   });
 
+  it("takes an earlier request that is still under way for an answer, and its own failure for none", async () => {
+    stub.answersWith(APPROVED, refused("PREVIOUS_REQUEST_IN_PROGRESS", 409));
+    expect(await errorOf(confirm())).toMatchObject({ kind: "unknown", answered: true });
+    stub.answersWith(APPROVED, refused("INTERNAL_SERVER_ERROR", 500));
+    expect(await errorOf(confirm())).toMatchObject({ kind: "unknown", answered: false });
+    stub.answersWith(APPROVED, { status: 409, body: "<html>Conflict</html>" });
+    expect(await errorOf(confirm())).toMatchObject({ kind: "unknown", answered: false });
+  });
+
   it("sends what moves money once only", async () => {
     stub.answersWith(APPROVED, "reset", AUTHORIZED);
     expect(await errorOf(confirm())).toMatchObject({ kind: "unknown" });

@@ -152,6 +152,7 @@ describe("a capture", () => {
     stub.answersWith(held(), { status: 201, body: pending });
     expect(await errorOf(take(1000n))).toMatchObject({
       kind: "unknown",
+      answered: true,
       message: expect.stringContaining("PENDING_REVIEW"),
     });
     stub.answersWith(held(), { status: 201, body: { id: "CAP1", status: "DECLINED" } });
@@ -195,6 +196,7 @@ describe("a capture", () => {
     stub.answersWith(beside);
     expect(await errorOf(take(500n))).toMatchObject({
       kind: "unknown",
+      answered: true,
       message: expect.stringContaining("4.00 EUR of the authorization is left beside it"),
     });
     expect(stub.received).toHaveLength(1);
@@ -297,8 +299,11 @@ describe("a refund", () => {
     stub.answersWith({ body: captured("4.00", "6.00") }, made, refused("REFUND_NOT_ALLOWED"));
     expect(await errorOf(give(700n))).toMatchObject({
       kind: "unknown",
+      answered: true,
       message: expect.stringContaining("4.00 EUR of the refund was made"),
     });
+    stub.answersWith({ body: captured("4.00", "6.00") }, made, "reset");
+    expect(await errorOf(give(700n))).toMatchObject({ kind: "unknown", answered: false });
   });
 
   it("of more than is left is refused before anything moves", async () => {

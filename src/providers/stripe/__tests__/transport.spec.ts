@@ -70,6 +70,13 @@ describe("when Stripe misbehaves, the gateway", () => {
     expect(error.message).not.toContain(API_KEY);
   });
 
+  it("takes a key in use for an answer, and a failure of Stripe's own for none", async () => {
+    stub.answersWith(refused({ code: "idempotency_key_in_use", type: "idempotency_error" }, 409));
+    expect(await errorOf(confirm())).toMatchObject({ kind: "unknown", answered: true });
+    stub.answersWith(refused({ type: "api_error" }, 500));
+    expect(await errorOf(confirm())).toMatchObject({ kind: "unknown", answered: false });
+  });
+
   it("sends a request whose connection was cut once only, though the SDK would repeat it", async () => {
     stub.answersWith("reset", { body: intent({ status: "succeeded", amount_received: 1000 }) });
     expect(await errorOf(confirm())).toMatchObject({ kind: "unknown" });
