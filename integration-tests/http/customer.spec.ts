@@ -1,6 +1,8 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { logInCustomer as logIn } from "../support/customer";
 import { cardOf, type Shopper } from "../support/shopper";
+import { OutcomeUnknown } from "../../src/gateway";
+import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { withRunningStore } from "../support/suite";
 
 withRunningStore((running) => {
@@ -113,6 +115,30 @@ withRunningStore((running) => {
       const guest = await running.shopper();
       const refused = await pay(guest, { saved_method_id: saved!.id }, {});
       expect(refused.status).toBe(400);
+    });
+
+    it("pays where their record cannot be made, as often as that may be, and keeps nothing", async () => {
+      const provider = findGateway(running.container(), "pp_sandbox_a");
+      const ensure = jest
+        .spyOn(provider!.gateway.customers!, "ensure")
+        .mockRejectedValue(new OutcomeUnknown("503"));
+      const first = await running.shopper();
+      const headers = await logIn(first);
+      for (let tries = 0; tries < 7; tries += 1) {
+        const { body } = await first.start("pp_sandbox_a:card", undefined, headers);
+        expect(body.payment_attempt).toMatchObject({ provider_id: "pp_sandbox_a", status: "ready" });
+      }
+      expect(ensure).toHaveBeenCalledTimes(5);
+      const card = { ...cardOf("4242424242424242"), save: true };
+      expect((await pay(first, { card }, headers)).body.type).toBe("order");
+      const path = savedPath(await running.shopper());
+      expect((await first.send("GET", path, undefined, headers)).body.saved_payment_methods).toEqual([]);
+      expect((await (await running.shopper()).start("pp_sandbox_a:card")).body.payment_attempt).toMatchObject(
+        {
+          provider_id: "pp_sandbox_a",
+        },
+      );
+      ensure.mockRestore();
     });
 
     it.each(["black_hole", "refuse"])(

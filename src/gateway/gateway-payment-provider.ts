@@ -83,9 +83,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     this.health = new GatewayHealth(this.provider_id);
     const timeouts = { ...TIMEOUT_DEFAULTS, ...timeoutsIn(options) };
     const journal = () => this.journal;
-    const caller = new GatewayCaller(this.provider_id, journal, this.health, timeouts, (event) =>
-      this.observe(event),
-    );
+    const callerWith = (health: GatewayHealth) =>
+      new GatewayCaller(this.provider_id, journal, health, timeouts, (event) => this.observe(event));
+    const caller = callerWith(this.health);
     this.attempts = new AttemptRunner(
       this.provider_id,
       this.gateway,
@@ -97,7 +97,9 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
     this.money = new AttemptMoney(this.gateway, caller, this.attempts, this.medusa, journal);
     this.foreign = new ForeignPayments(this.provider_id, this.gateway, caller, this.medusa, journal);
     const { customers, saved_methods } = this.gateway;
-    this.createAccountHolder = customers && accountHolderCreator(this.provider_id, customers, caller);
+    this.createAccountHolder =
+      customers &&
+      accountHolderCreator(this.provider_id, customers, callerWith(new GatewayHealth(this.provider_id)));
     this.listPaymentMethods = saved_methods && savedMethodsLister(saved_methods);
     this.deletePaymentMethod = saved_methods && savedMethodRemover(saved_methods);
   }

@@ -186,8 +186,13 @@ export type SavedMethods = {
 };
 
 export type Customers = {
-  /** Finds or makes the gateway's customer for ours; returns its id. */
+  /** Finds or makes the gateway's customer for ours; returns its id. A payment whose customer cannot be made goes on without. */
   ensure(customer: PayingCustomer, call: CallContext): Promise<string>;
+  /**
+   * Whether a payment begun with this data of the shopper's needs the customer; all do when left out. For a service that is
+   * told at the beginning whether to keep the method: nobody else has to wait for its customer then.
+   */
+  isNeededFor?(data: unknown): boolean;
 };
 
 /** A payment that another plugin made at the same service. */

@@ -1,3 +1,4 @@
+import { logger } from "@medusajs/framework/logger";
 import type {
   CreateAccountHolderInput,
   CreateAccountHolderOutput,
@@ -6,28 +7,37 @@ import type {
   ListPaymentMethodsInput,
   ListPaymentMethodsOutput,
 } from "@medusajs/framework/types";
-import { GatewayUnavailable, isGatewayError } from "./errors";
+import { messageOf } from "./errors";
 import type { GatewayCaller } from "./gateway-caller";
 import type { Customers, PayingCustomer, SavedMethods } from "./payment-gateway";
 import { stringIn } from "./provider-inputs";
 
-/** Medusa's account holder calls over a gateway's customers. */
+/** What Medusa takes for "none was made". */
+type NoAccountHolder = Readonly<Record<string, never>>;
+
+/**
+ * Medusa's account holder calls over a gateway's customers. Keeping a method is optional: where the customer cannot be made,
+ * Medusa is told that there is none, and the payment goes on without.
+ * @param caller with a circuit of its own, so that what is down with the customers keeps nobody from paying
+ */
 export function accountHolderCreator(provider_id: string, customers: Customers, caller: GatewayCaller) {
-  return async ({ context }: CreateAccountHolderInput): Promise<CreateAccountHolderOutput> => {
+  return async ({
+    context,
+  }: CreateAccountHolderInput): Promise<CreateAccountHolderOutput | NoAccountHolder> => {
     const customer: PayingCustomer = { id: context.customer.id, email: context.customer.email };
     const idempotency_key = `${provider_id}:customer:${context.customer.id}`;
-    const id = await caller
-      .read((signal) => customers.ensure(customer, { idempotency_key, signal }), { kind: "customer" })
-      .catch(unreachable);
-    return { id, data: { id } };
+    try {
+      const id = await caller.read((signal) => customers.ensure(customer, { idempotency_key, signal }), {
+        kind: "customer",
+      });
+      return { id, data: { id } };
+    } catch (error) {
+      logger.warn(
+        `${provider_id} has no record of customer ${context.customer.id}, who pays without keeping anything: ${messageOf(error)}`,
+      );
+      return {};
+    }
   };
-}
-
-/** No money moves when a customer is made: no answer is as good as no call, and another provider may be tried. */
-function unreachable(error: unknown): never {
-  throw isGatewayError(error) && error.kind === "unknown"
-    ? new GatewayUnavailable(error.message, { cause: error })
-    : error;
 }
 
 export function savedMethodsLister(saved_methods: SavedMethods) {

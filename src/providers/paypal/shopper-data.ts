@@ -32,6 +32,11 @@ export function createDataOf(data: unknown): CreateData {
   return parseShopperInput(Create, data, EXPECTED);
 }
 
+/** Whether the shopper wants to keep what they pay with; what cannot be read wants nothing. */
+export function asksToKeep(data: unknown): boolean {
+  return Create.safeParse(data).data?.save === true;
+}
+
 /** What may be sent with confirm. @throws InvalidPaymentData naming the field, never its value */
 export function confirmDataOf(data: unknown): ConfirmData {
   return parseShopperInput(Confirm, data, EXPECTED);

@@ -17,6 +17,7 @@ import type { PayPalClient } from "./client";
 import { unitOf } from "./payments";
 import { isMissing, moveErrorOf, rethrowMove, rethrowWithoutMoney } from "./refusal-errors";
 import { customerOf, requestIdOf } from "./requests";
+import { asksToKeep } from "./shopper-data";
 
 /** Saved methods are read and removed without a caller's signal. */
 const TIMEOUT_MS = 10_000;
@@ -48,6 +49,11 @@ export class PayPalVault implements Customers, SavedMethods {
       )
       .catch(rethrowMove);
     return customer.id;
+  }
+
+  /** Who has something kept already is known; PayPal makes a customer to keep something for only. */
+  isNeededFor(data: unknown): boolean {
+    return asksToKeep(data);
   }
 
   /** All that is kept and can be paid with from here, first page. */

@@ -57,7 +57,7 @@ export async function openAttempt(
       }
       await reportPassedOver(container, provider_id, attempt_id, error);
       if (!(await tender.findAttempt({ id: attempt_id }))) {
-        // It failed before its payment was asked for, at making the customer's record.
+        // It failed before its payment was asked for, as where the provider does not take the amount.
         await recordAttempt(container, opening);
         await tender.changeAttempt(attempt_id, "failed");
       }
@@ -87,7 +87,7 @@ type Opening = OpenAttemptInput &
 async function openOwn(container: MedusaContainer, opening: Opening): Promise<AttemptRecord> {
   const { attempt_id, payment_collection_id, provider_id, cart } = opening;
   const tender = tenderModule(container);
-  const customer = await loadPayingCustomer(container, opening.customer_id, provider_id);
+  const customer = await loadPayingCustomer(container, opening);
   const context = {
     ...customer,
     tender: {
@@ -131,7 +131,7 @@ async function openForeign(container: MedusaContainer, opening: Opening): Promis
   const tender = tenderModule(container);
   await recordAttempt(container, opening);
   try {
-    const context = await loadPayingCustomer(container, opening.customer_id, provider_id);
+    const context = await loadPayingCustomer(container, opening);
     const data = opening.data ?? {};
     const session = await openSession(container, cart, { payment_collection_id, provider_id, context, data });
     const ready = await tender.changeAttempt(attempt_id, "ready", {

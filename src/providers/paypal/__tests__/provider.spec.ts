@@ -2,7 +2,7 @@ import { logger } from "@medusajs/framework/logger";
 import { PROVIDER_OPTION } from "../../../gateway/provider-option";
 import { MedusaPayments, MemoryJournal } from "../../../testing";
 import { PayPalPaymentProvider } from "..";
-import { CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID } from "./support";
+import { CLIENT_ID, CLIENT_SECRET, refused, Stub, WEBHOOK_ID } from "./support";
 
 const OPTIONS = {
   client_id: CLIENT_ID,
@@ -12,7 +12,12 @@ const OPTIONS = {
 };
 
 describe("the PayPal provider", () => {
+  let stub: Stub;
   let warnings: jest.SpyInstance;
+  beforeAll(async () => {
+    stub = await Stub.open();
+  });
+  afterAll(() => stub.stop());
   beforeEach(() => {
     warnings = jest.spyOn(logger, "warn").mockImplementation();
   });
@@ -41,5 +46,18 @@ describe("the PayPal provider", () => {
     expect(new PayPalPaymentProvider(cradle, OPTIONS).createAccountHolder).toBeUndefined();
     const keeping = new PayPalPaymentProvider(cradle, { ...OPTIONS, saved_methods: true });
     expect(keeping.createAccountHolder).toBeDefined();
+  });
+
+  it("keeps nobody from paying while PayPal's Vault is down, and leaves it alone after a few tries", async () => {
+    stub.answersWith(refused("INTERNAL_SERVER_ERROR", 503));
+    const { cradle } = new MedusaPayments(new MemoryJournal());
+    const options = { ...OPTIONS, saved_methods: true, api_url: stub.url };
+    const provider = new PayPalPaymentProvider(cradle, options);
+    const context = { customer: { id: "cus_01", email: "a@example.com" } };
+    for (let tries = 0; tries < 7; tries += 1) {
+      expect(await provider.createAccountHolder?.({ context })).toEqual({});
+    }
+    expect([provider.health.state, stub.received.length]).toEqual(["closed", 5]);
+    expect(warnings).toHaveBeenCalledWith(expect.stringContaining("pays without keeping anything"));
   });
 });

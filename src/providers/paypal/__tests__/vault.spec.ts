@@ -48,6 +48,12 @@ describe("PayPal's vault", () => {
     });
   });
 
+  it("makes one only for who wants something kept", () => {
+    const { customers } = gateway();
+    const wanting = [{ save: true }, { save: false }, {}, undefined, { save: "yes" }];
+    expect(wanting.map((data) => customers?.isNeededFor?.(data))).toEqual([true, false, false, false, false]);
+  });
+
   it("makes none for a customer without a usable id", async () => {
     const making = gateway().customers?.ensure({ id: "a b" }, call()) ?? Promise.resolve();
     expect(await errorOf(making)).toMatchObject({ kind: "unavailable" });
