@@ -117,6 +117,25 @@ withRunningStore((running) => {
       expect(refused.status).toBe(400);
     });
 
+    it("keeps the card from who knows their attempt, and whether there is such a card", async () => {
+      const owner = await running.shopper();
+      const headers = await logIn(owner);
+      await pay(owner, { card: { ...cardOf("4242424242424242"), save: true } }, headers);
+      const [saved] = await savedMethods();
+      const next = await running.shopper();
+      const started = await next.start("pp_sandbox_a:card", undefined, headers);
+      const confirm = (saved_method_id: string, sent: Record<string, string>) =>
+        next.post(
+          `/store/carts/${next.cart_id}/payment-attempts/${started.body.payment_attempt.id}/confirm`,
+          { data: { saved_method_id } },
+          sent,
+        );
+      const refused = await confirm(saved!.id, {});
+      expect([refused.status, refused.body.type]).toEqual([400, "invalid_data"]);
+      expect(await confirm("sm_invented", {})).toEqual(refused);
+      expect((await confirm(saved!.id, headers)).body.type).toBe("order");
+    });
+
     it("pays where their record cannot be made, as often as that may be, and keeps nothing", async () => {
       const provider = findGateway(running.container(), "pp_sandbox_a");
       const ensure = jest

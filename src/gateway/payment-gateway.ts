@@ -183,6 +183,11 @@ export type SavedMethods = {
   list(gateway_customer_id: string): Promise<SavedMethod[]>;
   /** Forgets one; a method that is gone already is no error. */
   remove(gateway_customer_id: string, saved_method_id: string): Promise<void>;
+  /**
+   * Whether a shopper's data for confirm may name a saved method otherwise than by `saved_method_id`, which is known without
+   * asking: nobody but its customer may confirm with it.
+   */
+  mayBeNamedIn?(data: unknown): boolean;
 };
 
 export type Customers = {

@@ -62,6 +62,11 @@ export class StripeCustomers implements Customers, SavedMethods {
     return made.id;
   }
 
+  /** A method that was just made and one of the customer's have the same ids. */
+  mayBeNamedIn(data: unknown): boolean {
+    return Object(data).payment_method !== undefined;
+  }
+
   /** The default first. */
   async list(customer_id: string): Promise<SavedMethod[]> {
     const methods = await this.client.find(limit(), PaymentMethodsAnswer, (sdk) =>

@@ -29,6 +29,7 @@ import { findProvider } from "../medusa/payment-providers";
 import { readRefused } from "./read-refused";
 import { settlePayment } from "../settle/settle-payment";
 import { openAttempt, voidLeftBehind } from "./open-attempt";
+import { assertOwnSavedMethod } from "./own-saved-method";
 import { UNTOLD, weighRefusal } from "./weigh-refusal";
 
 export type { ConfirmAttemptInput } from "./confirm-guards";
@@ -80,6 +81,7 @@ async function confirmOwn(
   attempt: AttemptRecord,
   provider: GatewayPaymentProvider,
 ): Promise<Confirmed> {
+  assertOwnSavedMethod(provider.gateway, attempt, run.input);
   const asked_at = Date.now();
   const answer = await provider.attempts.whenFree(attempt.id, async (current) => {
     if (Date.now() - asked_at > STALE_AFTER_MS) {

@@ -14,6 +14,12 @@ describe("customers at Stripe", () => {
   const customers = () => stub.gateway().customers;
   const paths = () => stub.received.map(({ method, path }) => `${method} ${path}`);
 
+  it("may be meant by the id of a payment method, which says not whose it is", () => {
+    const { saved_methods } = stub.gateway();
+    const sent = [{ payment_method: "pm_1" }, { confirmation_token: "ctoken_1" }, {}, undefined];
+    expect(sent.map((data) => saved_methods.mayBeNamedIn(data))).toEqual([true, false, false, false]);
+  });
+
   it("are found again by the store's own id (medusajs/medusa#15618)", async () => {
     stub.answersWith(
       list({ id: "cus_other", metadata: {} }, { id: "cus_1", metadata: { medusa_customer_id: "cus_m" } }),
