@@ -124,6 +124,44 @@ withRunningStore((running) => {
     expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
   });
 
+  describe("after as many ways to PayPal and back as an attempt has", () => {
+    async function sentOffTenTimes() {
+      const sent = await sentToPayPal();
+      for (let time = 1; time < 10; time += 1) {
+        await sent.shopper.confirm(sent.attempt_id);
+        expect((await sent.shopper.confirm(sent.attempt_id)).body.payment_attempt.next_action.type).toBe(
+          "redirect",
+        );
+      }
+      return sent;
+    }
+
+    it("takes what the shopper then approved, and sends nobody off once more", async () => {
+      const { shopper, attempt_id, order_id } = await sentOffTenTimes();
+      expect((await shopper.confirm(attempt_id)).body.payment_attempt.next_action.type).toBe("confirm");
+      const eleventh = await shopper.confirm(attempt_id);
+      expect([eleventh.status, eleventh.body.code]).toEqual([429, "attempts_used_up"]);
+      simulator.api.approve(order_id, { funding: { kind: "refused", issue: "INSTRUMENT_DECLINED" } });
+      expect((await shopper.confirm(attempt_id)).body.code).toBe("attempts_used_up");
+      simulator.api.approve(order_id);
+      expect((await shopper.confirm(attempt_id)).body.code).toBe("attempts_used_up");
+      expect(booked(order_id)).toMatchObject({ authorized: 0n, captured: 0n });
+    });
+
+    it("has its order when the tenth approval is given, whether the shopper comes back or not", async () => {
+      const back = await sentOffTenTimes();
+      simulator.api.approve(back.order_id);
+      expect((await back.shopper.confirm(back.attempt_id)).body).toMatchObject({ type: "order" });
+      const away = await sentOffTenTimes();
+      simulator.api.approve(away.order_id);
+      await settleAttempt(running.container(), away.attempt_id);
+      expect(await statusesOf(away.shopper.cart_id)).toEqual(["authorized"]);
+      for (const { order_id } of [back, away]) {
+        expect(booked(order_id)).toMatchObject({ authorized: 6980n, authorizations: 1 });
+      }
+    });
+  });
+
   it("takes nothing for a cart that could not become an order, whether the shopper comes back or not", async () => {
     const { shopper, attempt_id, order_id } = await sentToPayPal();
     simulator.api.approve(order_id);

@@ -6,6 +6,7 @@ import type { GatewayCaller, Timeouts } from "./gateway-caller";
 import type { AttemptRecord, OpenAttempt, PaymentJournal } from "./journal";
 import { isDefinite } from "./lost-calls";
 import type { Money } from "./money";
+import { PAYER_AWAY } from "./operations";
 import type { OrderDetails } from "./order-details";
 import type { Outcome } from "./outcomes";
 import type { ConfirmPaymentInput, CreatePaymentInput, PaymentGateway } from "./payment-gateway";
@@ -19,8 +20,11 @@ export type ConfirmInput = Pick<
   "data" | "return_url" | "locale" | "authenticate" | "off_session"
 >;
 
-/** Asked before a gateway is, where it first turns out in {@link AttemptRunner.confirmClaimed} that it has to be. */
-export type BeforeAsking = (attempt: AttemptRecord) => Promise<void>;
+/**
+ * Asked before a gateway is, where it first turns out in {@link AttemptRunner.confirmClaimed} that it has to be.
+ * @param agreed the gateway says that the payer did what they were sent off for
+ */
+export type BeforeAsking = (attempt: AttemptRecord, agreed: boolean) => Promise<void>;
 
 /**
  * Takes attempts through their life at one gateway. Every change of an attempt comes from what the gateway
@@ -106,7 +110,7 @@ export class AttemptRunner {
     if (!waits_for_us) {
       return returned.attempt;
     }
-    await before_asking?.(returned.attempt);
+    await before_asking?.(returned.attempt, returned.snapshot?.agreed ?? false);
     return this.authorize(returned.attempt, input);
   }
 
@@ -117,7 +121,7 @@ export class AttemptRunner {
   async confirmAbsent(attempt: AttemptRecord): Promise<AttemptRecord> {
     const input: ConfirmInput = { data: undefined };
     try {
-      return await this.asked(attempt, input);
+      return await this.asked(attempt, input, PAYER_AWAY);
     } catch (error) {
       return this.afterDoubt(attempt, error);
     }
@@ -134,13 +138,23 @@ export class AttemptRunner {
     }
   }
 
-  private async asked(attempt: AttemptRecord, input: ConfirmInput): Promise<AttemptRecord> {
+  private async asked(
+    attempt: AttemptRecord,
+    input: ConfirmInput,
+    source_id?: typeof PAYER_AWAY,
+  ): Promise<AttemptRecord> {
     const reference = attempt.gateway_reference;
     if (!reference) {
       return attempt;
     }
     const outcome = await this.caller.operate(
-      { attempt, kind: "authorize", amount: attempt.amount, ...(await this.nextTry(attempt)) },
+      {
+        attempt,
+        kind: "authorize",
+        amount: attempt.amount,
+        source_id,
+        ...(await this.nextTry(attempt)),
+      },
       (call) =>
         this.gateway.confirmPayment(
           reference,

@@ -5,6 +5,9 @@ export type OperationKind = "create" | "update" | "authorize" | "capture" | "ref
 
 export type OperationStatus = "started" | "succeeded" | "declined" | "failed" | "unknown";
 
+/** Marks an authorization that was asked for when the payer had agreed and was not there. */
+export const PAYER_AWAY = "payer_away";
+
 /** One call to a gateway, written down before it is made. */
 export type OperationRecord = Readonly<{
   id: string;
@@ -13,7 +16,7 @@ export type OperationRecord = Readonly<{
   amount: Money | null;
   idempotency_key: string;
   status: OperationStatus;
-  /** Medusa's id of the capture or refund the call was made for. */
+  /** What the call was made for: Medusa's id of a capture or refund; {@link PAYER_AWAY} of an authorization. */
   source_id: string | null;
   /** The payment the gateway answered about. */
   gateway_reference: string | null;

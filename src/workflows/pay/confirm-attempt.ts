@@ -9,10 +9,11 @@ import { settlesLater } from "../../gateway/session-answers";
 import { optionId, type OptionsList, type RecoveryDecision } from "../../services";
 import { authorizeForeign } from "./authorize-foreign";
 import {
-  asksAgain,
+  assertMayAsk,
+  assertMaySendOff,
   assertPayable,
   assertTakeable,
-  assertTriesLeft,
+  authenticatedBefore,
   closed,
   freshAttempt,
   needsAuthentication,
@@ -107,9 +108,7 @@ async function confirmClaimed(
       ? declinedBefore(run, attempt)
       : answerTrouble(run, attempt, provider);
   }
-  if (asksAgain(run, attempt)) {
-    await assertTriesLeft(run, attempt);
-  }
+  await assertMayAsk(run, attempt, provider);
   const attempts = await listAttempts(run.container, run.cart);
   const refused = refusedInstrument(run, attempt, provider, attempts);
   if (refused) {
@@ -126,7 +125,7 @@ async function confirmClaimed(
         locale: run.input.locale,
         ...(needsAuthentication(attempt, attempts) && { authenticate: true }),
       },
-      (returned) => assertTakeable(run, returned),
+      (returned, agreed) => assertTakeable(run, returned, agreed),
     );
   } catch (error) {
     if (!permitsFallback(error)) {
@@ -157,6 +156,7 @@ async function answer(
       return placeOrder(run, attempt);
     case "ready":
     case "action_required":
+      assertMaySendOff(run);
       return { type: "action_required", attempt };
     case "declined":
       return answerTrouble(run, attempt, provider);
@@ -288,10 +288,6 @@ async function switchedTo(run: ConfirmRun, attempt: AttemptRecord): Promise<Conf
   const next = attempts.find(({ fallback_of }) => fallback_of === attempt.id);
   const provider = next && findProvider(run.container, next.provider_id);
   return !provider || provider === "foreign" ? undefined : confirmOwn(run, next, provider);
-}
-
-function authenticatedBefore(attempt: AttemptRecord): boolean {
-  return attempt.next_action?.type === "redirect" && attempt.next_action.reason === "three_d_secure";
 }
 
 /** Another plugin's provider: Medusa authorizes it, and what it says is recorded. */

@@ -1,5 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { OPEN_STATUSES, sameMoney, type AttemptRecord, type GatewayPaymentProvider } from "../../gateway";
+import {
+  OPEN_STATUSES,
+  isGatewayError,
+  sameMoney,
+  type AttemptRecord,
+  type GatewayPaymentProvider,
+} from "../../gateway";
 import { settlesLater } from "../../gateway/session-answers";
 import { optionId, spentBudget } from "../../services";
 import { triesUsedUp } from "../limits/tries-used-up";
@@ -26,17 +32,72 @@ export type ConfirmRun = {
   cart: PayableCart;
   /** True when the shopper did 3-D Secure before. */
   authenticated: boolean;
+  /** Set once the approval is taken that was given beyond the last try: nobody is sent off any more. */
+  sends_nobody_off?: true;
 };
 
+/** Whether the shopper did 3-D Secure before. */
+export function authenticatedBefore({ next_action }: AttemptRecord): boolean {
+  return next_action?.type === "redirect" && next_action.reason === "three_d_secure";
+}
+
+/** Throws where this confirm has the gateway authorize, and it was asked too often already. */
+export async function assertMayAsk(
+  run: ConfirmRun,
+  attempt: AttemptRecord,
+  provider: GatewayPaymentProvider,
+): Promise<void> {
+  if (asksAgain(run, attempt)) {
+    await assertTriesLeft(run, attempt, () => hasAgreed(run, attempt, provider));
+  }
+}
+
+/** Throws where the approval that the payer would be sent off for could not be taken any more. */
+export function assertMaySendOff({ sends_nobody_off }: ConfirmRun): void {
+  if (sends_nobody_off) {
+    throw new PaymentProblem("attempts_used_up");
+  }
+}
+
 /** True when this confirm has the gateway authorize: not where money moved already, or back from the bank's page. */
-export function asksAgain({ input }: ConfirmRun, { status }: AttemptRecord): boolean {
+function asksAgain({ input }: ConfirmRun, { status }: AttemptRecord): boolean {
   return OPEN_STATUSES.includes(status) && (status !== "action_required" || input.data !== undefined);
 }
 
-/** Throws where the gateway was asked too often already. */
-export async function assertTriesLeft({ container }: ConfirmRun, attempt: AttemptRecord): Promise<void> {
-  if (await triesUsedUp(container, attempt)) {
+/**
+ * Throws where the gateway was asked too often already, unless what the payer was sent off for waits to be taken.
+ * @param hasAgreed asked only where the tries are used up
+ */
+async function assertTriesLeft(
+  run: ConfirmRun,
+  attempt: AttemptRecord,
+  hasAgreed: () => Promise<boolean>,
+): Promise<void> {
+  if (!(await triesUsedUp(run.container, attempt, { agreed: false }))) {
+    return;
+  }
+  if (!(await hasAgreed()) || (await triesUsedUp(run.container, attempt, { agreed: true }))) {
     throw new PaymentProblem("attempts_used_up");
+  }
+  run.sends_nobody_off = true;
+}
+
+/** Whether the gateway says that the payer agreed, where nothing was sent that would be asked for instead. */
+async function hasAgreed(
+  { input }: ConfirmRun,
+  attempt: AttemptRecord,
+  { attempts }: GatewayPaymentProvider,
+): Promise<boolean> {
+  if (input.data !== undefined) {
+    return false;
+  }
+  try {
+    return (await attempts.observe(attempt)).snapshot?.agreed ?? false;
+  } catch (error) {
+    if (isGatewayError(error)) {
+      return false;
+    }
+    throw error;
   }
 }
 
@@ -44,9 +105,13 @@ export async function assertTriesLeft({ container }: ConfirmRun, attempt: Attemp
  * What {@link assertPayable} cannot ask of a payer who comes back from the service's page, since their money may be taken
  * there already: for one whose money is still to be taken from here.
  */
-export async function assertTakeable(run: ConfirmRun, attempt: AttemptRecord): Promise<void> {
+export async function assertTakeable(
+  run: ConfirmRun,
+  attempt: AttemptRecord,
+  agreed: boolean,
+): Promise<void> {
   await assertCartCompletable(run.container, run.cart.id);
-  await assertTriesLeft(run, attempt);
+  await assertTriesLeft(run, attempt, async () => agreed);
 }
 
 /** A card that must never be sent again is refused here, without asking anybody. */

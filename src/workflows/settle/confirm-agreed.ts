@@ -4,6 +4,7 @@ import {
   isGatewayError,
   messageOf,
   OPEN_STATUSES,
+  PAYER_AWAY,
   sameMoney,
   type AttemptRecord,
   type GatewayPaymentProvider,
@@ -51,7 +52,11 @@ async function isAwaited(container: MedusaContainer, attempt: AttemptRecord): Pr
     return false;
   }
   const cart_id = await findCartOf(container, attempt);
-  if (!cart_id || (await wasAnsweredOften(container, attempt)) || (await triesUsedUp(container, attempt))) {
+  if (
+    !cart_id ||
+    (await wasAskedOften(container, attempt)) ||
+    (await triesUsedUp(container, attempt, { agreed: true }))
+  ) {
     return false;
   }
   const cart = await loadCart(container, cart_id);
@@ -69,14 +74,17 @@ async function isAwaited(container: MedusaContainer, attempt: AttemptRecord): Pr
   }
 }
 
-/** The payer was sent off, and agreed to what was refused, and to something else, and once more; then they have to come back. */
-const ANSWERS = 4;
+/** The payer agreed to what was refused, and to something else, and once more; then they have to come back. */
+const ANSWERS = 3;
 
 /**
  * A service may go on calling a payment agreed whose funding it refused: nothing tells then whether the payer has chosen
- * again, and every look would ask for what was refused, and use up the tries that the shopper has.
+ * again, and every look would ask for what was refused, and use up the tries that the shopper has. Counted from when they
+ * were last here.
  */
-async function wasAnsweredOften(container: MedusaContainer, { id }: AttemptRecord): Promise<boolean> {
+async function wasAskedOften(container: MedusaContainer, { id }: AttemptRecord): Promise<boolean> {
   const tries = await tenderModule(container).listOperations(id, ["authorize"]);
-  return tries.filter(({ status }) => status !== "failed").length >= ANSWERS;
+  const answered = tries.filter(({ status }) => status !== "failed");
+  const last_seen = answered.findLastIndex(({ source_id }) => source_id !== PAYER_AWAY);
+  return answered.length - 1 - last_seen >= ANSWERS;
 }

@@ -12,7 +12,7 @@ export const TenderPaymentOperation = model
     status: model.text(),
     tries: model.number().default(1),
     gateway_reference: model.text().nullable(),
-    /** Medusa's id of the capture or refund the call was made for. */
+    /** What the call was made for: Medusa's id of a capture or refund; `payer_away` of an authorization. */
     source_id: model.text().nullable(),
     error_kind: model.text().nullable(),
     error_message: model.text().nullable(),
