@@ -4,7 +4,7 @@ import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { withCartLock } from "../../src/workflows/medusa/cart-lock";
 import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { giveUpUnlessOrdered } from "../../src/workflows/settle/return-money";
-import { openFindings } from "../support/journal";
+import { attemptsOf, openFindings } from "../support/journal";
 import { cardOf, type Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 import { until } from "../support/until";
@@ -50,6 +50,22 @@ withRunningStore(
         const paid = await shopper.confirm(confirmed.body.payment_attempt.id, { card: cardOf(APPROVES) });
         expect(paid.body).toMatchObject({ type: "order", order: { total: 134.7 } });
       });
+    });
+
+    it("cannot be paid once it holds nothing, though its shipping is left", async () => {
+      const shopper = await running.shopper();
+      const { body } = await shopper.start("pp_sandbox_a:card");
+      const carts = running.container().resolve(Modules.CART);
+      const { items } = await carts.retrieveCart(shopper.cart_id, { relations: ["items"] });
+      await shopper.send("DELETE", `/store/carts/${shopper.cart_id}/line-items/${items![0]!.id}`);
+      const answers = [
+        await shopper.start("pp_sandbox_a:card"),
+        await shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) }),
+      ];
+      for (const { status, body: told } of answers) {
+        expect([status, told.code]).toEqual([409, "cart_incomplete"]);
+      }
+      expect(await attemptsOf(running.container(), shopper.cart_id)).toHaveLength(1);
     });
 
     /** Confirms while the cart's lock is held: once the payment is approved, its completion waits for `meanwhile`. */

@@ -22,6 +22,8 @@ export type PayableCart = CartHead &
     /** Exact decimal total as Medusa keeps it. */
     raw_total: BigNumberInput;
     total: Money;
+    /** True with nothing in it, which no order can come of, though shipping may be left to pay. */
+    is_empty: boolean;
     /** What is in it and where it goes, read when asked for. */
     order_details: () => OrderDetails;
   }>;
@@ -36,7 +38,8 @@ export async function loadCart(container: MedusaContainer, cart_id: string): Pro
   const { head, cart } = await load(container, cart_id, [...HEAD_FIELDS, "total"]);
   const raw_total = (cart as CartDTO & { raw_total?: BigNumberInput }).raw_total ?? cart.total;
   const total = moneyFromDecimal(raw_total, cart.currency_code);
-  return { ...head, raw_total, total, order_details: () => orderDetailsOf(cart, total) };
+  const is_empty = (cart.items ?? []).length === 0;
+  return { ...head, raw_total, total, is_empty, order_details: () => orderDetailsOf(cart, total) };
 }
 
 /**

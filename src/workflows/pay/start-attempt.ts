@@ -67,6 +67,9 @@ async function startAlone(container: MedusaContainer, input: StartAttemptInput):
   if (cart.total.amount_minor <= 0n) {
     throw new PaymentProblem("nothing_to_pay");
   }
+  if (cart.is_empty) {
+    throw new PaymentProblem("cart_incomplete");
+  }
   const attempts = await listAttempts(container, cart);
   assertWithinBudget(attempts, cart.total, tenderModule(container).options.attempts_per_cart);
   const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
