@@ -231,7 +231,7 @@ export class PayPalGateway implements PaymentGateway {
       }
       const now = await this.orders.read(order.id, signal);
       if (isUnpaid(now) && categoryOfIssue(error.code) === "reconcile") {
-        throw new OutcomeUnknown("PayPal says that the order was paid, and shows no payment of it yet.");
+        throw new OutcomeUndecided("PayPal says that the order was paid, and shows no payment of it yet.");
       }
       return now;
     }
