@@ -9,6 +9,10 @@ async function fail(health: GatewayHealth, error: Error, times: number): Promise
   }
 }
 
+/** So that a slow machine does not let time pass. */
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
 describe("the circuit breaker", () => {
   it("opens after five faults of the provider and then asks nobody", async () => {
     const health = new GatewayHealth("pp_test", OPTIONS);
@@ -46,7 +50,7 @@ describe("the circuit breaker", () => {
   it("lets one probe through after its time and closes when it succeeds", async () => {
     const health = new GatewayHealth("pp_test", OPTIONS);
     await fail(health, new GatewayUnavailable("down"), 5);
-    await new Promise((resolve) => setTimeout(resolve, OPTIONS.open_ms + 10));
+    jest.advanceTimersByTime(OPTIONS.open_ms + 10);
     expect(health.state).toBe("half_open");
     await health.run(() => Promise.resolve());
     expect(health.state).toBe("closed");
@@ -55,7 +59,7 @@ describe("the circuit breaker", () => {
   it("opens again when the probe fails", async () => {
     const health = new GatewayHealth("pp_test", OPTIONS);
     await fail(health, new GatewayUnavailable("down"), 5);
-    await new Promise((resolve) => setTimeout(resolve, OPTIONS.open_ms + 10));
+    jest.advanceTimersByTime(OPTIONS.open_ms + 10);
     await fail(health, new GatewayUnavailable("down"), 1);
     expect(health.state).toBe("open");
   });

@@ -73,6 +73,13 @@ export class Stub {
     }
   }
 
+  /** Resolves once a token was asked for. */
+  async askedForToken(): Promise<void> {
+    while (this.tokens_asked === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
   gateway(options: Record<string, unknown> = {}): PayPalGateway {
     return new PayPalGateway(
       parseOptions({
