@@ -41,4 +41,6 @@ module.exports = {
     },
   ],
   testTimeout: 180_000,
+  // Every file that boots Medusa leaves something of it behind: a worker that has gathered much starts anew.
+  workerIdleMemoryLimit: "1GB",
 };

@@ -16,7 +16,7 @@ const READ_FIRST: Safeguard = {
     },
     {
       file: "src/gateway/make-move.ts",
-      find: "rows && (await this.unrecorded(kind, request, reference, rows, repeated !== undefined));",
+      find: "rows && (await this.unrecorded(kind, request, reference, rows));",
       replace: "null as PaymentSnapshot | null;",
     },
   ],
