@@ -15,6 +15,7 @@ const SPECS = [
   ...ALL_NAMED,
   "integration-tests/http/paypal-store.spec.ts",
   "integration-tests/http/paypal-late-money.spec.ts",
+  "integration-tests/http/paypal-held-back.spec.ts",
 ];
 
 describe("docs/paypal.md", () => {

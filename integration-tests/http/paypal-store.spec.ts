@@ -1,11 +1,10 @@
 import { Modules } from "@medusajs/framework/utils";
-import { attemptsOf, findingsAbout, makeDue, openFindings } from "../support/journal";
+import { attemptsOf, findingsAbout, makeDue, openFindings, webhooksWorked } from "../support/journal";
 import { openSession, sessionData } from "../support/medusas-session";
 import { orderOf, orderPaidAtPaypal, PAYPAL, PaypalAccount, sentToPaypal } from "../support/paypal-store";
 import { enableProviders } from "../support/store";
 import { until } from "../support/until";
 import { withRunningStore } from "../support/suite";
-import { LOST_CALL_GRACE_MS } from "../../src/gateway/lost-calls";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 
 const HOUR_MS = 3_600_000;
@@ -29,7 +28,7 @@ withRunningStore(
     const orders = () => running.container().resolve(Modules.ORDER).listOrders({});
     const stored = () =>
       running.container().resolve("__pg_connection__")("tender_payment_webhook_event").orderBy("created_at");
-    const allWorked = () => until(async () => (await stored()).every(({ status }) => status === "done"));
+    const allWorked = () => webhooksWorked(running.container());
     const lastEvent = (event_type: string) => {
       const event = hand()
         .events()
@@ -281,18 +280,6 @@ withRunningStore(
         expect((await payment()).captures).toEqual([]);
       });
 
-      it("who asks again and again for a capture that PayPal holds back is told why, and PayPal is still offered", async () => {
-        const { operator, payment_id, paypal_id } = await orderPaidAtPaypal(running, account);
-        hand().fund(paypal_id, { kind: "pending", reason: "PENDING_REVIEW" });
-        for (let click = 0; click < 6; click += 1) {
-          const { status, body } = await operator.capture(payment_id);
-          expect([status, body.message]).toEqual([400, expect.stringContaining("PENDING_REVIEW")]);
-        }
-        expect(account.booked(paypal_id)).toMatchObject({ pending: TOTAL, captured: 0 });
-        const { body } = await (await running.shopper()).options();
-        expect(body.payment_options).toContainEqual(expect.objectContaining({ id: `${PAYPAL}:paypal` }));
-      });
-
       it("is told that a refund comes too late for PayPal, and nothing is given back", async () => {
         const { operator, payment_id, paypal_id, payment } = await orderPaidAtPaypal(running, account);
         await operator.capture(payment_id);
@@ -341,49 +328,6 @@ withRunningStore(
         hand().openDispute(String(capture?.id));
         await until(async () => (await findingsAbout(running.container(), attempt_id)).length > 0);
         expect(await findingsAbout(running.container(), attempt_id)).toEqual(["dispute"]);
-      });
-    });
-
-    describe("an operator whose capture PayPal holds back", () => {
-      async function heldBack(amount?: number) {
-        const order = await orderPaidAtPaypal(running, account);
-        hand().fund(order.paypal_id, { kind: "pending", reason: "PENDING_REVIEW" });
-        const answer = await order.operator.capture(order.payment_id, amount);
-        expect(answer.status).not.toBe(200);
-        expect(account.booked(order.paypal_id)).toMatchObject({ captured: 0, captures: 1 });
-        expect(account.booked(order.paypal_id).pending).toBe(amount === undefined ? TOTAL : amount * 100);
-        await hand().deliveriesSettled();
-        await allWorked();
-        expect((await order.payment()).captures).toEqual([]);
-        const [capture] = hand().order(order.paypal_id).purchase_units?.[0]?.payments?.captures ?? [];
-        return { ...order, answer, capture_id: String(capture?.id) };
-      }
-
-      it("is told so, and has it on record once the money has come", async () => {
-        const { answer, capture_id, paypal_id, payment } = await heldBack();
-        expect(answer.body.message).toMatch(/PayPal holds the capture back \(PENDING_REVIEW\)/);
-        hand().completePending(capture_id);
-        await until(async () => (await payment()).captures.length === 1);
-        expect((await payment()).captures).toMatchObject([{ amount: 69.8 }]);
-        expect(account.booked(paypal_id)).toMatchObject({ captured: TOTAL, captures: 1, pending: 0 });
-      });
-
-      it("has nothing on record of money that never comes, and can capture anew at once", async () => {
-        const { operator, capture_id, payment_id, paypal_id, payment } = await heldBack(40);
-        hand().fund(paypal_id, { kind: "completes" });
-        hand().denyPending(capture_id);
-        await hand().deliveriesSettled();
-        await allWorked();
-        expect((await payment()).captures).toEqual([]);
-        expect(account.booked(paypal_id)).toMatchObject({ captured: 0, pending: 0, authorized: TOTAL });
-        await running
-          .container()
-          .resolve("__pg_connection__")("tender_payment_operation")
-          .update({ started_at: new Date(Date.now() - LOST_CALL_GRACE_MS) });
-        // PayPal answers its own key with the refusal: this is a new one.
-        expect((await operator.capture(payment_id, 40)).status).toBe(200);
-        expect((await payment()).captures).toMatchObject([{ amount: 40 }]);
-        expect(account.booked(paypal_id)).toMatchObject({ captured: 4_000, authorized: 2_980 });
       });
     });
   },

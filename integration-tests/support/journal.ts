@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { until } from "./until";
 
 export type AttemptRow = {
   id: string;
@@ -85,4 +86,11 @@ export async function tablesHolding(container: MedusaContainer, text: string): P
     }),
   );
   return holding.flat().sort();
+}
+
+/** Waits until every webhook that was stored has been worked. */
+export function webhooksWorked(container: MedusaContainer): Promise<void> {
+  return until(async () =>
+    (await connection(container)("tender_payment_webhook_event")).every(({ status }) => status === "done"),
+  );
 }
