@@ -1,7 +1,6 @@
 import {
   GatewayPaymentProvider,
   GatewayUnavailable,
-  money,
   outcomeOf,
   OutcomeUnknown,
   PaymentGone,
@@ -12,9 +11,7 @@ import {
 } from "../../gateway";
 import { PROVIDER_OPTION } from "../../gateway/provider-option";
 import { MedusaPayments, MemoryJournal } from "..";
-
-const AMOUNT = money(1000n, "EUR");
-const NOTHING = money(0n, "EUR");
+import { AMOUNT, capabilitiesWith, onePayment } from "./one-payment";
 
 /** What the service says of its only payment, and how often it was asked to take it. */
 class Service {
@@ -27,15 +24,7 @@ class Service {
     if (this.state === "gone") {
       throw new PaymentGone("The service has no such payment.");
     }
-    return {
-      reference: "pay_1",
-      status: "requires_confirmation",
-      amount: AMOUNT,
-      authorized: NOTHING,
-      captured: NOTHING,
-      refunded: NOTHING,
-      ...this.state,
-    };
+    return onePayment(this.state);
   }
 
   confirm(): Outcome {
@@ -59,17 +48,7 @@ class TestProvider extends GatewayPaymentProvider {
   protected createGateway({ service }: { service?: Service }): PaymentGateway {
     const known = service ?? new Service();
     return {
-      capabilities: {
-        methods: [{ id: "wallet", express: false, portable_credential: false }],
-        currencies: "all",
-        capture: "manual",
-        partial_capture: true,
-        multiple_capture: true,
-        partial_refund: true,
-        void: true,
-        saved_methods: false,
-        update_amount: false,
-      },
+      capabilities: capabilitiesWith("wallet"),
       clientConfig: () => ({ form: "redirect" }),
       createPayment: async () => outcomeOf(known.read()),
       updatePayment: async () => outcomeOf(known.read()),

@@ -2,7 +2,6 @@ import {
   GatewayPaymentProvider,
   GatewayMisconfigured,
   GatewayUnavailable,
-  money,
   outcomeOf,
   type AttemptRecord,
   type OperationKind,
@@ -11,9 +10,7 @@ import {
 } from "../../gateway";
 import { PROVIDER_OPTION } from "../../gateway/provider-option";
 import { MedusaPayments, MemoryJournal } from "..";
-
-const AMOUNT = money(1000n, "EUR");
-const NOTHING = money(0n, "EUR");
+import { AMOUNT, capabilitiesWith, onePayment } from "./one-payment";
 
 /** What the service says of its only payment; `trouble` keeps anything from being asked of it, but not from being read. */
 class Service {
@@ -24,15 +21,7 @@ class Service {
   before_void: () => void = () => undefined;
 
   read(): PaymentSnapshot {
-    return {
-      reference: "pay_1",
-      status: "requires_confirmation",
-      amount: AMOUNT,
-      authorized: NOTHING,
-      captured: NOTHING,
-      refunded: NOTHING,
-      ...this.state,
-    };
+    return onePayment(this.state);
   }
 
   asked(): PaymentSnapshot {
@@ -59,17 +48,7 @@ class TestProvider extends GatewayPaymentProvider {
 
   protected createGateway({ service = new Service() }: { service?: Service }): PaymentGateway {
     return {
-      capabilities: {
-        methods: [{ id: "card", express: false, portable_credential: false }],
-        currencies: "all",
-        capture: "manual",
-        partial_capture: true,
-        multiple_capture: true,
-        partial_refund: true,
-        void: true,
-        saved_methods: false,
-        update_amount: false,
-      },
+      capabilities: capabilitiesWith("card"),
       clientConfig: () => ({ form: "none" }),
       createPayment: async () => outcomeOf(service.read()),
       updatePayment: async () => outcomeOf(service.read()),
