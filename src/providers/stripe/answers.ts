@@ -1,4 +1,6 @@
 import { z } from "@medusajs/framework/zod";
+import { InvalidPaymentData, OutcomeUnknown } from "../../gateway/errors";
+import type { Money } from "../../gateway/money";
 
 /** What is read of Stripe's answers, parsed before anything is believed. Amounts are in the API's units. */
 
@@ -119,3 +121,18 @@ export const SetupIntentAnswer = z.object({
   client_secret: z.string().nullable(),
 });
 export type SetupIntentAnswer = z.output<typeof SetupIntentAnswer>;
+
+/** An answer about another payment than the one asked for is no answer. */
+export function about(reference: string, intent: IntentAnswer): IntentAnswer {
+  if (intent.id !== reference) {
+    throw new OutcomeUnknown("Stripe answered about another payment.");
+  }
+  return intent;
+}
+
+/** @throws InvalidPaymentData for an amount in another currency than the payment's */
+export function sameCurrency(intent: IntentAnswer, { currency }: Money): void {
+  if (intent.currency !== currency.toLowerCase()) {
+    throw new InvalidPaymentData(`The payment is in ${intent.currency.toUpperCase()}, not in ${currency}.`);
+  }
+}

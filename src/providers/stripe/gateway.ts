@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { InvalidPaymentData, OutcomeUnknown } from "../../gateway/errors";
+import { InvalidPaymentData, withoutMoney } from "../../gateway/errors";
 import type { Money } from "../../gateway/money";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
 import type {
@@ -17,7 +17,15 @@ import type {
 } from "../../gateway/payment-gateway";
 import { APPLE_PAY_ASSOCIATION_FILE } from "../../gateway/well-known";
 import { CURRENCIES, LIMITS, toApiAmount } from "./amounts";
-import { DisputesAnswer, IntentAnswer, ListAnswer, RefundedAnswer, type DisputeAnswer } from "./answers";
+import {
+  about,
+  DisputesAnswer,
+  IntentAnswer,
+  ListAnswer,
+  RefundedAnswer,
+  sameCurrency,
+  type DisputeAnswer,
+} from "./answers";
 import { parsed, StripeClient } from "./client";
 import { StripeCustomers } from "./customers";
 import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
@@ -137,7 +145,7 @@ export class StripeGateway implements PaymentGateway {
    * @throws InvalidPaymentData for more than is reserved, or what is not authorized or has lapsed
    */
   async capturePayment(reference: string, amount: Money, call: CallContext): Promise<PaymentSnapshot> {
-    const intent = await this.read(reference, call.signal);
+    const intent = await this.readFirst(reference, call);
     sameCurrency(intent, amount);
     const params = captureParams(amount, intent);
     const capture = (sent: Stripe.PaymentIntentCaptureParams) =>
@@ -188,7 +196,7 @@ export class StripeGateway implements PaymentGateway {
 
   /** Voids what is not captured. What is void already, or captured with nothing left to void, is a success. */
   async cancelPayment(reference: string, call: CallContext): Promise<PaymentSnapshot> {
-    const before = await this.read(reference, call.signal);
+    const before = await this.readFirst(reference, call);
     if (before.status === "canceled" || before.status === "succeeded") {
       return this.snapshot(before, call.signal);
     }
@@ -261,6 +269,13 @@ export class StripeGateway implements PaymentGateway {
     );
   }
 
+  /** The read another call begins with: where it fails, that call was never made. */
+  private async readFirst(reference: string, { signal }: CallContext): Promise<IntentAnswer> {
+    return this.read(reference, signal).catch((error: unknown) => {
+      throw withoutMoney(gatewayErrorOf(error));
+    });
+  }
+
   private async intentOf(
     reference: string,
     signal: AbortSignal,
@@ -295,18 +310,4 @@ function keyOf({ idempotency_key }: CallContext): Stripe.RequestOptions {
 
 function rethrow(error: unknown): never {
   throw gatewayErrorOf(error);
-}
-
-/** An answer about another payment than the one asked for is no answer. */
-function about(reference: string, intent: IntentAnswer): IntentAnswer {
-  if (intent.id !== reference) {
-    throw new OutcomeUnknown("Stripe answered about another payment.");
-  }
-  return intent;
-}
-
-function sameCurrency(intent: IntentAnswer, { currency }: Money): void {
-  if (intent.currency !== currency.toLowerCase()) {
-    throw new InvalidPaymentData(`The payment is in ${intent.currency.toUpperCase()}, not in ${currency}.`);
-  }
 }

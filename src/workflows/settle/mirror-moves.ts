@@ -1,5 +1,5 @@
-import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { capturePaymentWorkflowId, refundPaymentWorkflowId } from "@medusajs/medusa/core-flows";
 import {
   moneyToDecimal,
@@ -25,6 +25,7 @@ import type { BegunMoves } from "./begun-moves";
 import { watchRefundCredit } from "./watch-refund-credit";
 import { endMoves } from "../medusa/end-moves";
 import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
+import { withLease } from "../medusa/lease";
 import { tenderModule } from "../medusa/load-cart";
 import { uncountMove } from "../medusa/order-transactions";
 import { findPayment } from "../medusa/payment-record";
@@ -71,9 +72,8 @@ export async function mirrorMoves(
   await endRecorded(container, attempt, sides);
   if (!sides.every(isEven)) {
     // Medusa's workflows need the attempt's claim. Two of us that record the same would both be counted.
-    const locking = container.resolve<ILockingModule>(Modules.LOCKING);
     const equal = async (): Promise<void> => makeEven(container, attempt, (await compare()) ?? []);
-    return locking.execute([`tender-mirror:${attempt.id}`], equal, { timeout: LOCK_TIMEOUT_SECONDS });
+    return withLease(container, `tender-mirror:${attempt.id}`, equal, PATIENCE_MS);
   }
   await tenderModule(container).closeFinding(
     "ledger_difference",
@@ -83,7 +83,7 @@ export async function mirrorMoves(
 }
 
 /** Longer than a move takes to be put on record. */
-const LOCK_TIMEOUT_SECONDS = 20;
+const PATIENCE_MS = 20_000;
 
 const isEven = ({ missing }: Side): boolean => missing.amount_minor === 0n;
 

@@ -1,5 +1,5 @@
 import { money } from "../../../gateway/money";
-import { authorized, call, charge, errorOf, intent, refused, Stub } from "./support";
+import { authorized, call, charge, errorOf, intent, refused, Stub, type Answer } from "./support";
 
 const TEN_EUROS = money(1000n, "EUR");
 
@@ -50,6 +50,16 @@ describe("the Stripe gateway", () => {
       const error = await errorOf(stub.gateway().capturePayment("pi_1", money(400n, "EUR"), call()));
       expect(error).toMatchObject({ kind: "unknown" });
       expect(stub.received).toHaveLength(2);
+    });
+
+    it.each<[string, Answer]>([
+      ["fails", { status: 500, body: {} }],
+      ["is never answered", "reset"],
+    ])("nothing, and is known to have captured nothing, where the read before it %s", async (_, answer) => {
+      stub.answersWith(answer);
+      const error = await errorOf(stub.gateway().capturePayment("pi_1", money(400n, "EUR"), call()));
+      expect(error).toMatchObject({ kind: "unavailable" });
+      expect(stub.received.map(({ method }) => method)).toEqual(["GET"]);
     });
 
     it("not in another currency", async () => {
@@ -139,6 +149,13 @@ describe("the Stripe gateway", () => {
       stub.answersWith({ body: authorized() }, { body: intent({ status: "canceled" }) });
       expect(await stub.gateway().cancelPayment("pi_1", call())).toMatchObject({ status: "canceled" });
       expect(stub.last?.path).toBe("/v1/payment_intents/pi_1/cancel");
+    });
+
+    it("nothing, and is known to have voided nothing, where the read before it fails", async () => {
+      stub.answersWith({ status: 503, body: {} });
+      const error = await errorOf(stub.gateway().cancelPayment("pi_1", call()));
+      expect(error).toMatchObject({ kind: "unavailable" });
+      expect(stub.received.map(({ method }) => method)).toEqual(["GET"]);
     });
 
     it.each(["canceled", "succeeded"])("nothing of what is %s", async (status) => {

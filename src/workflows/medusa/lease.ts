@@ -3,30 +3,40 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 
-/** After a crash the cart is free again after this long, as with Medusa's own completion. */
+/** After a crash the key is free again after this long, as with Medusa's own completion. */
 const TTL_SECONDS = 120;
 const LOOK_AGAIN_MS = 60;
 
 /** Longer than Medusa's own completion waits for the cart, so that we never overtake one. */
 const PATIENCE_MS = 40_000;
 
-/**
- * Runs the work under the cart's lock, the one Medusa's completion takes. It is taken with `acquire`, as Medusa does:
- * with some providers of locks (PostgreSQL's) `execute` takes another, which would keep nobody out. Throws what the
- * locking module throws when the cart is not free within `patience_ms`.
- */
-export async function withCartLock<T>(
+/** Runs the work under the cart's lock, the one Medusa's completion takes; see {@link withLease}. */
+export function withCartLock<T>(
   container: MedusaContainer,
   cart_id: string,
   work: () => Promise<T>,
   patience_ms = PATIENCE_MS,
+): Promise<T> {
+  return withLease(container, cart_id, work, patience_ms);
+}
+
+/**
+ * Runs the work while nobody else holds the key. It is taken with `acquire`, as Medusa does: with some providers of
+ * locks (PostgreSQL's) `execute` takes another, which would keep nobody out and hold a connection all the while. Throws
+ * what the locking module throws when the key is not free within `patience_ms`.
+ */
+export async function withLease<T>(
+  container: MedusaContainer,
+  key: string,
+  work: () => Promise<T>,
+  patience_ms: number,
 ): Promise<T> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING);
   const ownerId = `tender:${randomUUID()}`;
   const give_up_at = Date.now() + patience_ms;
   for (;;) {
     try {
-      await locking.acquire(cart_id, { ownerId, expire: TTL_SECONDS });
+      await locking.acquire(key, { ownerId, expire: TTL_SECONDS });
       break;
     } catch (error) {
       if (Date.now() >= give_up_at) {
@@ -38,6 +48,6 @@ export async function withCartLock<T>(
   try {
     return await work();
   } finally {
-    await locking.release(cart_id, { ownerId });
+    await locking.release(key, { ownerId });
   }
 }
