@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+
+/**
+ * Makes sure that a program of Debian's is installed, and installs it where this process may.
+ *
+ * @returns the program's path
+ * @throws Error that says what to install
+ */
+export function ensureDebianPackage(name: string, program = name): string {
+  const found = pathOf(program);
+  if (found) {
+    return found;
+  }
+  const command = `apt-get update && apt-get install -y --no-install-recommends ${name}`;
+  if (process.getuid?.() !== 0 || !pathOf("apt-get")) {
+    throw new Error(
+      `These tests need ${program}. Install it (on Debian: sudo sh -c '${command}') and start them again.`,
+    );
+  }
+  const installed = spawnSync("sh", ["-c", command], {
+    encoding: "utf8",
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
+  const path = pathOf(program);
+  if (!path) {
+    throw new Error(
+      `${program} could not be installed (${command}): ${installed.stderr.trim().split("\n").at(-1)}`,
+    );
+  }
+  return path;
+}
+
+function pathOf(program: string): string | undefined {
+  const { stdout } = spawnSync("sh", ["-c", 'command -v "$1"', "sh", program], { encoding: "utf8" });
+  return stdout.trim() || undefined;
+}
