@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CHAINS } from "../../src/providers/bitcoin/chains";
@@ -25,23 +25,31 @@ const STOP_WITHIN_MS = 20_000;
 export type LitecoindOptions = Readonly<{
   /** More options of the node's command line. */
   args?: readonly string[];
+  /** False to be given the node before it answers. */
+  wait_until_ready?: boolean;
   /** Confidential extension blocks from height 432 on, as on the main chain; off when left out. */
   extension_blocks?: boolean;
 }>;
 
+/** A Litecoin Core that can be made to hang. */
+export type Litecoind = TestNode & Readonly<{ pause(): void; goOn(): void }>;
+
 /** Starts Litecoin Core, a fork of Bitcoin Core 0.21 with the same RPC, on a new chain of its own. */
 export async function startLitecoind({
   args = [],
+  wait_until_ready = true,
   extension_blocks = false,
-}: LitecoindOptions = {}): Promise<TestNode> {
+}: LitecoindOptions = {}): Promise<Litecoind> {
   const program = ensureDebianPackage("litecoind");
   const directory = mkdtempSync(path.join(tmpdir(), "tender-litecoind-"));
+  const pid_file = path.join(directory, "node.pid");
   const [rpc_port, p2p_port] = [await freePort(), await freePort()];
   const [username, password] = ["tender", newPassword()];
   const options = [
     "-regtest",
     "-server",
     `-datadir=${directory}`,
+    `-pid=${pid_file}`,
     `-rpcuser=${username}`,
     `-rpcpassword=${password}`,
     "-rpcbind=127.0.0.1",
@@ -67,15 +75,29 @@ export async function startLitecoind({
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const rpc_url = `http://127.0.0.1:${rpc_port}`;
   const rpc = nodeRpc(rpc_url, username, password);
+  const signal = (name: NodeJS.Signals) => {
+    const pid = Number(readFileSync(pid_file, "utf8"));
+    process.kill(pid, name);
+  };
+  let is_paused = false;
+  const goOn = () => {
+    signal("SIGCONT");
+    is_paused = false;
+  };
   const stop = async () => {
+    if (is_paused) {
+      goOn();
+    }
     child.stdin.end();
-    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
+    const timer = setTimeout(() => signal("SIGKILL"), STOP_WITHIN_MS);
     await ended;
     clearTimeout(timer);
     rmSync(directory, { recursive: true, force: true });
   };
   try {
-    await untilReady(rpc, () => (child.exitCode === null ? undefined : last_words || "it ended"));
+    if (wait_until_ready) {
+      await untilReady(rpc, () => (child.exitCode === null ? undefined : last_words || "it ended"));
+    }
   } catch (error) {
     await stop();
     throw error;
@@ -89,5 +111,10 @@ export async function startLitecoind({
     p2p_address: `127.0.0.1:${p2p_port}`,
     rpc,
     stop,
+    goOn,
+    pause: () => {
+      signal("SIGSTOP");
+      is_paused = true;
+    },
   };
 }
