@@ -4,6 +4,7 @@ import { decodeBlock, decodeTransaction, txidOf, Undecodable } from "./decoding"
 import { NodeRefused, NodeWarmingUp } from "./errors";
 import { NetworkCheck } from "./network-check";
 import { RpcConnection, RpcRefusal, type RpcCall } from "./rpc-connection";
+import { readServiceUrl } from "./service-url";
 import type {
   AcceptanceTest,
   Block,
@@ -52,12 +53,18 @@ export class CoreRpcSource implements ChainSource {
   private readonly network: NetworkCheck;
   private readonly answers: Answers;
 
+  /** @throws Error for an address that is none */
   constructor(
     readonly chain: Chain,
     { url, username, password, timeout_ms = DEFAULT_TIMEOUT_MS }: CoreRpcOptions,
   ) {
     this.who = `The ${chain.title} node`;
-    this.connection = new RpcConnection(this.who, { url: new URL(url), username, password, timeout_ms });
+    this.connection = new RpcConnection(this.who, {
+      url: readServiceUrl(url, "The node's address"),
+      username,
+      password,
+      timeout_ms,
+    });
     this.network = new NetworkCheck(chain, this.who, () => this.genesisHash());
     this.answers = new Answers(this.who);
   }

@@ -4,6 +4,7 @@ import { decodeBlock, decodeTransaction, txidOf, Undecodable } from "./decoding"
 import { NodeRefused, NodeRefusedCredentials, NodeUnreachable } from "./errors";
 import { requestHttp, type HttpAnswer } from "./http";
 import { NetworkCheck } from "./network-check";
+import { readServiceUrl } from "./service-url";
 import type {
   Block,
   BroadcastOutcome,
@@ -40,12 +41,13 @@ export class EsploraSource implements ChainSource {
   private readonly network: NetworkCheck;
   private readonly answers: Answers;
 
+  /** @throws Error for an address that is none */
   constructor(
     readonly chain: Chain,
     { url, headers = {}, timeout_ms = DEFAULT_TIMEOUT_MS }: EsploraOptions,
   ) {
     this.who = `The ${chain.title} Esplora service`;
-    this.base = url.replace(/\/+$/, "");
+    this.base = readServiceUrl(url, "The service's address").href.replace(/\/+$/, "");
     this.headers = headers;
     this.timeout_ms = timeout_ms;
     this.network = new NetworkCheck(chain, this.who, () => this.genesisHash());
@@ -59,7 +61,11 @@ export class EsploraSource implements ChainSource {
 
   async tip(): Promise<Tip> {
     const hash = this.answers.hash(await this.text("/blocks/tip/hash"), "the tip's hash");
-    const { height } = this.answers.fields(await this.json(`/block/${hash}`), "the tip");
+    const block = await this.json(`/block/${hash}`);
+    if (block === undefined) {
+      throw new NodeUnreachable(`${this.who} changed its chain while it was asked.`);
+    }
+    const { height } = this.answers.fields(block, "the tip");
     return { hash, height: this.answers.height(height, "the tip's height"), is_syncing: false };
   }
 
