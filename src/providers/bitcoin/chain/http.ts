@@ -12,30 +12,44 @@ export type HttpRequest = Readonly<{
 
 export type HttpAnswer = Readonly<{ status: number; body: Buffer }>;
 
+/** What a connection says that the other side closed: a node closes idle ones, perhaps just as they are used again. */
+const CLOSED: readonly string[] = ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"];
+
 /**
- * One request, without redirects and repeats. Its errors name neither address nor headers, which may hold credentials.
+ * One request, without redirects. It is made once more where the connection was closed under it, which is safe with all
+ * that is asked of a chain source. Its errors name neither address nor headers, which may hold credentials.
  *
  * @param who the source as operators know it, for the messages of errors
  * @throws NodeUnreachable without an answer in time, NodeAnswersNonsense for one that is too long
  */
-export async function requestHttp(
-  who: string,
-  { url, method, headers, body, timeout_ms, limit_bytes }: HttpRequest,
-): Promise<HttpAnswer> {
-  const signal = AbortSignal.timeout(timeout_ms);
+export async function requestHttp(who: string, request: HttpRequest): Promise<HttpAnswer> {
+  const signal = AbortSignal.timeout(request.timeout_ms);
   try {
-    const response = await fetch(url, { method, headers, body, signal, redirect: "manual" });
-    return { status: response.status, body: await read(who, response, limit_bytes) };
+    return await attempt(who, request, signal).catch((error: unknown) => {
+      if (CLOSED.includes(codeOf(error))) {
+        return attempt(who, request, signal);
+      }
+      throw error;
+    });
   } catch (error) {
     if (error instanceof NodeAnswersNonsense) {
       throw error;
     }
     throw new NodeUnreachable(
       signal.aborted
-        ? `${who} did not answer within ${timeout_ms} ms.`
-        : `${who} cannot be reached (${reasonOf(error)}).`,
+        ? `${who} did not answer within ${request.timeout_ms} ms.`
+        : `${who} cannot be reached (${codeOf(error)}).`,
     );
   }
+}
+
+async function attempt(
+  who: string,
+  { url, method, headers, body, limit_bytes }: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const response = await fetch(url, { method, headers, body, signal, redirect: "manual" });
+  return { status: response.status, body: await read(who, response, limit_bytes) };
 }
 
 async function read(who: string, response: Response, limit_bytes: number): Promise<Buffer> {
@@ -54,7 +68,7 @@ async function read(who: string, response: Response, limit_bytes: number): Promi
 }
 
 /** The system's code for what went wrong, e.g. `ECONNREFUSED`; messages may quote addresses. */
-function reasonOf(error: unknown): string {
+function codeOf(error: unknown): string {
   const { cause } = Object(error) as { cause?: unknown };
   const { code } = Object(cause) as { code?: unknown };
   return typeof code === "string" ? code : "no code given";
