@@ -4,7 +4,13 @@ import { NodeRefusal } from "./node-rpc";
 import type { TestNode } from "./test-node";
 
 /** A service that speaks Esplora's API and knows what a test's node knows, at the moment it is asked. */
-export type EsploraServer = Readonly<{ url: string; requests: readonly string[]; stop(): Promise<void> }>;
+export type EsploraServer = Readonly<{
+  url: string;
+  /** From now on the mempool is told as it is now, or as these ids: as by a service that is behind or ahead with it. */
+  freezeMempool(txids?: readonly string[]): Promise<void>;
+  thawMempool(): void;
+  stop(): Promise<void>;
+}>;
 
 type Answer = Readonly<{ status: number; body: string | Buffer }>;
 type Route = readonly [pattern: RegExp, answer: (match: readonly string[], body: string) => Promise<Answer>];
@@ -15,10 +21,10 @@ const binary = (hex: string): Answer => ({ status: 200, body: Buffer.from(hex, "
 
 /** Starts the service over a node. Where Blockstream's electrs answers oddly, so does this. */
 export async function startEsploraServer(node: TestNode): Promise<EsploraServer> {
-  const requests: string[] = [];
-  const routes = routesOver(node);
+  let frozen: unknown;
+  const mempool = async () => frozen ?? (await node.rpc("getrawmempool", false));
+  const routes = routesOver(node, mempool);
   const server = createServer((request, response) => {
-    requests.push(`${request.method} ${request.url}`);
     void answerOf(routes, request).then(({ status, body }) => send(response, status, body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -26,7 +32,12 @@ export async function startEsploraServer(node: TestNode): Promise<EsploraServer>
   const port = typeof address === "object" && address ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}/api`,
-    requests,
+    freezeMempool: async (txids) => {
+      frozen = txids ?? (await mempool());
+    },
+    thawMempool: () => {
+      frozen = undefined;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -35,7 +46,7 @@ export async function startEsploraServer(node: TestNode): Promise<EsploraServer>
   };
 }
 
-function routesOver({ rpc }: TestNode): readonly Route[] {
+function routesOver({ rpc }: TestNode, mempool: () => Promise<unknown>): readonly Route[] {
   const rawTransaction = (txid: string) => rpc<string>("getrawtransaction", txid, false);
   const blockOf = async (txid: string) => {
     const found = await rpc<{ blockhash?: string; confirmations?: number }>("getrawtransaction", txid, true);
@@ -52,7 +63,7 @@ function routesOver({ rpc }: TestNode): readonly Route[] {
       },
     ],
     [/^GET \/block\/(\w{64})\/raw$/, async ([hash]) => binary(await rpc("getblock", hash, false))],
-    [/^GET \/mempool\/txids$/, async () => json(await rpc("getrawmempool", false))],
+    [/^GET \/mempool\/txids$/, async () => json(await mempool())],
     [/^GET \/tx\/(\w{64})\/raw$/, async ([txid]) => binary(await rawTransaction(txid ?? ""))],
     [
       /^GET \/tx\/(\w{64})\/status$/,

@@ -1,0 +1,94 @@
+import { payments } from "bitcoinjs-lib";
+import { CoreRpcSource } from "../../src/providers/bitcoin/chain/core-rpc-source";
+import type { ChainSource } from "../../src/providers/bitcoin/chain/source";
+import { startLitecoind } from "../nodes/litecoind";
+import { Purse } from "../nodes/purse";
+import type { TestNode } from "../nodes/test-node";
+import { Books } from "./following";
+
+const TRANSACTIONS = 200;
+
+/** The same source, and how often it was asked what. */
+function counted(source: ChainSource): Readonly<{ source: ChainSource; requests: Record<string, number> }> {
+  const requests: Record<string, number> = {};
+  const counting = new Proxy(source, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function"
+        ? (...params: unknown[]) => {
+            requests[String(name)] = (requests[String(name)] ?? 0) + 1;
+            return value.apply(target, params) as unknown;
+          }
+        : value;
+    },
+  });
+  return { source: counting, requests };
+}
+
+describe("what it costs to follow the chain", () => {
+  let node: TestNode;
+  let purse: Purse;
+
+  beforeAll(async () => {
+    node = await startLitecoind();
+    purse = new Purse(node);
+    await purse.fill(20);
+  });
+  afterAll(() => node?.stop());
+
+  const scriptOf = (index: number) => {
+    const hash = Buffer.alloc(20);
+    hash.writeUInt32BE(index);
+    const { address = "", output } = payments.p2wpkh({ hash, network: node.chain.network });
+    return { address, script: Buffer.from(output ?? []).toString("hex") };
+  };
+
+  function booksOf(watched: number): Readonly<{ books: Books; requests: Record<string, number> }> {
+    const { chain, rpc_url, username, password } = node;
+    const { source, requests } = counted(new CoreRpcSource(chain, { url: rpc_url, username, password }));
+    const books = new Books(source);
+    for (let index = 0; index < watched; index += 1) {
+      books.watchScript(scriptOf(index).script);
+    }
+    return { books, requests };
+  }
+
+  it("depends on what is new, not on how much is watched", async () => {
+    const few = booksOf(100);
+    const many = booksOf(10_000);
+    await few.books.open();
+    await many.books.open();
+
+    const funding = await purse.pay(
+      Array.from({ length: TRANSACTIONS }, () => ({ to: purse.address, sats: 100_000n })),
+      1_000_000n,
+    );
+    const change = purse.change(funding);
+    const coins = Array.from({ length: TRANSACTIONS }, (_, vout) => ({
+      ...change,
+      vout,
+      value_sats: 100_000n,
+    }));
+    await purse.mine(1);
+    for (const [at, coin] of coins.entries()) {
+      await purse.send(purse.sign([coin], [{ to: scriptOf(at).address, sats: 50_000n }], 1_000n));
+    }
+    await purse.mine(1);
+
+    const told: unknown[] = [];
+    for (const { books, requests } of [few, many]) {
+      Object.keys(requests).forEach((name) => delete requests[name]);
+      books.lookups = 0;
+      const events = await books.catchUp();
+      told.push({ requests: { ...requests }, lookups: books.lookups, blocks: events.length });
+    }
+    expect(told[0]).toEqual(told[1]);
+    expect(told[0]).toEqual({
+      requests: { tip: 4, blockHashAt: 3, block: 2, mempoolTxids: 1, mempoolTransactions: 1 },
+      lookups: 2,
+      blocks: 2,
+    });
+    expect(few.books.places.size).toBe(Math.min(100, TRANSACTIONS));
+    expect(many.books.places.size).toBe(TRANSACTIONS);
+  });
+});
