@@ -1,6 +1,7 @@
 import { address as codec, Block, payments, Psbt, Transaction } from "bitcoinjs-lib";
 import { ECPairFactory } from "ecpair";
 import * as secp256k1 from "tiny-secp256k1";
+import { until } from "../support/until";
 import type { TestNode } from "./test-node";
 
 const ECPair = ECPairFactory(secp256k1);
@@ -88,8 +89,12 @@ export class Purse {
     return spending;
   }
 
-  async send({ raw }: Spending, node = this.node): Promise<void> {
+  /** Sends it, and waits until the node has it: bcoin answers before it has decided. */
+  async send({ raw, txid }: Spending, node = this.node): Promise<void> {
     await node.rpc("sendrawtransaction", raw);
+    if (node.name === "bcoin") {
+      await until(async () => (await node.rpc<string[]>("getrawmempool", false)).includes(txid));
+    }
   }
 
   /** The change of a payment, as a coin again. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Chain } from "../chains";
 import { Answers } from "./answers";
 import { decodeBlock, decodeTransaction, txidOf, Undecodable } from "./decoding";
@@ -42,6 +43,9 @@ const CODES = {
 const REJECTIONS: readonly number[] = [CODES.undecodable, CODES.verify_error, CODES.verify_rejected];
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** How long a node may take to decide on a transaction it has acknowledged: 3 s. */
+const DECISION_LOOKS = 31;
+const DECISION_LOOK_EVERY_MS = 100;
 /** Transactions asked for in one request. */
 const BATCH = 25;
 const SATOSHIS = 100_000_000;
@@ -164,8 +168,7 @@ export class CoreRpcSource implements ChainSource {
     let reason = "the node did not keep it";
     try {
       await this.network.before(() => this.connection.call("sendrawtransaction", raw));
-      // bcoin answers with the id also of what it has rejected.
-      if (await this.isInMempool(txid)) {
+      if (await this.comesIntoMempool(txid)) {
         return { kind: "accepted", txid };
       }
     } catch (error) {
@@ -203,6 +206,19 @@ export class CoreRpcSource implements ChainSource {
     const { feerate } = this.answers.fields(answer ?? {}, "estimatesmartfee");
     // Coins for 1,000 bytes with eight decimals, which a double holds exactly enough to be rounded back.
     return typeof feerate === "number" && feerate > 0 ? BigInt(Math.round(feerate * SATOSHIS)) : undefined;
+  }
+
+  /** bcoin answers before it has decided, and the same of what it then rejects; Bitcoin Core has decided. */
+  private async comesIntoMempool(txid: string): Promise<boolean> {
+    for (let looks = 1; ; looks += 1) {
+      if (await this.isInMempool(txid)) {
+        return true;
+      }
+      if (looks === DECISION_LOOKS) {
+        return false;
+      }
+      await sleep(DECISION_LOOK_EVERY_MS);
+    }
   }
 
   private decode(hex: unknown, txid: string): Pick<LocatedTransaction, "transaction" | "raw"> {
