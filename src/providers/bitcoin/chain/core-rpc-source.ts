@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Chain } from "../chains";
 import { Answers } from "./answers";
-import { decodeBlock, decodeTransaction, txidOf, Undecodable } from "./decoding";
+import { decodeBlock, decodeTransaction, readTxid } from "./decoding";
 import { NodeRefused, NodeWarmingUp } from "./errors";
 import { NetworkCheck } from "./network-check";
 import { RpcConnection, RpcRefusal, type RpcCall } from "./rpc-connection";
@@ -158,7 +158,7 @@ export class CoreRpcSource implements ChainSource {
   }
 
   async broadcast(raw: string): Promise<BroadcastOutcome> {
-    const txid = this.idOf(raw);
+    const txid = readTxid(this.chain, raw);
     if (txid === undefined) {
       return { kind: "rejected", reason: "it cannot be decoded" };
     }
@@ -227,17 +227,6 @@ export class CoreRpcSource implements ChainSource {
       decodeTransaction(this.chain, bytes, txid),
     );
     return { transaction, raw: bytes.toString("hex") };
-  }
-
-  private idOf(raw: string): string | undefined {
-    try {
-      return txidOf(this.chain, Buffer.from(raw, "hex"));
-    } catch (error) {
-      if (error instanceof Undecodable) {
-        return undefined;
-      }
-      throw error;
-    }
   }
 
   private async call(method: string, ...params: readonly unknown[]): Promise<unknown> {

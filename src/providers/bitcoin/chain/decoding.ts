@@ -33,9 +33,16 @@ export function decodeTransaction(chain: Chain, raw: Buffer, txid: string): Chai
   return transaction;
 }
 
-/** The id of a transaction that is to be sent. @throws Undecodable when it is none */
-export function txidOf(chain: Chain, raw: Buffer): string {
-  return readTransaction(chain, raw).transaction.txid;
+/** The id of a transaction that is to be sent, from its bytes as hex; undefined when they are none. */
+export function readTxid(chain: Chain, raw: string): string | undefined {
+  try {
+    return readTransaction(chain, Buffer.from(raw, "hex")).transaction.txid;
+  } catch (error) {
+    if (error instanceof Undecodable) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Chain } from "../chains";
 import { Answers } from "./answers";
-import { decodeBlock, decodeTransaction, txidOf, Undecodable } from "./decoding";
+import { decodeBlock, decodeTransaction, readTxid } from "./decoding";
 import { NodeRefused, NodeRefusedCredentials, NodeUnreachable } from "./errors";
 import { requestHttp, type HttpAnswer } from "./http";
 import { NetworkCheck } from "./network-check";
@@ -120,7 +120,7 @@ export class EsploraSource implements ChainSource {
   }
 
   async broadcast(raw: string): Promise<BroadcastOutcome> {
-    const txid = this.idOf(raw);
+    const txid = readTxid(this.chain, raw);
     if (txid === undefined) {
       return { kind: "rejected", reason: "it cannot be decoded" };
     }
@@ -169,17 +169,6 @@ export class EsploraSource implements ChainSource {
     }
     // To the service, one of a stale block is unconfirmed as well.
     return { kind: (await this.mempoolTxids()).includes(txid) ? "mempool" : "nowhere" };
-  }
-
-  private idOf(raw: string): string | undefined {
-    try {
-      return txidOf(this.chain, Buffer.from(raw, "hex"));
-    } catch (error) {
-      if (error instanceof Undecodable) {
-        return undefined;
-      }
-      throw error;
-    }
   }
 
   /** The service passes the node's words on. @throws ChainSourceError when that is not what it answered */

@@ -1,5 +1,5 @@
 import { CHAINS } from "../../chains";
-import { decodeBlock, decodeTransaction, txidOf, Undecodable } from "../decoding";
+import { decodeBlock, decodeTransaction, readTxid, Undecodable } from "../decoding";
 
 /** Bitcoin's block 170, of 2009-01-12, with the first payment there was. */
 const HASH = "00000000d1145790a8694403d4063f323d499e655c83426834d4ce2f8dd4a2ee";
@@ -64,7 +64,8 @@ describe("a block's bytes", () => {
 describe("a transaction's bytes", () => {
   it("are decoded as the one that was asked for", () => {
     expect(decodeTransaction(CHAINS.bitcoin, bytes(PAYMENT), TXID).txid).toBe(TXID);
-    expect(txidOf(CHAINS.bitcoin, bytes(PAYMENT))).toBe(TXID);
+    expect(readTxid(CHAINS.bitcoin, PAYMENT)).toBe(TXID);
+    expect(readTxid(CHAINS.bitcoin, "no hex")).toBeUndefined();
   });
 
   it.each([
