@@ -1,6 +1,5 @@
 import { address as codec, crypto, payments, Psbt } from "bitcoinjs-lib";
 import type { BIP32Interface } from "bip32";
-import bs58check from "bs58check";
 import { readAccountKey, type AccountKey } from "../../src/providers/bitcoin/account-key";
 import { receiveAddress } from "../../src/providers/bitcoin/addresses";
 import { CHAINS, type AccountScript, type Chain } from "../../src/providers/bitcoin/chains";
@@ -12,6 +11,7 @@ import { Electrum } from "../nodes/electrum";
 import { startLitecoind } from "../nodes/litecoind";
 import { Purse } from "../nodes/purse";
 import type { TestNode } from "../nodes/test-node";
+import { inVersion } from "./key-versions";
 
 const INDEXES = 100;
 const all = Array.from({ length: INDEXES }, (_, index) => index);
@@ -39,13 +39,6 @@ function descriptorOf(chain: Chain, script: AccountScript): string {
 }
 
 const addressesOf = (account: AccountKey) => all.map((index) => receiveAddress(account, index).address);
-
-/** The key in another SLIP-132 version. */
-function inVersion(key: string, version: number): string {
-  const bytes = Uint8Array.from(bs58check.decode(key));
-  new DataView(bytes.buffer).setUint32(0, version);
-  return bs58check.encode(bytes);
-}
 
 describe("receive addresses of the first hundred indexes", () => {
   let node: TestNode;

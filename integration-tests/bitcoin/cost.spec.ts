@@ -1,29 +1,12 @@
 import { payments } from "bitcoinjs-lib";
 import { CoreRpcSource } from "../../src/providers/bitcoin/chain/core-rpc-source";
-import type { ChainSource } from "../../src/providers/bitcoin/chain/source";
 import { startLitecoind } from "../nodes/litecoind";
 import { Purse } from "../nodes/purse";
 import type { TestNode } from "../nodes/test-node";
 import { Books } from "./following";
+import { intercepted } from "./intercepted-source";
 
 const TRANSACTIONS = 200;
-
-/** The same source, and how often it was asked what. */
-function counted(source: ChainSource): Readonly<{ source: ChainSource; requests: Record<string, number> }> {
-  const requests: Record<string, number> = {};
-  const counting = new Proxy(source, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === "function"
-        ? (...params: unknown[]) => {
-            requests[String(name)] = (requests[String(name)] ?? 0) + 1;
-            return value.apply(target, params) as unknown;
-          }
-        : value;
-    },
-  });
-  return { source: counting, requests };
-}
 
 describe("what it costs to follow the chain", () => {
   let node: TestNode;
@@ -45,8 +28,13 @@ describe("what it costs to follow the chain", () => {
 
   function booksOf(watched: number): Readonly<{ books: Books; requests: Record<string, number> }> {
     const { chain, rpc_url, username, password } = node;
-    const { source, requests } = counted(new CoreRpcSource(chain, { url: rpc_url, username, password }));
-    const books = new Books(source);
+    const source = new CoreRpcSource(chain, { url: rpc_url, username, password });
+    const requests: Record<string, number> = {};
+    const books = new Books(
+      intercepted(source, (request) => {
+        requests[request] = (requests[request] ?? 0) + 1;
+      }),
+    );
     for (let index = 0; index < watched; index += 1) {
       books.watchScript(scriptOf(index).script);
     }

@@ -12,6 +12,7 @@ import { Purse } from "../nodes/purse";
 import { freePort, type TestNode } from "../nodes/test-node";
 import { connect, part } from "../nodes/two-nodes";
 import { Books } from "./following";
+import { intercepted } from "./intercepted-source";
 
 const SECRET = "a-password-nobody-may-read";
 
@@ -57,18 +58,11 @@ async function answering(status: number, body: string): Promise<{ url: string; s
 /** The same source, of which one request fails. */
 function failingAt(source: ChainSource, request: number): ChainSource {
   let requests = 0;
-  return new Proxy(source, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === "function"
-        ? (...params: unknown[]) => {
-            requests += 1;
-            return requests === request
-              ? Promise.reject(new NodeUnreachable("The node cannot be reached (ECONNRESET)."))
-              : (value.apply(target, params) as unknown);
-          }
-        : value;
-    },
+  return intercepted(source, () => {
+    requests += 1;
+    if (requests === request) {
+      throw new NodeUnreachable("The node cannot be reached (ECONNRESET).");
+    }
   });
 }
 
@@ -128,7 +122,7 @@ describe("a node that fails", () => {
   it("is unreachable while it hangs, and read on when it answers again", async () => {
     const source = sourceOf(node, { timeout_ms: 300 });
     const { height } = await source.tip();
-    node.pause();
+    await node.pause();
     const error = await errorOf(source.tip());
     expect(error.problem).toBe("unreachable");
     expect(error.message).toContain("300 ms");

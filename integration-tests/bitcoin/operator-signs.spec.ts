@@ -1,5 +1,4 @@
 import { Psbt, Transaction } from "bitcoinjs-lib";
-import bs58check from "bs58check";
 import { readAccountKey } from "../../src/providers/bitcoin/account-key";
 import { receiveAddress } from "../../src/providers/bitcoin/addresses";
 import { CoreRpcSource } from "../../src/providers/bitcoin/chain/core-rpc-source";
@@ -8,15 +7,10 @@ import { startBcoin } from "../nodes/bcoin";
 import { Electrum } from "../nodes/electrum";
 import { Purse } from "../nodes/purse";
 import type { TestNode } from "../nodes/test-node";
+import { inVersion } from "./key-versions";
 
 /** SLIP-132 for native segwit accounts on test chains. */
 const [VPUB, VPRV] = [0x045f1cf6, 0x045f18bc];
-
-function inVersion(key: string, version: number): string {
-  const bytes = Uint8Array.from(bs58check.decode(key));
-  new DataView(bytes.buffer).setUint32(0, version);
-  return bs58check.encode(bytes);
-}
 
 describe("coins that a watch-only account received", () => {
   let node: TestNode;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { CHAINS } from "../../src/providers/bitcoin/chains";
 import { ensureDebianPackage } from "./debian-package";
+import { until } from "../support/until";
 import { nodeRpc } from "./node-rpc";
 import { freePort, newPassword, untilReady, type TestNode } from "./test-node";
 
@@ -32,7 +33,7 @@ export type LitecoindOptions = Readonly<{
 }>;
 
 /** A Litecoin Core that can be made to hang. */
-export type Litecoind = TestNode & Readonly<{ pause(): void; goOn(): void }>;
+export type Litecoind = TestNode & Readonly<{ pause(): Promise<void>; goOn(): void }>;
 
 /** Starts Litecoin Core, a fork of Bitcoin Core 0.21 with the same RPC, on a new chain of its own. */
 export async function startLitecoind({
@@ -75,9 +76,11 @@ export async function startLitecoind({
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const rpc_url = `http://127.0.0.1:${rpc_port}`;
   const rpc = nodeRpc(rpc_url, username, password);
+  /** @returns the process's state thereafter, as Linux shows it */
   const signal = (name: NodeJS.Signals) => {
     const pid = Number(readFileSync(pid_file, "utf8"));
     process.kill(pid, name);
+    return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
   };
   let is_paused = false;
   const goOn = () => {
@@ -112,9 +115,10 @@ export async function startLitecoind({
     rpc,
     stop,
     goOn,
-    pause: () => {
-      signal("SIGSTOP");
+    pause: async () => {
       is_paused = true;
+      // A busy machine stops a process a while after it was told to.
+      await until(() => Promise.resolve(signal("SIGSTOP") === "T"));
     },
   };
 }
