@@ -1,0 +1,10 @@
+import { model } from "@medusajs/framework/utils";
+
+/** How far a chain has been followed. */
+export const BitcoinWalletCursor = model.define("bitcoin_wallet_cursor", {
+  /** The chain's name. */
+  id: model.text().primaryKey(),
+  revision: model.number(),
+  tip_height: model.number(),
+  cursor: model.json(),
+});

@@ -1,0 +1,29 @@
+import { model } from "@medusajs/framework/utils";
+
+/** What one address was given out for. An address is never given out twice, and never forgotten. */
+export const BitcoinWalletInvoice = model
+  .define("bitcoin_wallet_invoice", {
+    id: model.id({ prefix: "btcinv" }).primaryKey(),
+    /** The call it was made by; a repeat of it gets the same invoice. */
+    request_key: model.text().unique(),
+    provider_id: model.text(),
+    attempt_id: model.text(),
+    account_id: model.text(),
+    address_index: model.number(),
+    chain: model.text(),
+    address: model.text(),
+    /** Lowercase hex. */
+    script: model.text(),
+    amount_minor: model.text(),
+    currency: model.text(),
+    due_sats: model.text(),
+    /** The rate it is at, and what that was made of. */
+    quote: model.json(),
+    expires_at: model.dateTime(),
+    canceled_at: model.dateTime().nullable(),
+    settled_at: model.dateTime().nullable(),
+  })
+  .indexes([
+    { on: ["account_id", "address_index"], unique: true },
+    { on: ["chain", "script"], unique: true },
+  ]);

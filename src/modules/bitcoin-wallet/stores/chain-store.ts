@@ -1,0 +1,175 @@
+import { generateEntityId } from "@medusajs/framework/utils";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+
+const OUTPUTS = "bitcoin_wallet_output";
+const CURSORS = "bitcoin_wallet_cursor";
+
+/** An output that was seen at an invoice's address. */
+export type OutputRecord = Readonly<{
+  invoice_id: string;
+  txid: string;
+  vout: number;
+  value_sats: bigint;
+  paid_at: Date;
+  block: Readonly<{ height: number; hash: string }> | null;
+  lost: "replaced" | "dropped" | null;
+}>;
+
+/** What a step of following a chain changes of the outputs, in this order. */
+export type OutputChange =
+  /** It is there: waiting to be mined, or in a block. What was known of its time stays. */
+  | Readonly<{ kind: "there"; output: Omit<OutputRecord, "lost"> }>
+  /** All outputs of the block wait again, until the rest of the step says otherwise. */
+  | Readonly<{ kind: "unmined"; block_hash: string }>
+  /** What waits to be mined of the transaction stands for nothing now. */
+  | Readonly<{ kind: "lost"; txid: string; because: "replaced" | "dropped" }>
+  /** Of what waits to be mined, only these transactions are there. */
+  | Readonly<{ kind: "only_waiting"; txids: readonly string[] }>;
+
+/** How far a chain has been followed; `cursor` is the follower's own. */
+export type StoredCursor = Readonly<{
+  revision: number;
+  tip_height: number;
+  cursor: Readonly<Record<string, unknown>>;
+}>;
+
+type OutputRow = Readonly<{
+  invoice_id: string;
+  txid: string;
+  vout: number;
+  value_sats: string;
+  paid_at: Date;
+  block_height: number | null;
+  block_hash: string | null;
+  lost: OutputRecord["lost"];
+}>;
+
+/** What was seen of chains, in Postgres. */
+export class ChainStore {
+  constructor(private readonly knex: Knex) {}
+
+  async cursor(chain: string): Promise<StoredCursor | undefined> {
+    const row = await this.knex(CURSORS).where({ id: chain }).first();
+    return row && { revision: Number(row.revision), tip_height: Number(row.tip_height), cursor: row.cursor };
+  }
+
+  /**
+   * Stores what a step of following a chain told, and how far it came, together. False, and nothing is stored, where
+   * another server has followed it from there meanwhile.
+   *
+   * @param from the revision the step began at; undefined for the first of all
+   * @returns the invoices whose outputs may have changed
+   */
+  async advance(
+    chain: string,
+    from: number | undefined,
+    to: StoredCursor,
+    changes: readonly OutputChange[],
+  ): Promise<readonly string[] | false> {
+    return this.knex.transaction(async (trx) => {
+      if (!(await moveCursor(trx, chain, from, to))) {
+        return false;
+      }
+      const changed = new Set<string>();
+      for (const change of changes) {
+        for (const invoice_id of await apply(trx, chain, change)) {
+          changed.add(invoice_id);
+        }
+      }
+      return [...changed];
+    });
+  }
+
+  /** The blocks below the height that outputs are known to lie in. */
+  async blocksBelow(chain: string, height: number): Promise<{ height: number; hash: string }[]> {
+    const rows = await this.knex(OUTPUTS)
+      .where({ chain })
+      .where("block_height", "<", height)
+      .distinct("block_height", "block_hash");
+    return rows.map(({ block_height, block_hash }) => ({ height: Number(block_height), hash: block_hash }));
+  }
+
+  /** All outputs ever seen for an invoice. */
+  async outputsOf(invoice_id: string): Promise<OutputRecord[]> {
+    const rows = await this.knex(OUTPUTS).where({ invoice_id }).orderBy(["paid_at", "txid", "vout"]);
+    return (rows as OutputRow[]).map(toRecord);
+  }
+}
+
+async function moveCursor(
+  trx: Knex.Transaction,
+  chain: string,
+  from: number | undefined,
+  { revision, tip_height, cursor }: StoredCursor,
+): Promise<boolean> {
+  const now = new Date();
+  const row = { revision, tip_height, cursor: JSON.stringify(cursor), updated_at: now };
+  if (from === undefined) {
+    const made = await trx(CURSORS)
+      .insert({ id: chain, ...row, created_at: now })
+      .onConflict("id")
+      .ignore()
+      .returning("id");
+    return made.length === 1;
+  }
+  return (await trx(CURSORS).where({ id: chain, revision: from }).update(row)) === 1;
+}
+
+async function apply(trx: Knex.Transaction, chain: string, change: OutputChange): Promise<string[]> {
+  const now = new Date();
+  switch (change.kind) {
+    case "there": {
+      const { block, value_sats, ...output } = change.output;
+      const place = { block_height: block?.height ?? null, block_hash: block?.hash ?? null, lost: null };
+      const rows = await trx(OUTPUTS)
+        .insert({
+          ...output,
+          ...place,
+          id: generateEntityId(undefined, "btcout"),
+          chain,
+          value_sats: value_sats.toString(),
+          created_at: now,
+          updated_at: now,
+        })
+        .onConflict(trx.raw("(chain, txid, vout) WHERE deleted_at IS NULL") as never)
+        .merge({ ...place, updated_at: now })
+        .returning("invoice_id");
+      return invoicesOf(rows);
+    }
+    case "unmined":
+      return invoicesOf(
+        await trx(OUTPUTS)
+          .where({ chain, block_hash: change.block_hash })
+          .update({ block_height: null, block_hash: null, updated_at: now })
+          .returning("invoice_id"),
+      );
+    case "only_waiting":
+      return invoicesOf(
+        await trx(OUTPUTS)
+          .where({ chain })
+          .whereNull("block_hash")
+          .whereNull("lost")
+          .whereNotIn("txid", [...change.txids])
+          .update({ lost: "dropped", updated_at: now })
+          .returning("invoice_id"),
+      );
+    case "lost":
+      return invoicesOf(
+        await trx(OUTPUTS)
+          .where({ chain, txid: change.txid })
+          .whereNull("block_hash")
+          .update({ lost: change.because, updated_at: now })
+          .returning("invoice_id"),
+      );
+  }
+}
+
+const invoicesOf = (rows: readonly { invoice_id: string }[]): string[] =>
+  rows.map(({ invoice_id }) => invoice_id);
+
+function toRecord(row: OutputRow): OutputRecord {
+  const { block_height, block_hash, value_sats, invoice_id, txid, vout, paid_at, lost } = row;
+  const block =
+    block_height === null || block_hash === null ? null : { height: Number(block_height), hash: block_hash };
+  return { invoice_id, txid, vout, value_sats: BigInt(value_sats), paid_at, block, lost };
+}

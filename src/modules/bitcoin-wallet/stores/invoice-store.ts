@@ -1,0 +1,124 @@
+import { generateEntityId } from "@medusajs/framework/utils";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+
+const TABLE = "bitcoin_wallet_invoice";
+const ACCOUNTS = "bitcoin_wallet_account";
+
+/** An address that was given out, and what for. Amounts are integers: minor units of the currency, satoshis of the coin. */
+export type InvoiceRecord = Readonly<{
+  id: string;
+  provider_id: string;
+  attempt_id: string;
+  account_id: string;
+  address_index: number;
+  chain: string;
+  address: string;
+  /** Lowercase hex. */
+  script: string;
+  amount_minor: bigint;
+  currency: string;
+  due_sats: bigint;
+  quote: Readonly<Record<string, unknown>>;
+  expires_at: Date;
+  canceled_at: Date | null;
+  settled_at: Date | null;
+}>;
+
+export type NewInvoice = Omit<
+  InvoiceRecord,
+  "id" | "address_index" | "address" | "script" | "canceled_at" | "settled_at"
+> &
+  Readonly<{
+    /** A repeat of the same call gets the invoice that the first one made. */
+    request_key: string;
+  }>;
+
+/** The address of an index, and its output script. */
+export type AddressAt = (index: number) => Readonly<{ address: string; script: string }>;
+
+type InvoiceRow = Omit<InvoiceRecord, "amount_minor" | "due_sats"> &
+  Readonly<{ amount_minor: string; due_sats: string }>;
+
+/** Addresses and what they were given out for, in Postgres. */
+export class InvoiceStore {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * Gives out the account's next address for an invoice. No two of any number of servers get the same one; an index that a
+   * failed call took is left out.
+   */
+  async open({ request_key, ...invoice }: NewInvoice, addressAt: AddressAt): Promise<InvoiceRecord> {
+    const known = await this.findRequested(request_key);
+    if (known) {
+      return known;
+    }
+    const address_index = await this.takeIndex(invoice.account_id);
+    const { address, script } = addressAt(address_index);
+    const now = new Date();
+    await this.knex(TABLE)
+      .insert({
+        ...invoice,
+        id: generateEntityId(undefined, "btcinv"),
+        request_key,
+        address_index,
+        address,
+        script,
+        amount_minor: invoice.amount_minor.toString(),
+        due_sats: invoice.due_sats.toString(),
+        quote: JSON.stringify(invoice.quote),
+        created_at: now,
+        updated_at: now,
+      })
+      .onConflict(this.knex.raw("(request_key) WHERE deleted_at IS NULL") as never)
+      .ignore();
+    const made = await this.findRequested(request_key);
+    if (!made) {
+      throw new Error("An invoice that was just written is not there.");
+    }
+    return made;
+  }
+
+  async find(id: string): Promise<InvoiceRecord | undefined> {
+    return this.first({ id });
+  }
+
+  /** The invoices of these output scripts (lowercase hex). */
+  async listByScripts(chain: string, scripts: readonly string[]): Promise<InvoiceRecord[]> {
+    const rows = await this.knex<InvoiceRow>(TABLE)
+      .where({ chain })
+      .whereIn("script", [...scripts])
+      .whereNull("deleted_at");
+    return (rows as InvoiceRow[]).map(toRecord);
+  }
+
+  /** Notes once that it was given up, or that it had all it asks for. */
+  async note(id: string, what: "canceled_at" | "settled_at", at: Date): Promise<void> {
+    await this.knex(TABLE)
+      .where({ id })
+      .whereNull(what)
+      .update({ [what]: at, updated_at: new Date() });
+  }
+
+  private async takeIndex(id: string): Promise<number> {
+    const now = new Date();
+    const [row] = await this.knex(ACCOUNTS)
+      .insert({ id, next_index: 1, created_at: now, updated_at: now })
+      .onConflict("id")
+      .merge({ next_index: this.knex.raw(`${ACCOUNTS}.next_index + 1`), updated_at: now } as never)
+      .returning("next_index");
+    return Number(row.next_index) - 1;
+  }
+
+  private findRequested(request_key: string): Promise<InvoiceRecord | undefined> {
+    return this.first({ request_key });
+  }
+
+  private async first(where: Readonly<Record<string, string>>): Promise<InvoiceRecord | undefined> {
+    const row = await this.knex(TABLE).where(where).whereNull("deleted_at").first();
+    return row && toRecord(row as InvoiceRow);
+  }
+}
+
+function toRecord({ amount_minor, due_sats, ...row }: InvoiceRow): InvoiceRecord {
+  return { ...row, amount_minor: BigInt(amount_minor), due_sats: BigInt(due_sats) };
+}
