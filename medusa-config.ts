@@ -65,6 +65,11 @@ const paypal: PaymentProviderEntry[] = env.PAYPAL_GATEWAY_CLIENT_ID
     ]
   : [];
 
+/** Coins on chain through this plugin, when asked for: the options of each provider as JSON, by the end of its id. */
+const coins: PaymentProviderEntry[] = Object.entries(
+  JSON.parse(env.BITCOIN_GATEWAYS ?? "{}") as Record<string, Record<string, unknown>>,
+).map(([id, options]) => ({ resolve: "./src/providers/bitcoin", id, options }));
+
 /** Medusa's official Stripe provider beside ours, when asked for: any provider takes part. */
 const official_stripe: PaymentProviderEntry[] = env.STRIPE_PLUGIN_API_KEY
   ? [
@@ -97,6 +102,10 @@ export default defineConfig({
   },
   modules: [
     { resolve: "./src/modules/tender", options: { demo: true } },
-    tenderPayments({ providers: [sandbox("a"), sandbox("b"), ...stripe, ...paypal, ...official_stripe] }),
+    { resolve: "./src/modules/bitcoin-wallet" },
+    tenderPayments({
+      providers: [sandbox("a"), sandbox("b"), ...stripe, ...paypal, ...coins, ...official_stripe],
+      dependencies: ["bitcoin_wallet"],
+    }),
   ],
 });

@@ -47,6 +47,10 @@ export const FINDINGS = {
   refund_failed: { severity: "high", actions: ["retry_check", "mark_resolved"] },
   /** Medusa's figures and the gateway's, or an order's and its refunds', could not be brought together. */
   ledger_difference: { severity: "high", actions: ["retry_check", "mark_resolved"] },
+  /** The payer sent more than was asked for, or too late, or too little: no order stands for it. */
+  money_beyond: { severity: "medium", actions: ["retry_check", "mark_resolved"] },
+  /** What paid an order is the store's no more, and nobody gave it back. */
+  payment_undone: { severity: "high", actions: ["retry_check", "mark_resolved"] },
   /** A genuine webhook could not be worked after all its tries. */
   webhook_dead: { severity: "medium", actions: ["replay_webhook", "mark_resolved"] },
   /** Refusals over many carts look like somebody trying stolen cards. */

@@ -117,6 +117,11 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
   /** Makes the gateway from the operator's options; throws `MedusaError` naming the option that is wrong. */
   protected abstract createGateway(options: Options): PaymentGateway;
 
+  /** A module of the gateway's own, which has to be among the payment module's `dependencies`. Throws when it is not. */
+  protected moduleNamed(name: string): unknown {
+    return this.medusa.module(name);
+  }
+
   /** Set only where the gateway keeps customers, so that Medusa asks no other. */
   readonly createAccountHolder?: ReturnType<typeof accountHolderCreator>;
   readonly listPaymentMethods?: ReturnType<typeof savedMethodsLister>;

@@ -62,6 +62,19 @@ export class MedusaCradle {
     return journal as PaymentJournal;
   }
 
+  /** A module that a gateway keeps its own things in. Throws a `MedusaError` that says what the configuration lacks. */
+  module(name: string): unknown {
+    const module = this.find(name);
+    if (!module) {
+      throw new MedusaError(
+        MedusaError.Types.UNEXPECTED_STATE,
+        `${this.provider_id} cannot reach the module "${name}". List it under modules, and name it in the dependencies ` +
+          "of tenderPayments().",
+      );
+    }
+    return module;
+  }
+
   /** A secret of this store for keyed hashes, the same on all its servers; a random one where Medusa has none. */
   get store_secret(): string {
     const config = this.find("configModule") as

@@ -44,6 +44,26 @@ export type Dispute = Readonly<{
   respond_by?: Date;
 }>;
 
+/** Something about a payment that an operator must look at and that none of its amounts tells. */
+export type Notice = Readonly<{
+  kind: NoticeKind;
+  /** Tells apart what was noticed at different times, e.g. an amount; the same for the same thing. */
+  key: string;
+  /** One plain sentence, no secrets. */
+  detail: string;
+}>;
+
+export type NoticeKind =
+  /** More came than was asked for, or too late, or too little: no order stands for it. */
+  | "money_beyond"
+  /** What was captured is the store's no more, and nobody gave it back. */
+  | "payment_undone";
+
+/** What the finding of a notice is about. */
+export function noticeSubject(attempt_id: string, { key }: Notice): string {
+  return `${attempt_id}:${key}`;
+}
+
 /**
  * The payment as the gateway reports it **now**: the only truth we settle from.
  * `captured` status means at least part was captured and nothing more is expected.
@@ -69,6 +89,8 @@ export type PaymentSnapshot = Readonly<{
   disputes?: readonly Dispute[];
   /** Only the disputes could not be read just now: all else holds. */
   disputes_unread?: true;
+  /** All that is to be noticed now; what is left out is over. */
+  notices?: readonly Notice[];
   /** When an uncaptured authorization lapses. */
   authorization_expires_at?: Date;
   /** What the shopper's browser may know (client secret, public ids). Never secrets. */

@@ -168,6 +168,14 @@ export type WebhookEvent = Readonly<{
   reference?: string;
 }>;
 
+/** What was found at a service that tells nothing by itself. */
+export type News = Readonly<{
+  /** As those of webhooks: one that is told again has the same id. */
+  events: readonly WebhookEvent[];
+  /** Called once they are kept; until then they are told again. */
+  kept(): Promise<void>;
+}>;
+
 /** A payment method kept for later. */
 export type SavedMethod = Readonly<{
   id: string;
@@ -229,6 +237,10 @@ export interface PaymentGateway {
   retrievePayment(reference: string, signal: AbortSignal): Promise<PaymentSnapshot>;
   /** Checks signature and age on the raw body. Throws `InvalidWebhook`. */
   verifyWebhook(request: WebhookRequest): Promise<WebhookEvent[]>;
+  /** Set where snapshots may hold notices: what they leave out is over then. */
+  readonly notices?: true;
+  /** Only of a service that sends no webhooks: what is new there. Every server asks every few seconds. */
+  lookForNews?(signal: AbortSignal): Promise<News>;
   /** Answers when the service can be reached and the credentials are right; throws otherwise. */
   ping(signal: AbortSignal): Promise<void>;
   /**

@@ -13,3 +13,10 @@ export function satsFrom(coins: string): bigint {
   }
   return BigInt(whole + fraction.padEnd(DECIMALS, "0"));
 }
+
+/** Satoshis as a decimal of the coin: a period, no exponent, no zeros at the end. */
+export function coinsText(amount_sats: bigint): string {
+  const unit = 10n ** BigInt(DECIMALS);
+  const fraction = (amount_sats % unit).toString().padStart(DECIMALS, "0").replace(/0+$/, "");
+  return `${amount_sats / unit}${fraction && `.${fraction}`}`;
+}

@@ -1,6 +1,5 @@
 import type { Chain } from "./chains";
-
-const SATOSHIS = 100_000_000n;
+import { coinsText } from "./coin-amount";
 
 export type PaymentRequest = Readonly<{
   address: string;
@@ -31,19 +30,10 @@ export function paymentUriForQr(chain: Chain, request: PaymentRequest): string {
   return `${is_segwit ? path.toUpperCase() : path}${queryOf(request)}`;
 }
 
-/** Satoshis as the decimal of the coin that a URI holds: a period, no exponent, no zeros at the end. */
-export function coinsText(amount_sats: bigint): string {
-  if (amount_sats <= 0n) {
-    throw new RangeError("An amount to be paid is more than zero satoshis.");
-  }
-  const fraction = (amount_sats % SATOSHIS).toString().padStart(8, "0").replace(/0+$/, "");
-  return `${amount_sats / SATOSHIS}${fraction && `.${fraction}`}`;
-}
-
 /** `URLSearchParams` would write a space as +, which BIP321's percent-encoding does not know. */
 function queryOf({ amount_sats, label, message }: PaymentRequest): string {
   const values = {
-    amount: amount_sats === undefined ? undefined : coinsText(amount_sats),
+    amount: amount_sats === undefined ? undefined : payable(amount_sats),
     label,
     message,
   };
@@ -51,4 +41,11 @@ function queryOf({ amount_sats, label, message }: PaymentRequest): string {
     value ? [`${key}=${encodeURIComponent(value)}`] : [],
   );
   return query.length > 0 ? `?${query.join("&")}` : "";
+}
+
+function payable(amount_sats: bigint): string {
+  if (amount_sats <= 0n) {
+    throw new RangeError("An amount to be paid is more than zero satoshis.");
+  }
+  return coinsText(amount_sats);
 }

@@ -1,6 +1,6 @@
 import type { FINDINGS, FindingKind } from "../../gateway/findings";
 import type { AttemptRecord } from "../../gateway/journal";
-import type { PaymentSnapshot } from "../../gateway/outcomes";
+import { noticeSubject, type NoticeKind, type PaymentSnapshot } from "../../gateway/outcomes";
 import { holdsMoney } from "../../gateway/holdings";
 
 /** Kinds of finding that can be looked at again. */
@@ -43,7 +43,16 @@ const STANDS: Readonly<Record<RecheckedKind, (seen: Rechecked) => boolean>> = {
     false,
   refund_failed: ({ figures_differ }) => figures_differ,
   ledger_difference: ({ figures_differ }) => figures_differ,
+  money_beyond: isNoticed("money_beyond"),
+  payment_undone: isNoticed("payment_undone"),
 };
+
+function isNoticed(kind: NoticeKind) {
+  return ({ attempt, snapshot, subject }: Rechecked): boolean =>
+    (snapshot?.notices ?? []).some(
+      (notice) => notice.kind === kind && noticeSubject(attempt.id, notice) === subject,
+    );
+}
 
 /** True for a kind that can be looked at again. */
 export function isRechecked(kind: FindingKind): kind is RecheckedKind {

@@ -56,6 +56,14 @@ export const findings_en: FindingTexts = {
       meaning:
         "Medusa and the gateway report different sums for this payment, or its order still asks for refunded money.",
     },
+    money_beyond: {
+      title: "Money that no order stands for",
+      meaning: "The payer sent more than was asked for, or too late, or only a part. It can be given back.",
+    },
+    payment_undone: {
+      title: "A payment was undone",
+      meaning: "What paid an order was taken back by its network, and is the store's no more.",
+    },
     webhook_dead: {
       title: "Webhook given up",
       meaning: "A genuine message of the gateway could not be worked, however often it was tried.",

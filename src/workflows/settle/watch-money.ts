@@ -9,6 +9,7 @@ import {
 import { succeededSum } from "../../gateway/moves";
 import { tenderModule } from "../medusa/load-cart";
 import type { BegunMoves } from "./begun-moves";
+import { watchNotices } from "./watch-notices";
 import { watchCoverage } from "./watch-coverage";
 
 /**
@@ -31,6 +32,9 @@ export async function watchMoney(
   await watchRefunds(container, attempt, snapshot, begun);
   for (const dispute of snapshot.disputes ?? []) {
     await watchDispute(container, attempt, dispute);
+  }
+  if (gateway.gateway.notices) {
+    await watchNotices(container, attempt, snapshot.notices ?? []);
   }
 }
 

@@ -13,14 +13,14 @@ export class Migration20261130000000 extends Migration {
     );
 
     this.addSql(
-      `create table if not exists "bitcoin_wallet_cursor" ("id" text not null, "revision" integer not null, "tip_height" integer not null, "cursor" jsonb not null, ${TIMES}, constraint "bitcoin_wallet_cursor_pkey" primary key ("id"));`,
+      `create table if not exists "bitcoin_wallet_cursor" ("id" text not null, "revision" integer not null, "tip_height" integer not null, "cursor" jsonb not null, "looked_at" timestamptz null, ${TIMES}, constraint "bitcoin_wallet_cursor_pkey" primary key ("id"));`,
     );
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_bitcoin_wallet_cursor_deleted_at" ON "bitcoin_wallet_cursor" ("deleted_at") WHERE deleted_at IS NULL;`,
     );
 
     this.addSql(
-      `create table if not exists "bitcoin_wallet_invoice" ("id" text not null, "request_key" text not null, "provider_id" text not null, "attempt_id" text not null, "account_id" text not null, "address_index" integer not null, "chain" text not null, "address" text not null, "script" text not null, "amount_minor" text not null, "currency" text not null, "due_sats" text not null, "quote" jsonb not null, "expires_at" timestamptz not null, "canceled_at" timestamptz null, "settled_at" timestamptz null, ${TIMES}, constraint "bitcoin_wallet_invoice_pkey" primary key ("id"));`,
+      `create table if not exists "bitcoin_wallet_invoice" ("id" text not null, "request_key" text not null, "provider_id" text not null, "attempt_id" text not null, "account_id" text not null, "address_index" integer not null, "chain" text not null, "address" text not null, "script" text not null, "amount_minor" text not null, "currency" text not null, "due_sats" text not null, "quote" jsonb not null, "expires_at" timestamptz not null, "canceled_at" timestamptz null, "settled_at" timestamptz null, "committed_at" timestamptz null, "news_revision" integer null, ${TIMES}, constraint "bitcoin_wallet_invoice_pkey" primary key ("id"));`,
     );
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_bitcoin_wallet_invoice_deleted_at" ON "bitcoin_wallet_invoice" ("deleted_at") WHERE deleted_at IS NULL;`,
@@ -33,6 +33,9 @@ export class Migration20261130000000 extends Migration {
     );
     this.addSql(
       `CREATE UNIQUE INDEX IF NOT EXISTS "IDX_bitcoin_wallet_invoice_chain_script_unique" ON "bitcoin_wallet_invoice" ("chain", "script") WHERE deleted_at IS NULL;`,
+    );
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_bitcoin_wallet_invoice_provider_id" ON "bitcoin_wallet_invoice" ("provider_id") WHERE news_revision IS NOT NULL AND deleted_at IS NULL;`,
     );
 
     this.addSql(
@@ -49,6 +52,9 @@ export class Migration20261130000000 extends Migration {
     );
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_bitcoin_wallet_output_chain_block_hash" ON "bitcoin_wallet_output" ("chain", "block_hash") WHERE deleted_at IS NULL;`,
+    );
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_bitcoin_wallet_output_chain_block_height" ON "bitcoin_wallet_output" ("chain", "block_height") WHERE deleted_at IS NULL;`,
     );
   }
 

@@ -7,4 +7,6 @@ export const BitcoinWalletCursor = model.define("bitcoin_wallet_cursor", {
   revision: model.number(),
   tip_height: model.number(),
   cursor: model.json(),
+  /** When the last look at chain and mempool began that saw all there was. */
+  looked_at: model.dateTime().nullable(),
 });

@@ -22,8 +22,13 @@ export const BitcoinWalletInvoice = model
     expires_at: model.dateTime(),
     canceled_at: model.dateTime().nullable(),
     settled_at: model.dateTime().nullable(),
+    /** Since when an order may stand for it: all of it was seen, or the store places orders first. */
+    committed_at: model.dateTime().nullable(),
+    /** The step of following the chain that changed its outputs last, until that was told. */
+    news_revision: model.number().nullable(),
   })
   .indexes([
     { on: ["account_id", "address_index"], unique: true },
     { on: ["chain", "script"], unique: true },
+    { on: ["provider_id"], where: "news_revision IS NOT NULL" },
   ]);

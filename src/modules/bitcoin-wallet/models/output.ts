@@ -19,4 +19,5 @@ export const BitcoinWalletOutput = model
     { on: ["chain", "txid", "vout"], unique: true },
     { on: ["invoice_id"] },
     { on: ["chain", "block_hash"] },
+    { on: ["chain", "block_height"] },
   ]);

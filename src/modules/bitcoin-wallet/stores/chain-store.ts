@@ -3,6 +3,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 
 const OUTPUTS = "bitcoin_wallet_output";
 const CURSORS = "bitcoin_wallet_cursor";
+const INVOICES = "bitcoin_wallet_invoice";
 
 /** An output that was seen at an invoice's address. */
 export type OutputRecord = Readonly<{
@@ -33,6 +34,9 @@ export type StoredCursor = Readonly<{
   cursor: Readonly<Record<string, unknown>>;
 }>;
 
+/** {@link StoredCursor}, and when the last look began that saw all there was. */
+export type KeptCursor = StoredCursor & Readonly<{ looked_at: Date | null }>;
+
 type OutputRow = Readonly<{
   invoice_id: string;
   txid: string;
@@ -48,9 +52,24 @@ type OutputRow = Readonly<{
 export class ChainStore {
   constructor(private readonly knex: Knex) {}
 
-  async cursor(chain: string): Promise<StoredCursor | undefined> {
+  async cursor(chain: string): Promise<KeptCursor | undefined> {
     const row = await this.knex(CURSORS).where({ id: chain }).first();
-    return row && { revision: Number(row.revision), tip_height: Number(row.tip_height), cursor: row.cursor };
+    return (
+      row && {
+        revision: Number(row.revision),
+        tip_height: Number(row.tip_height),
+        cursor: row.cursor,
+        looked_at: row.looked_at,
+      }
+    );
+  }
+
+  /** Notes a look that saw all there was; one that began before another is no news. */
+  async looked(chain: string, began_at: Date): Promise<void> {
+    await this.knex(CURSORS)
+      .where({ id: chain })
+      .where((cursor) => cursor.whereNull("looked_at").orWhere("looked_at", "<", began_at))
+      .update({ looked_at: began_at, updated_at: new Date() });
   }
 
   /**
@@ -76,6 +95,10 @@ export class ChainStore {
           changed.add(invoice_id);
         }
       }
+      // With the step, so that a server that stops right after it loses no news.
+      await trx(INVOICES)
+        .whereIn("id", [...changed])
+        .update({ news_revision: to.revision });
       return [...changed];
     });
   }

@@ -22,16 +22,20 @@ export type InvoiceRecord = Readonly<{
   expires_at: Date;
   canceled_at: Date | null;
   settled_at: Date | null;
+  committed_at: Date | null;
 }>;
 
 export type NewInvoice = Omit<
   InvoiceRecord,
-  "id" | "address_index" | "address" | "script" | "canceled_at" | "settled_at"
+  "id" | "address_index" | "address" | "script" | "canceled_at" | "settled_at" | "committed_at"
 > &
   Readonly<{
     /** A repeat of the same call gets the invoice that the first one made. */
     request_key: string;
   }>;
+
+/** An invoice whose outputs changed, and the step that changed them. */
+export type InvoiceNews = Readonly<{ id: string; revision: number }>;
 
 /** The address of an index, and its output script. */
 export type AddressAt = (index: number) => Readonly<{ address: string; script: string }>;
@@ -91,12 +95,52 @@ export class InvoiceStore {
     return (rows as InvoiceRow[]).map(toRecord);
   }
 
-  /** Notes once that it was given up, or that it had all it asks for. */
-  async note(id: string, what: "canceled_at" | "settled_at", at: Date): Promise<void> {
+  /** Notes once that it was given up, that it had all it asks for, or that an order may stand for it. */
+  async note(id: string, what: "canceled_at" | "settled_at" | "committed_at", at: Date): Promise<void> {
     await this.knex(TABLE)
       .where({ id })
       .whereNull(what)
       .update({ [what]: at, updated_at: new Date() });
+  }
+
+  /** The provider's invoices whose outputs changed in a step that was not told yet, and that step's revision. */
+  async listNews(provider_id: string, limit: number): Promise<InvoiceNews[]> {
+    const rows = await this.knex(TABLE)
+      .where({ provider_id })
+      .whereNotNull("news_revision")
+      .whereNull("deleted_at")
+      .orderBy("news_revision")
+      .limit(limit)
+      .select("id", "news_revision");
+    return rows.map(({ id, news_revision }) => ({ id, revision: Number(news_revision) }));
+  }
+
+  /** These were told; what changed since stays news. */
+  async endNews(told: readonly InvoiceNews[]): Promise<void> {
+    await this.knex(TABLE)
+      .whereIn(
+        ["id", "news_revision"],
+        told.map(({ id, revision }) => [id, revision]),
+      )
+      .update({ news_revision: null });
+  }
+
+  /** The provider's invoices that are not settled and have a standing output in a block from that height on. */
+  async listConfirming(provider_id: string, chain: string, from_height: number): Promise<InvoiceRecord[]> {
+    const rows = await this.knex(TABLE)
+      .where({ provider_id })
+      .whereNull("settled_at")
+      .whereNull("deleted_at")
+      .whereIn("id", (ids) =>
+        ids
+          .from("bitcoin_wallet_output")
+          .where({ chain })
+          .where("block_height", ">=", from_height)
+          .whereNull("lost")
+          .whereNull("deleted_at")
+          .select("invoice_id"),
+      );
+    return (rows as InvoiceRow[]).map(toRecord);
   }
 
   private async takeIndex(id: string): Promise<number> {

@@ -70,6 +70,20 @@ export class FindingStore {
     });
   }
 
+  /** Closes the attempt's open findings of these kinds, but for those about one of the subjects. */
+  async closeOthers(
+    attempt_id: string,
+    kinds: readonly FindingKind[],
+    subjects: readonly string[],
+    resolution: string,
+  ): Promise<void> {
+    await this.closeWhere(
+      (finding) =>
+        finding.where({ attempt_id }).whereIn("kind", [...kinds]).whereNotIn("subject", [...subjects]),
+      { resolution, resolved_by: OURSELVES },
+    );
+  }
+
   /**
    * Closes the finding for a person, and returns it; `null` where another person came first. One that was closed by
    * what the person set going is theirs.

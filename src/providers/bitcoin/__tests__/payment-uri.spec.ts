@@ -1,10 +1,12 @@
 import { CHAINS, CHAIN_NAMES, chainNamed } from "../chains";
-import { coinsText, paymentUri, paymentUriForQr } from "../payment-uri";
+import { coinsText } from "../coin-amount";
+import { paymentUri, paymentUriForQr } from "../payment-uri";
 
 const address = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
 
 describe("a payment's URI", () => {
   it.each([
+    [0n, "0"],
     [1n, "0.00000001"],
     [100_000_000n, "1"],
     [2_030_000_000n, "20.3"],

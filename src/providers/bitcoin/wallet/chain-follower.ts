@@ -6,13 +6,16 @@ import type { Watch } from "../chain/watch";
 import { changesOf } from "./chain-changes";
 import type { OutputChange, StoredCursor, WalletStore } from "./wallet-store";
 
+/** Another server that follows the same chain may be a step ahead; so many times in a row it is not chance. */
+const MOST_OVERTAKEN = 5;
+
 /**
  * Brings what is stored of a chain to what the chain is now, however long nobody looked. Any number of servers may do it:
  * a step that another one stored first is dropped.
  */
 export class ChainFollower {
   private position: Position | undefined;
-  private under_way: Promise<ReadonlySet<string>> | undefined;
+  private under_way: Promise<void> | undefined;
   /** What waits to be mined is held against the mempool once by every process, and after a reorganisation. */
   private is_checked = false;
 
@@ -24,39 +27,61 @@ export class ChainFollower {
 
   /**
    * Looks at what is new. Who asks while somebody looks gets that answer.
-   * @returns the ids of the invoices whose outputs changed
+   *
+   * @param at_most_ms a look of any server that is no older is enough; none when left out
    * @throws ChainSourceError when the node cannot be read; what was stored until then stays
    */
-  catchUp(): Promise<ReadonlySet<string>> {
+  async catchUp(at_most_ms = 0): Promise<void> {
+    if (at_most_ms > 0 && (await this.lookedSince(new Date(this.now().getTime() - at_most_ms)))) {
+      return;
+    }
     this.under_way ??= this.look().finally(() => (this.under_way = undefined));
     return this.under_way;
   }
 
-  private async look(): Promise<ReadonlySet<string>> {
+  private async lookedSince(time: Date): Promise<boolean> {
+    const { looked_at } = (await this.store.chains.cursor(this.source.chain.name)) ?? { looked_at: null };
+    return looked_at !== null && looked_at >= time;
+  }
+
+  private async look(): Promise<void> {
+    for (let overtaken = 0; overtaken < MOST_OVERTAKEN; overtaken += 1) {
+      const began_at = this.now();
+      const seen = await this.walk();
+      if (seen === "all") {
+        return this.store.chains.looked(this.source.chain.name, began_at);
+      }
+      if (seen === "not_all") {
+        return;
+      }
+    }
+  }
+
+  /** One walk from what is stored: whether it came to the end of chain and mempool, or somebody else was ahead. */
+  private async walk(): Promise<"all" | "not_all" | "overtaken"> {
     const stored = await this.store.chains.cursor(this.source.chain.name);
-    const changed = new Set<string>();
     if (!stored) {
       // Nobody has been given an address yet: there is no past to be looked at.
       await this.begin();
-      return changed;
+      return "overtaken";
     }
     const invoice_of = new Map<string, string>();
     let revision = stored.revision;
+    let saw_all = false;
     for await (const progress of follow(this.source, this.positionAt(stored), this.watch(invoice_of))) {
-      const invoices = await this.take(revision, progress, invoice_of);
-      if (!invoices) {
-        // Somebody else is further already.
+      if (!(await this.take(revision, progress, invoice_of))) {
         this.position = undefined;
-        break;
+        return "overtaken";
       }
-      invoices.forEach((id) => changed.add(id));
       revision = progress.position.cursor.revision;
       this.position = progress.position;
+      saw_all = progress.at_tip;
     }
-    return changed;
+    return saw_all ? "all" : "not_all";
   }
 
   private async begin(): Promise<void> {
+    this.position = undefined;
     const cursor = await startCursor(this.source);
     await this.store.chains.advance(this.source.chain.name, undefined, storedOf(cursor), []);
   }
@@ -76,12 +101,12 @@ export class ChainFollower {
     };
   }
 
-  /** Stores one step; false where it was taken. */
+  /** Stores one step; false where somebody else stored one from there. */
   private async take(
     from: number,
     { events, position, at_tip }: Progress,
     invoice_of: ReadonlyMap<string, string>,
-  ): Promise<readonly string[] | false> {
+  ): Promise<boolean> {
     if (events.some(({ kind }) => kind === "block_disconnected" || kind === "memory_exceeded")) {
       this.is_checked = false;
     }
@@ -91,16 +116,16 @@ export class ChainFollower {
       changes.push({ kind: "only_waiting", txids });
     }
     if (events.length === 0 && changes.length === 0) {
-      return [];
+      return true;
     }
-    const invoices = await this.store.chains.advance(
+    const stored = await this.store.chains.advance(
       this.source.chain.name,
       from,
       storedOf(position.cursor),
       changes,
     );
-    this.is_checked ||= at_tip && invoices !== false;
-    return invoices;
+    this.is_checked ||= at_tip && stored !== false;
+    return stored !== false;
   }
 
   /** Where the chain forked deeper than the follower remembers: the blocks of ours that are in it no more. */

@@ -19,11 +19,13 @@ export type StoredInvoice = Readonly<{
   expires_at: Date;
   canceled_at: Date | null;
   settled_at: Date | null;
+  /** Since when an order may stand for it. */
+  committed_at: Date | null;
 }>;
 
 export type NewInvoice = Omit<
   StoredInvoice,
-  "id" | "address_index" | "address" | "script" | "canceled_at" | "settled_at"
+  "id" | "address_index" | "address" | "script" | "canceled_at" | "settled_at" | "committed_at"
 > &
   Readonly<{ request_key: string }>;
 
@@ -55,6 +57,9 @@ export type StoredCursor = Readonly<{
   cursor: Readonly<Record<string, unknown>>;
 }>;
 
+/** An invoice whose outputs changed, and the revision of the step that changed them. */
+export type InvoiceNews = Readonly<{ id: string; revision: number }>;
+
 /** What the gateway has kept for it; several servers share one. The wallet module keeps it in PostgreSQL. */
 export type WalletStore = Readonly<{
   invoices: {
@@ -66,10 +71,22 @@ export type WalletStore = Readonly<{
     find(id: string): Promise<StoredInvoice | undefined>;
     listByScripts(chain: string, scripts: readonly string[]): Promise<readonly StoredInvoice[]>;
     /** Notes it once; a time that stands stays. */
-    note(id: string, what: "canceled_at" | "settled_at", at: Date): Promise<void>;
+    note(id: string, what: "canceled_at" | "settled_at" | "committed_at", at: Date): Promise<void>;
+    /** Invoices whose outputs changed in a step that was not told yet, oldest first. */
+    listNews(provider_id: string, limit: number): Promise<readonly InvoiceNews[]>;
+    /** These were told; what changed since stays news. */
+    endNews(told: readonly InvoiceNews[]): Promise<void>;
+    /** Invoices that are not settled and have a standing output in a block from that height on. */
+    listConfirming(
+      provider_id: string,
+      chain: string,
+      from_height: number,
+    ): Promise<readonly StoredInvoice[]>;
   };
   chains: {
-    cursor(chain: string): Promise<StoredCursor | undefined>;
+    cursor(chain: string): Promise<(StoredCursor & Readonly<{ looked_at: Date | null }>) | undefined>;
+    /** Notes a look that saw all there was. @param began_at what was there then, it saw */
+    looked(chain: string, began_at: Date): Promise<void>;
     /**
      * Stores a step whole; `false` where somebody else took it meanwhile.
      * @param from the revision the step began at; undefined for the first of all

@@ -1,0 +1,217 @@
+import { GatewayUnavailable, InvalidPaymentData, InvalidWebhook } from "../../gateway/errors";
+import { showMoney, type Money } from "../../gateway/money";
+import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
+import type {
+  CallContext,
+  ClientConfig,
+  CreatePaymentInput,
+  GatewayCapabilities,
+  News,
+  PaymentGateway,
+  RefundContext,
+  WebhookEvent,
+} from "../../gateway/payment-gateway";
+import { receiveAddress } from "./addresses";
+import { ChainSourceError } from "./chain/errors";
+import { shownChain, type ShownChain } from "./client-data";
+import { InvoiceReader, type ReadInvoice } from "./invoices/invoice-reader";
+import type { BitcoinOptions } from "./options";
+import { coinsFor } from "./rates";
+import { dustLimit } from "./scripts";
+import { snapshotOf } from "./snapshots";
+import { rethrowUnavailable } from "./source-errors";
+import { ChainFollower } from "./wallet/chain-follower";
+import type { WalletStore } from "./wallet/wallet-store";
+
+/** A page that waits asks every other second; the chain is not looked at more often. */
+const LOOK_MS = 1_500;
+/** An address is given out only where the chain has been followed until just now. */
+const FOLLOWED_MS = 30_000;
+/** As many as the longest policy waits for. */
+const CONFIRMING_BLOCKS = 144;
+/** News of one look; those left over are told next time. */
+const NEWS_AT_ONCE = 200;
+
+const PAYABLE_SCRIPT = { p2wpkh: "p2wpkh", p2tr: "p2tr", p2sh_p2wpkh: "p2sh" } as const;
+
+/**
+ * Takes coins on chain to addresses of the operator's own account, whose private key is nowhere near: an address and a
+ * locked rate for each payment, and the chain itself as the only truth of what was paid.
+ */
+export class BitcoinGateway implements PaymentGateway {
+  readonly capabilities: GatewayCapabilities;
+  readonly notices = true;
+  private readonly reader: InvoiceReader;
+  private readonly shown: ShownChain;
+  private known_follower: ChainFollower | undefined;
+
+  /** @param wallet asked for at each use: modules load in any order */
+  constructor(
+    private readonly provider_id: string,
+    private readonly options: BitcoinOptions,
+    private readonly wallet: () => WalletStore,
+  ) {
+    const { chain, policy, rates, simulated_wallet_url } = options;
+    this.reader = new InvoiceReader(wallet, chain.name, policy);
+    this.shown = shownChain(chain, simulated_wallet_url);
+    this.capabilities = {
+      methods: [{ id: chain.coin, express: false, portable_credential: false }],
+      currencies: rates.currencies(chain.ticker),
+      capture: "automatic",
+      partial_capture: false,
+      multiple_capture: false,
+      partial_refund: true,
+      void: true,
+      saved_methods: false,
+      update_amount: false,
+    };
+  }
+
+  clientConfig(): ClientConfig {
+    return { form: "coins", quote_minutes: this.options.quote_minutes, ...this.shown };
+  }
+
+  /** Locks a rate, and gives out an address that was never given out before. */
+  async createPayment(input: CreatePaymentInput, { idempotency_key }: CallContext): Promise<Outcome> {
+    const { account, chain, rates } = this.options;
+    const { amount, attempt_id } = input;
+    await this.follower.catchUp(FOLLOWED_MS).catch(rethrowUnavailable);
+    const quote = await rates.quote(chain.ticker, amount.currency).catch(rethrowUnavailable);
+    const due_sats = coinsFor(amount, quote);
+    if (due_sats < dustLimit(chain, PAYABLE_SCRIPT[account.script])) {
+      throw new GatewayUnavailable(`${showMoney(amount)} is too little to be sent on chain.`, {
+        refused_by_us: true,
+      });
+    }
+    const { id } = await this.wallet().invoices.open(
+      {
+        request_key: `${this.provider_id}:${idempotency_key}`,
+        provider_id: this.provider_id,
+        attempt_id,
+        account_id: account.id,
+        chain: chain.name,
+        amount_minor: amount.amount_minor,
+        currency: amount.currency,
+        due_sats,
+        quote,
+        expires_at: new Date(quote.expires_at),
+      },
+      (index) => receiveAddress(account, index),
+    );
+    return outcomeOf(this.told(await this.reader.read(id)));
+  }
+
+  async updatePayment(): Promise<Outcome> {
+    throw new InvalidPaymentData("An address stands for one amount; another amount gets another address.");
+  }
+
+  /** Nothing is confirmed but by the chain. With orders placed first, the order may be placed from now on. */
+  async confirmPayment(reference: string): Promise<Outcome> {
+    const { stored, standing } = await this.looked(reference);
+    if (this.options.place_order === "at_once" && standing.phase !== "expired") {
+      await this.wallet().invoices.note(stored.id, "committed_at", new Date());
+    }
+    return outcomeOf(await this.retrievePayment(reference));
+  }
+
+  /** What is paid is captured by itself once it is deep enough. */
+  async capturePayment(reference: string, amount: Money): Promise<PaymentSnapshot> {
+    const snapshot = await this.retrievePayment(reference);
+    if (snapshot.status !== "captured") {
+      throw new InvalidPaymentData(
+        `${showMoney(amount)} is captured by itself once the payment has enough confirmations.`,
+      );
+    }
+    return snapshot;
+  }
+
+  async refundPayment(_reference: string, amount: Money, _call: RefundContext): Promise<PaymentSnapshot> {
+    throw new InvalidPaymentData(`${showMoney(amount)} cannot be refunded yet.`);
+  }
+
+  /** Nothing that arrives from now on is for it. What arrived before is not lost, and not given back by this. */
+  async cancelPayment(reference: string): Promise<PaymentSnapshot> {
+    const { stored, standing } = await this.looked(reference);
+    if (standing.phase === "awaiting" || standing.phase === "partial") {
+      await this.wallet().invoices.note(stored.id, "canceled_at", new Date());
+    }
+    return this.retrievePayment(reference);
+  }
+
+  async retrievePayment(reference: string): Promise<PaymentSnapshot> {
+    const read = await this.looked(reference);
+    const noted = await this.noteStanding(read);
+    return this.told(noted ? await this.reader.read(reference) : read);
+  }
+
+  async verifyWebhook(): Promise<WebhookEvent[]> {
+    throw new InvalidWebhook("This provider takes no webhooks: it follows the chain.");
+  }
+
+  async lookForNews(): Promise<News> {
+    await this.follower.catchUp(LOOK_MS).catch(rethrowUnavailable);
+    const { invoices, chains } = this.wallet();
+    const { name } = this.options.chain;
+    const changed = await invoices.listNews(this.provider_id, NEWS_AT_ONCE);
+    const tip_height = (await chains.cursor(name))?.tip_height ?? 0;
+    const settling = await this.reader.listSettling(this.provider_id, tip_height - CONFIRMING_BLOCKS);
+    return {
+      events: [
+        ...changed.map(({ id, revision }) => eventOf(id, "payment.changed", `${id}:${revision}`)),
+        ...settling.map(({ stored: { id } }) => eventOf(id, "payment.settled", `${id}:settled`)),
+      ],
+      kept: () => invoices.endNews(changed),
+    };
+  }
+
+  /** Asks the node, and whether enough prices agree. */
+  async ping(): Promise<void> {
+    const { chain, rates, source } = this.options;
+    await source.tip().catch(rethrowUnavailable);
+    const [currency] = rates.currencies(chain.ticker);
+    await (currency && rates.quote(chain.ticker, currency).catch(rethrowUnavailable));
+  }
+
+  /** Read after a look at the chain. Where the node cannot be asked, what was known stays true, and no time passes. */
+  private async looked(reference: string): Promise<ReadInvoice> {
+    await this.follower.catchUp(LOOK_MS).catch((error: unknown) => {
+      if (!(error instanceof ChainSourceError)) {
+        throw error;
+      }
+    });
+    return this.reader.read(reference);
+  }
+
+  /** Notes what an invoice has reached for the first time. True where it did. */
+  private async noteStanding({ stored, standing: { phase } }: ReadInvoice): Promise<boolean> {
+    const now = new Date();
+    const is_seen = phase === "confirming" || phase === "settled";
+    const notes = [
+      ...(is_seen && !stored.committed_at ? (["committed_at"] as const) : []),
+      ...(phase === "settled" && !stored.settled_at ? (["settled_at"] as const) : []),
+    ];
+    await Promise.all(notes.map((what) => this.wallet().invoices.note(stored.id, what, now)));
+    return notes.length > 0;
+  }
+
+  private told(read: ReadInvoice): PaymentSnapshot {
+    const { chain, label, policy } = this.options;
+    return snapshotOf(read, {
+      chain,
+      shown: this.shown,
+      label,
+      policy,
+      refunded_minor: 0n,
+      returned_sats: 0n,
+    });
+  }
+
+  private get follower(): ChainFollower {
+    this.known_follower ??= new ChainFollower(this.options.source, this.wallet());
+    return this.known_follower;
+  }
+}
+
+function eventOf(reference: string, type: string, event_id: string): WebhookEvent {
+  return { event_id, type, reference };
+}
