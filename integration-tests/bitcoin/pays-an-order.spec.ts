@@ -1,9 +1,6 @@
-import { Modules } from "@medusajs/framework/utils";
 import { startBcoin } from "../nodes/bcoin";
 import type { TestNode } from "../nodes/test-node";
-import { COINS, CoinShop, followed } from "../support/coin-shop";
-import { Operator } from "../support/operator";
-import { openFindings } from "../support/journal";
+import { coinStore, CoinShop, DUE_SATS } from "../support/coin-shop";
 import { enableProviders } from "../support/store";
 import { withRunningStore } from "../support/suite";
 
@@ -12,49 +9,45 @@ let shop: CoinShop;
 
 withRunningStore(
   (running) => {
-    beforeEach(() => enableProviders(running.container(), running.store().region_id, [COINS]));
+    const store = coinStore(running, () => shop);
+    beforeEach(() => enableProviders(running.container(), running.store().region_id, shop.provider_ids));
     afterAll(() => node.stop());
 
-    describe("an order paid with coins", () => {
-      it("is placed once all of them are seen, and captured at the policy's depth", async () => {
-        const shopper = await running.shopper();
-        const { body } = await shopper.start(`${COINS}:bitcoin`);
-        expect(body.payment_attempt).toMatchObject({
+    describe("an order paid with bitcoin", () => {
+      it("is placed once all of it is seen, and captured at the policy's depth", async () => {
+        const { shopper, attempt_id, address, look } = await store.asked();
+        expect(await look()).toMatchObject({
           status: "action_required",
           next_action: { type: "confirm" },
+          client: { phase: "awaiting", address, due: "0.001396", missing: "0.001396", received: "0" },
         });
-        const { client, id } = body.payment_attempt;
-        expect(client).toMatchObject({
-          phase: "awaiting",
-          due: "0.001396",
-          missing: "0.001396",
-          received: "0",
-        });
-        expect((await shopper.confirm(id)).body).toMatchObject({ type: "action_required" });
+        expect((await shopper.confirm(attempt_id)).body).toMatchObject({ type: "action_required" });
 
-        await shop.purse.pay([{ to: client.address, sats: 139_600n }]);
-        await followed(running);
-        const seen = await shopper.attempt(id);
-        expect(seen.body.payment_attempt).toMatchObject({
-          status: "pending",
-          client: { phase: "confirming" },
-        });
-        const { body: placed } = await shopper.confirm(id);
-        expect(placed.type).toBe("order");
-        const [order] = await running.container().resolve(Modules.ORDER).listOrders({});
-        expect(order?.id).toBe(placed.order.id);
+        await store.pay(address, DUE_SATS);
+        expect(await look()).toMatchObject({ status: "pending", client: { phase: "confirming" } });
+        const { body } = await shopper.confirm(attempt_id);
+        expect(body.type).toBe("order");
+        const [placed] = await store.orders();
+        expect(placed).toMatchObject({ id: body.order.id, payment_status: "awaiting" });
 
-        await shop.purse.mine(1);
-        await followed(running);
-        const operator = await Operator.logIn(running.base_url());
-        expect(await operator.order(placed.order.id)).toMatchObject({ payment_status: "captured" });
-        expect(await openFindings(running.container())).toEqual([]);
+        await store.mine();
+        expect(await look()).toMatchObject({ status: "captured", client: { phase: "settled" } });
+        const [paid] = await store.orders();
+        expect(paid).toMatchObject({ payment_status: "captured", summary: { paid_total: 69.8 } });
+        expect(await store.findings()).toEqual([]);
+      });
+
+      it("is placed for a shopper who paid and closed the page", async () => {
+        const { address } = await store.asked();
+        await store.pay(address, DUE_SATS);
+        await store.mine();
+        expect(await store.orders()).toMatchObject([{ payment_status: "captured" }]);
       });
     });
   },
   async () => {
     node = await startBcoin();
-    shop = new CoinShop(node);
+    shop = new CoinShop(node, { main: {} });
     await shop.purse.fill();
     return shop.env;
   },

@@ -1,57 +1,144 @@
 import { BIP32Factory, type BIP32Interface } from "bip32";
 import * as secp256k1 from "tiny-secp256k1";
-import type { Chain } from "../../src/providers/bitcoin/chains";
+import { readAccountKey } from "../../src/providers/bitcoin/account-key";
+import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { lookForNews } from "../../src/workflows/webhooks/look-for-news";
-import { Purse } from "../nodes/purse";
+import { Purse, type Spending } from "../nodes/purse";
 import type { TestNode } from "../nodes/test-node";
-import { webhooksWorked } from "./journal";
+import { makeDue, webhooksWorked } from "./journal";
+import { Operator } from "./operator";
+import type { Shopper } from "./shopper";
 import type { Running } from "./suite";
 
-/** The provider of a store whose coins these tests pay. */
-export const COINS = "pp_bitcoin_main";
+/** What a cart of 69.80 EUR costs at 50,000 EUR a coin. */
+export const DUE_SATS = 139_600n;
 
-/** A key of a wallet of the test's own, and the account of it that the store knows. */
-export type CoinAccount = Readonly<{ root: BIP32Interface; descriptor_path: string; account: string }>;
+type ProviderOptions = Readonly<Record<string, unknown>>;
 
-/** A real node, somebody with coins, and the options of a store that is paid through them. */
+/** A real node, somebody with coins, and a store whose providers are paid through them. */
 export class CoinShop {
   readonly purse: Purse;
   readonly wallet: BIP32Interface;
 
+  /** @param providers the options of each, by the end of its id; each has an account of its own */
   constructor(
     readonly node: TestNode,
-    private readonly options: Readonly<Record<string, unknown>> = {},
+    private readonly providers: Readonly<Record<string, ProviderOptions>>,
   ) {
     this.purse = new Purse(node);
-    this.wallet = BIP32Factory(secp256k1).fromSeed(Buffer.alloc(32, node.name.length), node.chain.network);
+    this.wallet = BIP32Factory(secp256k1).fromSeed(Buffer.alloc(32, node.name), node.chain.network);
   }
 
-  get chain(): Chain {
-    return this.node.chain;
+  get provider_ids(): string[] {
+    return Object.keys(this.providers).map((id) => `pp_bitcoin_${id}`);
   }
 
-  /** What medusa-config.ts reads. One coin is 50,000 EUR. */
+  /** What medusa-config.ts reads. */
   get env(): Readonly<Record<string, string>> {
     const { rpc_url: url, username, password, chain } = this.node;
-    const account = this.wallet.derivePath(`m/84'/${chain.coin_type}'/0'`).neutered().toBase58();
-    const main = {
-      chain: chain.name,
-      account,
-      node: { url, username, password },
-      rates: { fixed: { EUR: "50000", JPY: "8000000" } },
-      ...this.options,
-    };
-    return { BITCOIN_GATEWAYS: JSON.stringify({ main }) };
+    const node = { url, username, password };
+    const rates = { fixed: { EUR: "50000" } };
+    const gateways = Object.entries(this.providers).map(([id, options], at) => [
+      id,
+      { chain: chain.name, account: this.accounts[at], node, rates, ...options },
+    ]);
+    return { BITCOIN_GATEWAYS: JSON.stringify(Object.fromEntries(gateways)) };
+  }
+
+  /** Ids under which the store counts the addresses of its accounts. */
+  get account_ids(): string[] {
+    return this.accounts.map((account) => readAccountKey(this.node.chain, account).id);
+  }
+
+  private get accounts(): string[] {
+    const { chain } = this.node;
+    return Object.keys(this.providers).map((_, at) =>
+      this.wallet.derivePath(`m/84'/${chain.coin_type}'/${at}'`).neutered().toBase58(),
+    );
   }
 }
 
-/** Has the store look at the chain, and waits until it has done what follows. */
-export async function followed(running: Pick<Running, "container">): Promise<void> {
-  // A look is not repeated within a moment.
-  await running
-    .container()
-    .resolve("__pg_connection__")("bitcoin_wallet_cursor")
-    .update({ looked_at: new Date(0) });
-  await lookForNews(running.container());
-  await webhooksWorked(running.container());
+/** What tests do with a store that is paid with coins. */
+export function coinStore(running: Running, shop: () => CoinShop) {
+  const knex = () => running.container().resolve("__pg_connection__");
+  let tests = 0;
+
+  // Each test finds the store as new, but not the chain: addresses of the one before would be given out again.
+  beforeEach(async () => {
+    tests += 1;
+    const next_index = tests * 100;
+    await knex()("bitcoin_wallet_account").insert(shop().account_ids.map((id) => ({ id, next_index })));
+  });
+
+  /** Has the store look at the chain, and waits until it has done what follows. */
+  async function follow(): Promise<void> {
+    // A look is not repeated within a moment.
+    await knex()("bitcoin_wallet_cursor").update({ looked_at: new Date(0) });
+    await lookForNews(running.container());
+    await webhooksWorked(running.container());
+  }
+
+  async function mine(blocks = 1): Promise<readonly string[]> {
+    const hashes = await shop().purse.mine(blocks);
+    await follow();
+    return hashes;
+  }
+
+  /** A shopper who was shown an address and an amount. */
+  async function asked(provider = "main") {
+    const shopper = await running.shopper();
+    return { shopper, ...(await askedBy(shopper, provider)) };
+  }
+
+  async function askedBy(shopper: Shopper, provider = "main") {
+    const option_id = `pp_bitcoin_${provider}:${shop().node.chain.coin}`;
+    const { status, body } = await shopper.start(option_id);
+    if (status !== 200) {
+      throw new Error(`${option_id} could not be started: ${status} ${JSON.stringify(body)}`);
+    }
+    const { id, client } = body.payment_attempt;
+    const attempt_id = id as string;
+    const address = client.address as string;
+    const look = async () => {
+      await follow();
+      return (await shopper.attempt(attempt_id)).body.payment_attempt;
+    };
+    return { attempt_id, address, look };
+  }
+
+  return {
+    knex,
+    follow,
+    mine,
+    asked,
+    askedBy,
+
+    /** Pays and has the store see it. */
+    async pay(address: string, ...sats: readonly bigint[]): Promise<Spending> {
+      const spending = await shop().purse.pay(sats.map((amount) => ({ to: address, sats: amount })));
+      await follow();
+      return spending;
+    },
+
+    /** One pass of the reconciler over everything it still looks at. */
+    async pass(): Promise<void> {
+      await makeDue(running.container());
+      await reconcile(running.container());
+    },
+
+    /** The orders with their payments, as the dashboard shows them. */
+    async orders() {
+      const operator = await Operator.logIn(running.base_url());
+      const { body } = await operator.send("GET", "/admin/orders?fields=id");
+      return Promise.all((body.orders as { id: string }[]).map(({ id }) => operator.order(id)));
+    },
+
+    /** Kind and sentence of the findings that are open. */
+    async findings(): Promise<{ kind: string; detail: string }[]> {
+      return knex()("tender_payment_finding")
+        .where({ status: "open" })
+        .select("kind", "detail")
+        .orderBy("kind");
+    },
+  };
 }

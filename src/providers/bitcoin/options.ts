@@ -81,7 +81,7 @@ export function parseOptions(options: unknown): BitcoinOptions {
       parsed.error.issues.map((issue) => `"${issue.path.join(".")}" ${issue.message}`).join("; "),
     );
   }
-  const { chain: name, account, script, node, esplora_url, rates, ...rest } = parsed.data;
+  const { chain: name, account, script, node, esplora_url, rates: _, ...rest } = parsed.data;
   const chain = CHAINS[name];
   return {
     ...rest,

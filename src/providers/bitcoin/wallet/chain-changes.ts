@@ -32,13 +32,14 @@ export function changesOf(events: readonly ChainEvent[], invoice_of: InvoiceOf, 
   });
 }
 
+/** Newly mined coins are no payment: nobody could spend them for a hundred blocks. */
 function outputsOf(
-  { txid, outputs }: ChainTransaction,
+  { txid, outputs, is_coinbase }: ChainTransaction,
   invoice_of: InvoiceOf,
   block: BlockPlace | null,
   paid_at: Date,
 ): OutputChange[] {
-  return outputs.flatMap(({ vout, value_sats, script }) => {
+  return (is_coinbase ? [] : outputs).flatMap(({ vout, value_sats, script }) => {
     const invoice_id = invoice_of.get(script);
     // An output of nothing pays nothing.
     return invoice_id === undefined || value_sats === 0n
