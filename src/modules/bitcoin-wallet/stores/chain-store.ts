@@ -5,6 +5,9 @@ const OUTPUTS = "bitcoin_wallet_output";
 const CURSORS = "bitcoin_wallet_cursor";
 const INVOICES = "bitcoin_wallet_invoice";
 
+/** A statement may have 65,535 parameters; a row takes a dozen. */
+const ROWS_AT_ONCE = 1_000;
+
 /** An output that was seen at an invoice's address. */
 export type OutputRecord = Readonly<{
   invoice_id: string;
@@ -36,6 +39,12 @@ export type StoredCursor = Readonly<{
 
 /** {@link StoredCursor}, and when the last look began that saw all there was. */
 export type KeptCursor = StoredCursor & Readonly<{ looked_at: Date | null }>;
+
+type SeenOutput = Extract<OutputChange, { kind: "there" }>["output"];
+
+/** A change, or those outputs in a row that one statement stores. */
+type Part =
+  Exclude<OutputChange, { kind: "there" }> | Readonly<{ kind: "outputs"; outputs: readonly SeenOutput[] }>;
 
 type OutputRow = Readonly<{
   invoice_id: string;
@@ -90,8 +99,8 @@ export class ChainStore {
         return false;
       }
       const changed = new Set<string>();
-      for (const change of changes) {
-        for (const invoice_id of await apply(trx, chain, change)) {
+      for (const part of partsOf(changes)) {
+        for (const invoice_id of await apply(trx, chain, part)) {
           changed.add(invoice_id);
         }
       }
@@ -105,7 +114,7 @@ export class ChainStore {
 
   /** The blocks below the height that outputs are known to lie in. */
   async blocksBelow(chain: string, height: number): Promise<{ height: number; hash: string }[]> {
-    const rows = await this.knex(OUTPUTS)
+    const rows = await kept(this.knex)
       .where({ chain })
       .where("block_height", "<", height)
       .distinct("block_height", "block_hash");
@@ -114,7 +123,7 @@ export class ChainStore {
 
   /** All outputs ever seen for an invoice. */
   async outputsOf(invoice_id: string): Promise<OutputRecord[]> {
-    const rows = await this.knex(OUTPUTS).where({ invoice_id }).orderBy(["paid_at", "txid", "vout"]);
+    const rows = await kept(this.knex).where({ invoice_id }).orderBy(["paid_at", "txid", "vout"]);
     return (rows as OutputRow[]).map(toRecord);
   }
 }
@@ -138,54 +147,94 @@ async function moveCursor(
   return (await trx(CURSORS).where({ id: chain, revision: from }).update(row)) === 1;
 }
 
-async function apply(trx: Knex.Transaction, chain: string, change: OutputChange): Promise<string[]> {
-  const now = new Date();
-  switch (change.kind) {
-    case "there": {
-      const { block, value_sats, ...output } = change.output;
-      const place = { block_height: block?.height ?? null, block_hash: block?.hash ?? null, lost: null };
-      const rows = await trx(OUTPUTS)
-        .insert({
-          ...output,
-          ...place,
-          id: generateEntityId(undefined, "btcout"),
-          chain,
-          value_sats: value_sats.toString(),
-          created_at: now,
-          updated_at: now,
-        })
-        .onConflict(trx.raw("(chain, txid, vout) WHERE deleted_at IS NULL") as never)
-        .merge({ ...place, updated_at: now })
-        .returning("invoice_id");
-      return invoicesOf(rows);
+/** What is there in a row goes together, each output once: a statement may not change a row twice. */
+function partsOf(changes: readonly OutputChange[]): Part[] {
+  const parts: Part[] = [];
+  let there = new Map<string, SeenOutput>();
+  const close = () => {
+    if (there.size > 0) {
+      parts.push({ kind: "outputs", outputs: [...there.values()] });
+      there = new Map();
     }
+  };
+  for (const change of changes) {
+    if (change.kind === "there") {
+      const { txid, vout, block } = change.output;
+      const name = `${txid}:${vout}`;
+      there.set(name, { ...(there.get(name) ?? change.output), block });
+    } else {
+      close();
+      parts.push(change);
+    }
+  }
+  close();
+  return parts;
+}
+
+async function apply(trx: Knex.Transaction, chain: string, part: Part): Promise<readonly string[]> {
+  const updated_at = new Date();
+  switch (part.kind) {
+    case "outputs":
+      return storeOutputs(trx, chain, part.outputs);
     case "unmined":
       return invoicesOf(
-        await trx(OUTPUTS)
-          .where({ chain, block_hash: change.block_hash })
-          .update({ block_height: null, block_hash: null, updated_at: now })
+        await kept(trx)
+          .where({ chain, block_hash: part.block_hash })
+          .update({ block_height: null, block_hash: null, updated_at })
           .returning("invoice_id"),
       );
     case "only_waiting":
       return invoicesOf(
-        await trx(OUTPUTS)
+        await kept(trx)
           .where({ chain })
           .whereNull("block_hash")
           .whereNull("lost")
-          .whereNotIn("txid", [...change.txids])
-          .update({ lost: "dropped", updated_at: now })
+          .whereRaw("txid <> ALL(?)", [[...part.txids]])
+          .update({ lost: "dropped", updated_at })
           .returning("invoice_id"),
       );
     case "lost":
       return invoicesOf(
-        await trx(OUTPUTS)
-          .where({ chain, txid: change.txid })
+        await kept(trx)
+          .where({ chain, txid: part.txid })
           .whereNull("block_hash")
-          .update({ lost: change.because, updated_at: now })
+          .update({ lost: part.because, updated_at })
           .returning("invoice_id"),
       );
   }
 }
+
+async function storeOutputs(
+  trx: Knex.Transaction,
+  chain: string,
+  outputs: readonly SeenOutput[],
+): Promise<readonly string[]> {
+  const now = new Date();
+  const rows = outputs.map(({ block, value_sats, ...output }) => ({
+    ...output,
+    id: generateEntityId(undefined, "btcout"),
+    chain,
+    value_sats: value_sats.toString(),
+    block_height: block?.height ?? null,
+    block_hash: block?.hash ?? null,
+    lost: null,
+    created_at: now,
+    updated_at: now,
+  }));
+  const changed: string[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    const stored = await trx(OUTPUTS)
+      .insert(rows.slice(at, at + ROWS_AT_ONCE))
+      .onConflict(trx.raw("(chain, txid, vout) WHERE deleted_at IS NULL") as never)
+      .merge(["block_height", "block_hash", "lost", "updated_at"])
+      .returning("invoice_id");
+    changed.push(...invoicesOf(stored));
+  }
+  return changed;
+}
+
+/** The indexes are of these rows alone, and serve only who asks for them in so many words. */
+const kept = (knex: Knex) => knex(OUTPUTS).whereNull("deleted_at");
 
 const invoicesOf = (rows: readonly { invoice_id: string }[]): string[] =>
   rows.map(({ invoice_id }) => invoice_id);

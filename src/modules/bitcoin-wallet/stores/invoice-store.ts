@@ -90,7 +90,8 @@ export class InvoiceStore {
   async listByScripts(chain: string, scripts: readonly string[]): Promise<InvoiceRecord[]> {
     const rows = await this.knex<InvoiceRow>(TABLE)
       .where({ chain })
-      .whereIn("script", [...scripts])
+      // One parameter for all: a block may hold more scripts than a statement may have parameters.
+      .whereRaw("script = ANY(?)", [[...scripts]])
       .whereNull("deleted_at");
     return (rows as InvoiceRow[]).map(toRecord);
   }
@@ -163,6 +164,23 @@ export class InvoiceStore {
   }
 }
 
-function toRecord({ amount_minor, due_sats, ...row }: InvoiceRow): InvoiceRecord {
-  return { ...row, amount_minor: BigInt(amount_minor), due_sats: BigInt(due_sats) };
+function toRecord(row: InvoiceRow): InvoiceRecord {
+  return {
+    id: row.id,
+    provider_id: row.provider_id,
+    attempt_id: row.attempt_id,
+    account_id: row.account_id,
+    address_index: row.address_index,
+    chain: row.chain,
+    address: row.address,
+    script: row.script,
+    amount_minor: BigInt(row.amount_minor),
+    currency: row.currency,
+    due_sats: BigInt(row.due_sats),
+    quote: row.quote,
+    expires_at: row.expires_at,
+    canceled_at: row.canceled_at,
+    settled_at: row.settled_at,
+    committed_at: row.committed_at,
+  };
 }
