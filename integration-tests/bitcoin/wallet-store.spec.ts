@@ -56,7 +56,8 @@ describe("invoices in the wallet module", () => {
       amount_minor: 2n ** 63n,
       due_sats: 2_100_000_000_000_000n,
     });
-    const expected = { ...asked, ...testAddress(0), address_index: 0, canceled_at: null, settled_at: null };
+    const noted = { canceled_at: null, settled_at: null, committed_at: null };
+    const expected = { ...asked, ...testAddress(0), ...noted, address_index: 0 };
     const made = await open("one", { amount_minor: 2n ** 63n, due_sats: 2_100_000_000_000_000n });
     expect(made).toEqual({ ...expected, id: expect.stringMatching(/^btcinv_/) });
     expect(await database.stores.invoices.find(made.id)).toEqual(made);
@@ -151,14 +152,14 @@ describe("a chain in the wallet module", () => {
   it("is where it was left", async () => {
     expect(await database.stores.chains.cursor("litecoin-regtest")).toBeUndefined();
     await step();
-    expect(await database.stores.chains.cursor(CHAIN)).toEqual(cursorAt(1));
+    expect(await database.stores.chains.cursor(CHAIN)).toMatchObject(cursorAt(1));
   });
 
   it("begins once, and goes on from where it is alone", async () => {
     expect(await database.stores.chains.advance(CHAIN, undefined, cursorAt(5), [there()])).toBe(false);
     expect(await step(there())).toEqual([invoice.id]);
     expect(await database.stores.chains.advance(CHAIN, 0, cursorAt(1), [mined()])).toBe(false);
-    expect(await database.stores.chains.cursor(CHAIN)).toEqual(cursorAt(1));
+    expect(await database.stores.chains.cursor(CHAIN)).toMatchObject(cursorAt(1));
     expect(await outputs()).toMatchObject([{ block: null }]);
   });
 
@@ -176,7 +177,7 @@ describe("a chain in the wallet module", () => {
     const broken = there({ txid: "t2", paid_at: new Date(Number.NaN) });
     await expect(step({ kind: "lost", txid: "t1", because: "dropped" }, broken)).rejects.toThrow();
     expect(await outputs()).toMatchObject([{ txid: "t1", lost: null }]);
-    expect(await database.stores.chains.cursor(CHAIN)).toEqual(cursorAt(1));
+    expect(await database.stores.chains.cursor(CHAIN)).toMatchObject(cursorAt(1));
   });
 
   it("keeps an output's exact value, and two of one transaction apart", async () => {
