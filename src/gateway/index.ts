@@ -7,6 +7,7 @@ export * from "./gateway-payment-provider";
 export * from "./health";
 export { holdsMoney, keptNow, reservedNow } from "./holdings";
 export * from "./journal";
+export * from "./manual-refunds";
 export * from "./money";
 export * from "./operations";
 export * from "./order-details";

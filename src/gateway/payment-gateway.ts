@@ -1,3 +1,4 @@
+import type { ManualRefunds } from "./manual-refunds";
 import type { Money } from "./money";
 import type { OrderDetails } from "./order-details";
 import type { Outcome, PaymentSnapshot } from "./outcomes";
@@ -267,4 +268,6 @@ export interface PaymentGateway {
   readonly well_known_files?: Readonly<Record<string, string>>;
   readonly customers?: Customers;
   readonly saved_methods?: SavedMethods;
+  /** Where refunds need the payee and the operator; `refundPayment` only begins them. */
+  readonly manual_refunds?: ManualRefunds;
 }

@@ -144,7 +144,8 @@ export class InvoiceStore {
     return (rows as InvoiceRow[]).map(toRecord);
   }
 
-  private async takeIndex(id: string): Promise<number> {
+  /** Takes the account's next index; it is never given out again. */
+  async takeIndex(id: string): Promise<number> {
     const now = new Date();
     const [row] = await this.knex(ACCOUNTS)
       .insert({ id, next_index: 1, created_at: now, updated_at: now })

@@ -69,6 +69,8 @@ export type WalletStore = Readonly<{
       addressAt: (index: number) => Readonly<{ address: string; script: string }>,
     ): Promise<StoredInvoice>;
     find(id: string): Promise<StoredInvoice | undefined>;
+    /** Takes the account's next index for an address that nobody pays an invoice to, such as one for change. */
+    takeIndex(account_id: string): Promise<number>;
     listByScripts(chain: string, scripts: readonly string[]): Promise<readonly StoredInvoice[]>;
     /** Notes it once; a time that stands stays. */
     note(id: string, what: "canceled_at" | "settled_at" | "committed_at", at: Date): Promise<void>;
