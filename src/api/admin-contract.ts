@@ -2,6 +2,7 @@ import type {
   AttemptStatus,
   DeclineCategory,
   GatewayErrorKind,
+  ManualRefundStatus,
   OperationKind,
   OperationStatus,
 } from "../gateway";
@@ -55,3 +56,29 @@ export type AdminPaymentAttempt = Readonly<{
 
 /** `GET /admin/orders/:id/payment-attempts`: first attempt first. */
 export type AdminOrderPaymentAttemptsResult = Readonly<{ payment_attempts: readonly AdminPaymentAttempt[] }>;
+
+/** A refund that payee and operator carry out, because no key that could move the money is on the server. */
+export type AdminManualRefund = Readonly<{
+  id: string;
+  provider_id: string;
+  /** What it refunds of the payment; null for money beyond it, which no refund of Medusa's stands for. */
+  amount: number | null;
+  currency_code: string | null;
+  /** What is given back, for people to read. */
+  shown: string;
+  status: ManualRefundStatus;
+  /** Where the payee wants it, once they have said. */
+  destination: string | null;
+  /** Whether the payee may still say where. */
+  takes_destination: boolean;
+  /** What keeps it from going on. */
+  note: string | null;
+  /** Opens the payee's page without a login: to be given to the payee alone. */
+  payee_url: string;
+}>;
+
+/** `GET /admin/tender/payment-attempts/:id/manual-refunds`: first refund first. */
+export type AdminManualRefundsResult = Readonly<{ manual_refunds: readonly AdminManualRefund[] }>;
+
+/** Whatever changes one of them. */
+export type AdminManualRefundResult = Readonly<{ manual_refund: AdminManualRefund }>;

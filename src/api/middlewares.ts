@@ -1,4 +1,5 @@
 import { authenticate, defineMiddlewares, validateAndTransformBody } from "@medusajs/framework/http";
+import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
 import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
@@ -10,6 +11,11 @@ import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
 
 /** Far more than any method's data needs, far less than would hurt. */
 const BODY_LIMIT = "16kb";
+
+/** An address, in a form of one field. */
+const REFUND_FORM_LIMIT = "4kb";
+/** A signed file with many inputs, and the transactions they come from. */
+const SIGNED_REFUND_LIMIT = "4mb";
 
 const shopper = authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true });
 
@@ -53,6 +59,23 @@ export default defineMiddlewares({
       matcher: "/checkout/assets/:file",
       methods: ["GET"],
       middlewares: [limitRequests("asset")],
+    },
+    {
+      matcher: "/tender/refunds/:token",
+      methods: ["GET"],
+      middlewares: [limitRequests("page")],
+    },
+    {
+      matcher: "/tender/refunds/:token",
+      methods: ["POST"],
+      bodyParser: { sizeLimit: REFUND_FORM_LIMIT },
+      middlewares: [limitRequests("page")],
+    },
+    {
+      matcher: "/admin/tender/manual-refunds/:provider_id/:id/signed",
+      methods: ["POST"],
+      bodyParser: { sizeLimit: SIGNED_REFUND_LIMIT },
+      middlewares: [validateAndTransformBody(SignedRefundBody)],
     },
     {
       matcher: "/admin/payments/:id/capture",

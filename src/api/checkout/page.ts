@@ -39,6 +39,7 @@ export function escapeJson(value: unknown): string {
   });
 }
 
-function escapeHtml(text: string): string {
+/** Text that is no markup, within an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,0 +1,14 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { manualRefundsAt } from "../../../../../../../workflows/pay/manual-refunds";
+import type { AdminManualRefundResult } from "../../../../../../admin-contract";
+import { adminManualRefundView } from "../../../../../../manual-refund-view";
+
+/** Makes what is to be signed anew, e.g. for a higher fee or because its money was spent meanwhile. */
+export async function POST(
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse<AdminManualRefundResult>,
+): Promise<void> {
+  const { provider_id = "", id = "" } = req.params;
+  const refund = await manualRefundsAt(req.scope, provider_id).prepareAnew(id);
+  res.json({ manual_refund: adminManualRefundView(req, { provider_id, refund }) });
+}

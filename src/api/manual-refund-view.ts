@@ -1,0 +1,24 @@
+import type { MedusaRequest } from "@medusajs/framework/http";
+import { moneyToDecimal } from "../gateway";
+import type { ManualRefundAt } from "../workflows/pay/manual-refunds";
+import type { AdminManualRefund } from "./admin-contract";
+
+/** A refund that people carry out, as the Admin API shows it: with the link that the operator gives the payee. */
+export function adminManualRefundView(
+  req: MedusaRequest,
+  { provider_id, refund }: ManualRefundAt,
+): AdminManualRefund {
+  const { id, amount, shown, status, destination, takes_destination, note, payee_token } = refund;
+  return {
+    id,
+    provider_id,
+    amount: amount && Number(moneyToDecimal(amount)),
+    currency_code: amount && amount.currency.toLowerCase(),
+    shown,
+    status,
+    destination,
+    takes_destination,
+    note,
+    payee_url: `${req.protocol}://${req.get("host") ?? "localhost"}/tender/refunds/${payee_token}`,
+  };
+}

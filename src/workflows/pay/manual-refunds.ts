@@ -1,0 +1,91 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError, Modules } from "@medusajs/framework/utils";
+import type { AttemptRecord, ManualRefund, ManualRefunds } from "../../gateway";
+import { tenderModule } from "../medusa/load-cart";
+import { findGateway } from "../medusa/payment-providers";
+
+/** A refund that people carry out, and the provider it is at. */
+export type ManualRefundAt = Readonly<{ provider_id: string; refund: ManualRefund }>;
+
+/** The refund a payee's link is about; undefined for a link that is nobody's. Nobody has to be logged in for it. */
+export async function findPayeeRefund(
+  container: MedusaContainer,
+  token: string,
+): Promise<ManualRefund | undefined> {
+  return (await findAtAny(container, token))?.refund;
+}
+
+/**
+ * Takes where the payee wants the money.
+ *
+ * @returns undefined for a link that is nobody's @throws InvalidPaymentData with a message for the payee
+ */
+export async function giveRefundDestination(
+  container: MedusaContainer,
+  token: string,
+  destination: string,
+): Promise<ManualRefund | undefined> {
+  const found = await findAtAny(container, token);
+  return found?.refunds.giveDestination(token, destination);
+}
+
+/** All refunds of an attempt's payment that people carry out, first to last. @throws MedusaError `NOT_FOUND` */
+export async function listManualRefunds(
+  container: MedusaContainer,
+  attempt_id: string,
+): Promise<readonly ManualRefundAt[]> {
+  const { provider_id, gateway_reference } = await attemptOf(container, attempt_id);
+  const refunds = findGateway(container, provider_id)?.gateway.manual_refunds;
+  const listed = gateway_reference ? ((await refunds?.list(gateway_reference)) ?? []) : [];
+  return listed.map((refund) => ({ provider_id, refund }));
+}
+
+/** Begins to give back what was paid beyond an attempt's amount. @throws MedusaError where there is nothing */
+export async function openRefundBeyond(
+  container: MedusaContainer,
+  attempt_id: string,
+): Promise<ManualRefundAt> {
+  const { provider_id, gateway_reference } = await attemptOf(container, attempt_id);
+  const refund =
+    gateway_reference && (await manualRefundsAt(container, provider_id).openBeyond(gateway_reference));
+  if (!refund) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      "Nothing that is certain was paid beyond the payment's amount, or a refund of it was begun already.",
+    );
+  }
+  return { provider_id, refund };
+}
+
+/** @throws MedusaError `NOT_FOUND` where the provider has none, or is not installed */
+export function manualRefundsAt(container: MedusaContainer, provider_id: string): ManualRefunds {
+  const refunds = findGateway(container, provider_id)?.gateway.manual_refunds;
+  if (!refunds) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `${provider_id} has no refunds that are carried out by hand.`,
+    );
+  }
+  return refunds;
+}
+
+/** Which provider it is at, the link does not say. One that is switched off for new payments still pays back. */
+async function findAtAny(container: MedusaContainer, token: string) {
+  const payment = container.resolve<IPaymentModuleService>(Modules.PAYMENT);
+  for (const { id } of await payment.listPaymentProviders({})) {
+    const refunds = findGateway(container, id)?.gateway.manual_refunds;
+    const refund = await refunds?.ofPayee(token);
+    if (refunds && refund) {
+      return { refunds, refund };
+    }
+  }
+  return undefined;
+}
+
+async function attemptOf(container: MedusaContainer, id: string): Promise<AttemptRecord> {
+  const attempt = await tenderModule(container).attempts.find({ id });
+  if (!attempt) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Payment attempt ${id} was not found.`);
+  }
+  return attempt;
+}
