@@ -38,6 +38,11 @@ export class Operator {
     return this.send("POST", `/admin/orders/${id}/cancel`, {});
   }
 
+  /** A file, as it is sent. */
+  download(path: string): Promise<Response> {
+    return fetch(`${this.base_url}${path}`, { headers: { authorization: `Bearer ${this.token}` } });
+  }
+
   async send(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await fetch(`${this.base_url}${path}`, {
       method,
