@@ -51,6 +51,8 @@ export const FINDINGS = {
   money_beyond: { severity: "medium", actions: ["retry_check", "mark_resolved"] },
   /** What paid an order is the store's no more, and nobody gave it back. */
   payment_undone: { severity: "high", actions: ["retry_check", "mark_resolved"] },
+  /** A refund is under way that its payee and the operator carry out. */
+  refund_waits: { severity: "medium", actions: ["retry_check", "mark_resolved"] },
   /** A genuine webhook could not be worked after all its tries. */
   webhook_dead: { severity: "medium", actions: ["replay_webhook", "mark_resolved"] },
   /** Refusals over many carts look like somebody trying stolen cards. */

@@ -57,7 +57,9 @@ export type NoticeKind =
   /** More came than was asked for, or too late, or too little: no order stands for it. */
   | "money_beyond"
   /** What was captured is the store's no more, and nobody gave it back. */
-  | "payment_undone";
+  | "payment_undone"
+  /** A refund is under way that its payee and the operator carry out. */
+  | "refund_waits";
 
 /** What the finding of a notice is about. */
 export function noticeSubject(attempt_id: string, { key }: Notice): string {

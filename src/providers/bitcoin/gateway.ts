@@ -1,4 +1,10 @@
-import { GatewayUnavailable, InvalidPaymentData, InvalidWebhook } from "../../gateway/errors";
+import {
+  GatewayUnavailable,
+  InvalidPaymentData,
+  InvalidWebhook,
+  OutcomeUndecided,
+} from "../../gateway/errors";
+import type { ManualRefunds } from "../../gateway/manual-refunds";
 import { showMoney, type Money } from "../../gateway/money";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "../../gateway/outcomes";
 import type {
@@ -17,6 +23,8 @@ import { shownChain, type ShownChain } from "./client-data";
 import { InvoiceReader, type ReadInvoice } from "./invoices/invoice-reader";
 import type { BitcoinOptions } from "./options";
 import { coinsFor } from "./rates";
+import { RefundDesk } from "./refunds/refund-desk";
+import type { RefundStore, StoredRefund } from "./refunds/refund-store";
 import { dustLimit } from "./scripts";
 import { snapshotOf } from "./snapshots";
 import { rethrowUnavailable } from "./source-errors";
@@ -34,6 +42,9 @@ const NEWS_AT_ONCE = 200;
 
 const PAYABLE_SCRIPT = { p2wpkh: "p2wpkh", p2tr: "p2tr", p2sh_p2wpkh: "p2sh" } as const;
 
+/** What the gateway keeps in the wallet module. */
+export type GatewayWallet = WalletStore & Readonly<{ refunds: RefundStore }>;
+
 /**
  * Takes coins on chain to addresses of the operator's own account, whose private key is nowhere near: an address and a
  * locked rate for each payment, and the chain itself as the only truth of what was paid.
@@ -43,13 +54,14 @@ export class BitcoinGateway implements PaymentGateway {
   readonly notices = true;
   private readonly reader: InvoiceReader;
   private readonly shown: ShownChain;
+  private known_desk: RefundDesk | undefined;
   private known_follower: ChainFollower | undefined;
 
   /** @param wallet asked for at each use: modules load in any order */
   constructor(
     private readonly provider_id: string,
     private readonly options: BitcoinOptions,
-    private readonly wallet: () => WalletStore,
+    private readonly wallet: () => GatewayWallet,
   ) {
     const { chain, policy, rates, simulated_wallet_url } = options;
     this.reader = new InvoiceReader(wallet, chain.name, policy);
@@ -98,7 +110,7 @@ export class BitcoinGateway implements PaymentGateway {
       },
       (index) => receiveAddress(account, index),
     );
-    return outcomeOf(this.told(await this.reader.read(id)));
+    return outcomeOf(await this.told(await this.reader.read(id)));
   }
 
   async updatePayment(): Promise<Outcome> {
@@ -125,8 +137,17 @@ export class BitcoinGateway implements PaymentGateway {
     return snapshot;
   }
 
-  async refundPayment(_reference: string, amount: Money, _call: RefundContext): Promise<PaymentSnapshot> {
-    throw new InvalidPaymentData(`${showMoney(amount)} cannot be refunded yet.`);
+  /** Begins a refund that its payee and the operator carry out; it is none before the chain has it. */
+  async refundPayment(reference: string, amount: Money, call: RefundContext): Promise<PaymentSnapshot> {
+    const { stored } = await this.looked(reference);
+    const refund = await this.desk.intend(`${this.provider_id}:${call.idempotency_key}`, stored, amount);
+    if (refund.status === "done") {
+      return this.retrievePayment(reference);
+    }
+    throw new OutcomeUndecided(
+      `The refund of ${showMoney(amount)} is noted as ${refund.id}, and nothing has been sent yet: give the customer the ` +
+        "link of its page, where they say where the coins go, then sign it. It is on record once the chain has it.",
+    );
   }
 
   /** Nothing that arrives from now on is for it. What arrived before is not lost, and not given back by this. */
@@ -155,10 +176,14 @@ export class BitcoinGateway implements PaymentGateway {
     const changed = await invoices.listNews(this.provider_id, NEWS_AT_ONCE);
     const tip_height = (await chains.cursor(name))?.tip_height ?? 0;
     const settling = await this.reader.listSettling(this.provider_id, tip_height - CONFIRMING_BLOCKS);
+    const refunds = await this.followedRefunds();
     return {
       events: [
         ...changed.map(({ id, revision }) => eventOf(id, "payment.changed", `${id}:${revision}`)),
         ...settling.map(({ stored: { id } }) => eventOf(id, "payment.settled", `${id}:settled`)),
+        ...refunds.map(({ id, invoice_id, revision }) =>
+          eventOf(invoice_id, "refund.changed", `${id}:${revision}`),
+        ),
       ],
       kept: () => invoices.endNews(changed),
     };
@@ -194,16 +219,41 @@ export class BitcoinGateway implements PaymentGateway {
     return notes.length > 0;
   }
 
-  private told(read: ReadInvoice): PaymentSnapshot {
-    const { chain, label, policy } = this.options;
-    return snapshotOf(read, {
-      chain,
-      shown: this.shown,
-      label,
-      policy,
-      refunded_minor: 0n,
-      returned_sats: 0n,
+  /** Refunds that are being followed, as they are then: each state of one is told as long as it may change. */
+  private async followedRefunds(): Promise<readonly StoredRefund[]> {
+    await this.desk.followUp().catch(rethrowUnavailable);
+    return this.wallet().refunds.listToFollow({
+      provider_id: this.provider_id,
+      chain: this.options.chain.name,
     });
+  }
+
+  private async told(read: ReadInvoice): Promise<PaymentSnapshot> {
+    const { chain, label, policy } = this.options;
+    const refunds = await this.wallet().refunds.listOf(
+      { provider_id: this.provider_id, chain: chain.name },
+      read.stored.id,
+    );
+    return snapshotOf(read, { chain, shown: this.shown, label, policy, refunds });
+  }
+
+  /** Refunds that people carry out. */
+  get manual_refunds(): ManualRefunds {
+    return this.desk;
+  }
+
+  private get desk(): RefundDesk {
+    const { account, source, rates, refunds, policy } = this.options;
+    this.known_desk ??= new RefundDesk({
+      provider_id: this.provider_id,
+      account,
+      source,
+      rates,
+      policy,
+      wallet: this.wallet(),
+      options: refunds,
+    });
+    return this.known_desk;
   }
 
   private get follower(): ChainFollower {

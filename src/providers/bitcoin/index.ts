@@ -1,8 +1,7 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils";
 import { GatewayPaymentProvider } from "../../gateway/gateway-payment-provider";
-import { BitcoinGateway } from "./gateway";
+import { BitcoinGateway, type GatewayWallet } from "./gateway";
 import { parseOptions } from "./options";
-import type { WalletStore } from "./wallet/wallet-store";
 
 /** Key of the module that keeps addresses and what was paid to them. */
 const WALLET_MODULE = "bitcoin_wallet";
@@ -21,7 +20,7 @@ export class BitcoinPaymentProvider extends GatewayPaymentProvider {
     return new BitcoinGateway(
       this.provider_id,
       parseOptions(options),
-      () => this.moduleNamed(WALLET_MODULE) as WalletStore,
+      () => this.moduleNamed(WALLET_MODULE) as GatewayWallet,
     );
   }
 }

@@ -7,6 +7,7 @@ import { CoreRpcSource } from "./chain/core-rpc-source";
 import { EsploraSource } from "./chain/esplora-source";
 import type { ChainSource } from "./chain/source";
 import { PaymentPolicySchema } from "./invoices/policy";
+import { RefundOptionsSchema } from "./refunds/options";
 import { fixed, HTTP_SOURCES, QuoteRulesSchema, RateBook, type HttpSourceName } from "./rates";
 
 const MINUTE_MS = 60_000;
@@ -51,6 +52,7 @@ export const OptionsSchema = z
     policy: PaymentPolicySchema.prefault({}),
     /** `when_seen`: once all of it is seen, confirmed or not. `at_once`: it then waits for its payment. */
     place_order: z.enum(["when_seen", "at_once"]).default("when_seen"),
+    refunds: RefundOptionsSchema.prefault({}),
     /** Shown in the payer's wallet. */
     label: z.string().min(1).max(60).optional(),
     /** Address of the simulated wallet, for demonstrations on a simulated chain. */

@@ -1,8 +1,9 @@
-import { money } from "../../gateway/money";
+import { money, showMoney } from "../../gateway/money";
 import type { Notice, PaymentSnapshot } from "../../gateway/outcomes";
 import type { Chain } from "./chains";
 import { clientOf, type ShownChain } from "./client-data";
-import { coinsText } from "./coin-amount";
+import { showCoins } from "./refunds/amounts";
+import type { StoredRefund } from "./refunds/refund-store";
 import type { ReadInvoice } from "./invoices/invoice-reader";
 import type { PaymentPolicy } from "./invoices/policy";
 import type { Standing } from "./invoices/standing";
@@ -14,10 +15,8 @@ export type Reported = Readonly<{
   /** Who is paid, for the payer's wallet. */
   label?: string;
   policy: PaymentPolicy;
-  /** Minor units of refunds that are in the chain. */
-  refunded_minor: bigint;
-  /** Satoshis that were given back beside them, or are about to be. */
-  returned_sats: bigint;
+  /** All refunds of the invoice. */
+  refunds: readonly StoredRefund[];
 }>;
 
 type Amounts = Pick<PaymentSnapshot, "status" | "next_action"> &
@@ -35,7 +34,7 @@ export function snapshotOf(read: ReadInvoice, reported: Reported): PaymentSnapsh
     amount: money(amount_minor, currency),
     authorized: money(authorized_minor, currency),
     captured: money(captured_minor, currency),
-    refunded: money(reported.refunded_minor, currency),
+    refunded: money(refundedMinor(reported.refunds), currency),
     client: clientOf(read, reported.chain, reported.shown, reported.label),
     notices: noticesOf(read, reported),
   };
@@ -78,16 +77,26 @@ const ASKS_PAYER: Amounts = {
   captured_minor: 0n,
 };
 
-function noticesOf(read: ReadInvoice, { chain, returned_sats }: Reported): Notice[] {
+function refundedMinor(refunds: readonly StoredRefund[]): bigint {
+  return refunds
+    .filter(({ status }) => status === "done")
+    .reduce((sum, { amount_minor }) => sum + (amount_minor ?? 0n), 0n);
+}
+
+function noticesOf(read: ReadInvoice, { chain, refunds }: Reported): Notice[] {
   const { standing, stored } = read;
-  const beyond = beyondOf(standing) - returned_sats;
-  const notices: Notice[] = [];
+  const returned = refunds.filter(
+    ({ amount_minor, status }) => amount_minor === null && (status === "sent" || status === "done"),
+  );
+  const beyond = returned.reduce((rest, { sats }) => rest - (sats ?? 0n), beyondOf(standing));
+  const notices = refunds.flatMap(waitingNotice);
   if (beyond > 0n) {
-    const coins = `${coinsText(beyond)} ${chain.ticker}`;
     notices.push({
       kind: "money_beyond",
       key: `beyond:${beyond}`,
-      detail: `${coins} ${beyondReason(standing)} at ${stored.address}. No order stands for it; it can be given back.`,
+      detail:
+        `${showCoins(chain, beyond)} ${beyondReason(standing)} at ${stored.address}. No order stands for it; it can be ` +
+        "given back.",
     });
   }
   if (standing.is_undone) {
@@ -103,6 +112,28 @@ function noticesOf(read: ReadInvoice, { chain, returned_sats }: Reported): Notic
     });
   }
   return notices;
+}
+
+const WAITS: Partial<Readonly<Record<StoredRefund["status"], string>>> = {
+  waits_for_payee: "for its payee to say where the coins go: give them the link of its page",
+  waits_for_operator: "to be signed by you",
+  signed: "to be taken by the node",
+  sent: "to be confirmed by the chain",
+};
+
+function waitingNotice({ id, amount_minor, currency, status, note }: StoredRefund): Notice[] {
+  const reason = WAITS[status];
+  const what =
+    amount_minor === null || currency === null ? "coins" : showMoney(money(amount_minor, currency));
+  return reason === undefined
+    ? []
+    : [
+        {
+          kind: "refund_waits",
+          key: `refund:${id}:${status}`,
+          detail: `The refund ${id} of ${what} waits ${reason}.${note === null ? "" : ` ${note}`}`,
+        },
+      ];
 }
 
 /** Satoshis at the address that no payment stands for. */

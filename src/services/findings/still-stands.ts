@@ -45,6 +45,7 @@ const STANDS: Readonly<Record<RecheckedKind, (seen: Rechecked) => boolean>> = {
   ledger_difference: ({ figures_differ }) => figures_differ,
   money_beyond: isNoticed("money_beyond"),
   payment_undone: isNoticed("payment_undone"),
+  refund_waits: isNoticed("refund_waits"),
 };
 
 function isNoticed(kind: NoticeKind) {

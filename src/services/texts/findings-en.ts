@@ -64,6 +64,10 @@ export const findings_en: FindingTexts = {
       title: "A payment was undone",
       meaning: "What paid an order was taken back by its network, and is the store's no more.",
     },
+    refund_waits: {
+      title: "A refund waits for people",
+      meaning: "The gateway cannot send this refund alone: its payee says where to, and you sign it.",
+    },
     webhook_dead: {
       title: "Webhook given up",
       meaning: "A genuine message of the gateway could not be worked, however often it was tried.",

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { noticeSubject, type AttemptRecord, type Notice, type NoticeKind } from "../../gateway";
 import { tenderModule } from "../medusa/load-cart";
 
-const KINDS: readonly NoticeKind[] = ["money_beyond", "payment_undone"];
+const KINDS: readonly NoticeKind[] = ["money_beyond", "payment_undone", "refund_waits"];
 
 /** Makes findings of what the gateway noticed, once each, and closes those that it notices no more. */
 export async function watchNotices(

@@ -3,7 +3,7 @@ import { money, type Money } from "../../../gateway/money";
 import type { Chain } from "../chains";
 import type { Invoice } from "../invoices/invoice";
 import { standingOf } from "../invoices/standing";
-import { coinsText } from "../payment-uri";
+import { coinsText } from "../coin-amount";
 import { coinsFor, parseQuote } from "../rates";
 import type { StoredInvoice, StoredOutput } from "../wallet/wallet-store";
 import type { RefundParts } from "./parts";
