@@ -77,6 +77,9 @@ export const PaymentAttemptSchema = z
     fallback_of: z.string().nullable().describe("The attempt this one took over from."),
     decline: DeclineViewSchema.nullable(),
     client: z.record(z.string(), z.unknown()).describe("What the browser may know of the payment."),
+    read_at: z
+      .string()
+      .describe("The store's own time, ISO 8601: tells how far off a moment in `client` is, on any clock."),
   })
   .describe("One try to pay a cart with one option.");
 

@@ -41,6 +41,7 @@ export function attemptView(
     fallback_of: attempt.fallback_of,
     decline: declineOf(attempt, recovery, locale),
     client: { ...attempt.client },
+    read_at: new Date().toISOString(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ForwardRefExoticComponent, RefAttributes } from "react";
+import type { ComponentType, ForwardRefExoticComponent, RefAttributes } from "react";
 import type { AddressView, PaymentAttemptView, PaymentOptionView } from "./client";
 
 /*
@@ -14,14 +14,25 @@ export interface GatewayForm {
   draws(option: PaymentOptionView): boolean;
   /** Whether what it draws for an option of the list is a button of the service's own, so that the page shows none. */
   hasOwnButton?(option: PaymentOptionView): boolean;
+  /** Whether something is typed into what it draws for an option; left out where it always is. */
+  asksForDetails?(option: PaymentOptionView): boolean;
   /** Whether it can do what an attempt waits for, such as showing 3-D Secure over the page. */
   actsOn(attempt: PaymentAttemptView): boolean;
+  /** Whether `Panel` does that in the place of the ways to pay, instead of `act` over the page. */
+  actsInPage?(attempt: PaymentAttemptView): boolean;
+  /** How the payment of a placed order stands where `Panel` is drawn above the order; null where it is not. */
+  afterOrder?(attempt: PaymentAttemptView): AfterOrder | null;
   /** Loads the parts; called when the first of them is needed. May be called again after it failed. */
   load(): Promise<GatewayFormParts>;
 }
 
+/** What is left of the payment of a placed order: the shopper's part, only time, or nothing. */
+export type AfterOrder = "unpaid" | "confirming" | "paid";
+
 export type GatewayFormParts = Readonly<{
   Fields: GatewayFields;
+  /** For forms whose `actsInPage` or `afterOrder` ask for it. */
+  Panel?: ComponentType<GatewayPanelProps>;
   /**
    * Does what the attempt waits for and resolves when the shopper is through, however it ended: what came of it is read
    * from the store. It may reject; the store is asked then, too.
@@ -84,6 +95,29 @@ export type Collected =
   | Readonly<{ type: "canceled" }>
   /** The service could not be reached, or did not accept what was typed for a reason the form does not show. */
   | Readonly<{ type: "failed" }>;
+
+export type GatewayPanelProps = Readonly<{
+  attempt: PaymentAttemptView;
+  /** A language tag such as `ar`. */
+  locale: string;
+  /** An amount in the currency's main unit, as the page writes money. */
+  money(amount: number, currency_code: string): string;
+  /** A number in the page's digits. */
+  number(value: number): string;
+  /** Reads the attempt from the store. Rejects where the store cannot be reached. */
+  look(): Promise<PaymentAttemptView>;
+  /** How the shopper goes on from here; null once the order is placed. */
+  ways: PanelWays | null;
+}>;
+
+export type PanelWays = Readonly<{
+  /** The shopper is through, however it ended: the store is asked what came of it. */
+  done(): void;
+  /** Begins a new payment with the same option. */
+  again(): void;
+  /** Back to the ways to pay. */
+  anotherWay(): void;
+}>;
 
 export type GatewayAction = Readonly<{
   attempt: PaymentAttemptView;

@@ -142,6 +142,7 @@ export async function startFakeStore(): Promise<FakeStore> {
       fallback_of: null,
       decline: null,
       client: {},
+      read_at: new Date().toISOString(),
       looksUntilApproved: 0,
     };
     attempts.set(attempt.id, attempt);

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { OrderView } from "../client";
 import { Panel } from "./panel";
 import { StoreLink } from "./store-link";
@@ -13,23 +13,30 @@ type DonePanelProps = Readonly<{
   paidWith: string | null;
   /** False when the money is yet to come, e.g. on delivery, or when it is not known. */
   isPaid: boolean;
+  /** The order waits for the shopper to pay it. */
+  isAwaited?: boolean;
+  /** What is left to do or to see of its payment. */
+  children?: ReactNode;
   /** The store's own site, where the shopper goes on from here. */
   storeUrl?: string | undefined;
 }>;
 
 /** The order's number, what was paid with what, and the shopper's e-mail address. */
-export function DonePanel({ order, paidWith, isPaid, storeUrl }: DonePanelProps): ReactElement {
+export function DonePanel(props: DonePanelProps): ReactElement {
+  const { order, paidWith, isPaid, isAwaited = false, children, storeUrl } = props;
   const { t, money } = useWording();
+  const look = isAwaited ? ({ icon: "clock" } as const) : ({ icon: "check", tone: "good" } as const);
   if (!order) {
     return (
-      <Panel title={t("done.without_number.title")} icon="check" tone="good">
-        <p className="tender-panel__text">{t("done.without_number.body")}</p>
+      <Panel title={t(isAwaited ? "done.awaited.title" : "done.without_number.title")} {...look}>
+        {children ?? <p className="tender-panel__text">{t("done.without_number.body")}</p>}
         <StoreLink url={storeUrl} />
       </Panel>
     );
   }
   return (
-    <Panel title={t("done.title")} icon="check" tone="good">
+    <Panel title={t(isAwaited ? "done.awaited.title" : "done.title")} {...look}>
+      {children}
       <dl className="tender-facts">
         <div>
           <dt>{t("done.order_number")}</dt>

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState, type ReactElement, type ReactNode, type Ref } from "react";
 import type { AddressView, PaymentAttemptView, PaymentOptionView } from "../client";
 import { worksWithoutScript } from "../flow";
-import type { Collected, GatewayFieldsHandle, GatewayForm, GatewayFormParts } from "../gateway-form";
+import type { Collected, GatewayFieldsHandle, GatewayForm } from "../gateway-form";
 import { GatewayFormGone } from "./gateway-form-gone";
 import { TestMode } from "./test-mode";
 import { useFormTheme } from "./use-form-theme";
+import { useGatewayParts } from "./use-gateway-parts";
 import { useWording } from "./wording-context";
 
 /** A form that is not there after this long is not waited for. It may still appear. */
@@ -66,7 +67,7 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
   const onReady = useCallback(() => report("ready"), [report]);
   const onUnavailable = useCallback(() => report("failed"), [report]);
   const onNotOffered = useCallback(() => report("not_offered"), [report]);
-  const parts = useParts(form, tries, onUnavailable);
+  const parts = useGatewayParts(form, tries, onUnavailable);
 
   useEffect(() => {
     if (standing !== "loading") return undefined;
@@ -128,23 +129,8 @@ export function GatewayFieldsSlot(props: GatewayFieldsSlotProps): ReactElement |
   );
 }
 
-function useParts(form: GatewayForm, tries: number, onFailure: () => void): GatewayFormParts | null {
-  const [parts, setParts] = useState<GatewayFormParts | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    form.load().then(
-      (loaded) => isWanted && setParts(loaded),
-      () => isWanted && onFailure(),
-    );
-    return () => {
-      isWanted = false;
-    };
-    // A new function from the component around it is no reason to load again.
-  }, [form, tries]);
-  return parts;
-}
-
-function Loading({ lines, label }: Readonly<{ lines: number; label: string }>): ReactElement {
+/** The shape of a form that is being loaded. */
+export function Loading({ lines, label }: Readonly<{ lines: number; label: string }>): ReactElement {
   return (
     <div className="tender-own-form__loading" data-lines={lines}>
       <p className="tender-hidden">{label}</p>

@@ -56,6 +56,12 @@ const DRAWINGS: Readonly<Record<string, ReactElement>> = {
       <path d="m9 12 2.2 2.200L15.2 10" />
     </>
   ),
+  clock: (
+    <>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M12 7v5l3 2" />
+    </>
+  ),
   info: (
     <>
       <circle cx="12" cy="12" r="9" />

@@ -9,6 +9,7 @@ export { NothingToPay } from "./nothing-to-pay";
 export { NoticeBox } from "./notice-box";
 export { OptionList } from "./option-list";
 export { OrderSummary } from "./order-summary";
+export { OrderedPanel } from "./ordered-panel";
 export { Panel } from "./panel";
 export { PayButton } from "./pay-button";
 export { PaymentStep } from "./payment-step";

@@ -73,6 +73,9 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
   const isUnknown = (option: PaymentOptionView): boolean =>
     saved?.isKnown === false && asksForDetails(option);
 
+  const isTypedInto = (option: PaymentOptionView): boolean =>
+    asksForDetails(option) && own.asksForDetails(option) && !own.isUnusable(option) && !own.isButton(option);
+
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (busy || !selected || isUnknown(selected)) return;
@@ -192,7 +195,7 @@ export function PaymentStep(props: PaymentStepProps): ReactElement | null {
             />
           )}
           {/* Other ways ask for no details here that could be kept. */}
-          {open && asksForDetails(open) && !own.isUnusable(open) && !own.isButton(open) && (
+          {open && isTypedInto(open) && (
             <p className="tender-safe">
               <Icon name="lock" />
               <span>{t(isToBeSaved(state, open.id) ? "pay.safe_saved" : "pay.safe")}</span>

@@ -14,18 +14,13 @@ import {
 } from "../flow";
 import { toLocale, wordingOf, type Digits, type Texts, type Wording } from "../locales";
 import { DeclinePanel } from "./decline-panel";
-import { DonePanel, type DoneOrder } from "./done-panel";
+import type { DoneOrder } from "./done-panel";
+import { InPageAction } from "./in-page-action";
 import { NothingToPay } from "./nothing-to-pay";
 import { OrderSummary } from "./order-summary";
+import { OrderedPanel } from "./ordered-panel";
 import { PaymentStep } from "./payment-step";
-import {
-  ActingPanel,
-  BlockedPanel,
-  CheckingPanel,
-  LeavingPanel,
-  StepUpPanel,
-  WaitPanel,
-} from "./status-panels";
+import { BlockedPanel, CheckingPanel, LeavingPanel, StepUpPanel, WaitPanel } from "./status-panels";
 import { useCardDraft, type CardDraftState } from "./use-card-draft";
 import { useCheckout, type Checkout, type CheckoutSource } from "./use-checkout";
 import { useSavedMethods, type SavedMethods } from "./use-saved-methods";
@@ -129,7 +124,7 @@ function Stage(props: StageProps): ReactElement | null {
         />
       );
     case "acting":
-      return <ActingPanel onBack={() => dispatch({ type: "went_back" })} />;
+      return <InPageAction checkout={checkout} />;
     case "leaving":
       return (
         <LeavingPanel
@@ -159,7 +154,7 @@ function Stage(props: StageProps): ReactElement | null {
         />
       );
     case "done":
-      return <DoneStage state={state} storeUrl={storeUrl} />;
+      return <DoneStage checkout={checkout} storeUrl={storeUrl} />;
     case "blocked": {
       const reason = state.blocked ?? "failed";
       if (reason === "wait") {
@@ -206,14 +201,20 @@ function Ways(props: Pick<StageProps, "checkout" | "card" | "saved" | "storeUrl"
   );
 }
 
-function DoneStage({
-  state,
-  storeUrl,
-}: Pick<StageProps, "storeUrl"> & Pick<Checkout, "state">): ReactElement {
+function DoneStage({ checkout, storeUrl }: Pick<StageProps, "checkout" | "storeUrl">): ReactElement {
+  const { state, look } = checkout;
   const option = optionPaidWith(state);
   const isPaid = option !== undefined && formOf(option) !== "none";
   return (
-    <DonePanel order={state.order} paidWith={option?.title ?? null} isPaid={isPaid} storeUrl={storeUrl} />
+    <OrderedPanel
+      order={state.order}
+      paidWith={option?.title ?? null}
+      isPaid={isPaid}
+      storeUrl={storeUrl}
+      attempt={state.attempt}
+      forms={state.forms}
+      look={look}
+    />
   );
 }
 

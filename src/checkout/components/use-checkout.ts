@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { createTenderClient, type TenderClient } from "../client";
+import { createTenderClient, type PaymentAttemptView, type TenderClient } from "../client";
 import type { GatewayForm } from "../gateway-form";
 import {
   browserMemory,
@@ -31,6 +31,8 @@ export interface Checkout {
   dispatch: CheckoutStore["dispatch"];
   flow: CheckoutFlow;
   reopen: () => void;
+  /** Reads an attempt of the cart as it stands now. */
+  look: (attemptId: string) => Promise<PaymentAttemptView>;
   /** Tells whether a gateway's own form can be used. */
   report: (optionId: string, isUsable: boolean) => void;
 }
@@ -76,7 +78,10 @@ export function useCheckout(source: CheckoutSource): Checkout {
     [store],
   );
 
-  return { client, state, dispatch: store.dispatch, flow, reopen: () => void flow.reopen(), report };
+  const { cartId } = source;
+  const look = useCallback((attemptId: string) => client.getAttempt(cartId, attemptId), [client, cartId]);
+
+  return { client, state, dispatch: store.dispatch, flow, reopen: () => void flow.reopen(), look, report };
 }
 
 function assemble(

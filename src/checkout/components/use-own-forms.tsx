@@ -37,6 +37,8 @@ export interface OwnForms {
   isUnusable(option: PaymentOptionView): boolean;
   /** Its form is a button of its service's own, into which nothing is typed. */
   isButton(option: PaymentOptionView): boolean;
+  /** Something is typed into its form. */
+  asksForDetails(option: PaymentOptionView): boolean;
   /** It is paid with by that button, and not by the page's. */
   paysByItself(option: PaymentOptionView): boolean;
 }
@@ -104,6 +106,7 @@ export function useOwnForms(config: OwnFormsConfig): OwnForms {
     isWaiting: (option) => isOwn(option) && reports[option.id] === undefined && !isUnusable(option),
     isUnusable,
     isButton,
+    asksForDetails: (option) => gatewayFormOf(option, state.forms)?.asksForDetails?.(option) !== false,
     paysByItself: (option) => isButton(option) && reports[option.id] !== "without_script",
   };
 }

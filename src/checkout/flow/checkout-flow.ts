@@ -42,6 +42,10 @@ export interface CheckoutFlow {
   begin(optionId: string): Promise<PaymentAttemptView | null>;
   /** Places the order of a cart with nothing to pay. */
   placeOrder(): Promise<void>;
+  /** The shopper is through with what a gateway's panel asked: asks the store what came of it. */
+  acted(): Promise<void>;
+  /** Leaves what a gateway's panel asked, which can come to nothing more, for a new payment with the same option. */
+  payAgain(): Promise<void>;
   /** Goes to the bank's page that was announced. */
   goToBank(): void;
   /** The page is in sight again: looks what became of an attempt whose bank's page should have opened. */
@@ -89,9 +93,9 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
 
   async function finishCompleted(cart: CartView, attempt: PaymentAttemptView | null): Promise<void> {
     dispatch({ type: "cart_loaded", cart, offer: { options: [], declinedOptions: [] } });
-    const isPaidHere = attempt?.status === "authorized" || attempt?.status === "captured";
+    const isPaidHere = attempt !== null && entryFor(attempt, false).go === "confirm";
     const outcome = isPaidHere ? await client.confirmAttempt(cartId, attempt.id) : null;
-    dispatch({ type: "ordered", order: outcome?.type === "order" ? outcome.order : null });
+    dispatch({ type: "ordered", order: outcome?.type === "order" ? outcome.order : null, attempt });
   }
 
   async function resume(attempt: PaymentAttemptView | null, returned: boolean): Promise<void> {
@@ -127,12 +131,26 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
     }
   }
 
-  async function afterAction(attempt: PaymentAttemptView): Promise<void> {
+  /** @param returned whether what is still waited for then was given up by the shopper */
+  async function afterAction(attempt: PaymentAttemptView, returned = true): Promise<void> {
     try {
-      await confirmFound(attempt, true);
+      await confirmFound(attempt, returned);
     } catch (error) {
       dispatch(blockedBy(error));
     }
+  }
+
+  async function acted(): Promise<void> {
+    const { attempt, phase } = getState();
+    if (phase === "acting" && attempt) await afterAction(attempt, false);
+  }
+
+  async function payAgain(): Promise<void> {
+    const { attempt, phase } = getState();
+    if (phase !== "acting" || !attempt) return;
+    dispatch({ type: "went_back" });
+    opener.forget();
+    await pay({}, attempt.option_id);
   }
 
   async function pay(details?: PaymentDetails, expressId?: string): Promise<void> {
@@ -235,6 +253,8 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
     pay,
     begin,
     placeOrder,
+    acted,
+    payAgain,
     lookAgain: outcomes.lookAgain,
     refresh: outcomes.refresh,
     goToBank: () => {

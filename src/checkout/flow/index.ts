@@ -15,6 +15,7 @@ export {
   owesNothing,
   reduce,
 } from "./reducer";
+export { pollUntil } from "./poll";
 export { bankPageUrl } from "./resume";
 export { isToBeSaved } from "./saving";
 export {

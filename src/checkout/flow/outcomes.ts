@@ -31,7 +31,7 @@ export type OutcomesParts = FlowParts &
 export interface Outcomes {
   /** Goes where the answer to a start, a confirmation or the placing of an order says. */
   settle(outcome: StartOutcome | ConfirmOutcome | PlaceOutcome): Promise<void>;
-  /** Does in this page what the attempt waits for, then asks the store. */
+  /** Does in this page what the attempt waits for, then asks the store; or leaves it to the panel that the page draws. */
   act(attempt: PaymentAttemptView): Promise<void>;
   /**
    * Asks the store what became of an attempt that a form had to be approved in, and of which the form only knows that
@@ -62,7 +62,7 @@ export function createOutcomes(parts: OutcomesParts): Outcomes {
   async function settle(outcome: StartOutcome | ConfirmOutcome | PlaceOutcome): Promise<void> {
     switch (outcome.type) {
       case "order":
-        return dispatch({ type: "ordered", order: outcome.order });
+        return dispatch({ type: "ordered", order: outcome.order, attempt: await attemptOfOrder() });
       case "action_required":
         return await stepUp(outcome.payment_attempt);
       case "pending":
@@ -103,6 +103,14 @@ export function createOutcomes(parts: OutcomesParts): Outcomes {
     }
   }
 
+  /** The attempt of an order just placed, as it stands now where something of it may be shown. */
+  async function attemptOfOrder(): Promise<PaymentAttemptView | null> {
+    const { attempt } = getState();
+    if (!attempt || !actor.mayFollow(attempt)) return attempt;
+    // The order is placed whether it can be read or not.
+    return await client.getAttempt(cartId, attempt.id).catch(() => attempt);
+  }
+
   async function stepUp(attempt: PaymentAttemptView): Promise<void> {
     memory.write(attempt.id);
     const url = bankPageUrl(attempt);
@@ -120,6 +128,7 @@ export function createOutcomes(parts: OutcomesParts): Outcomes {
   async function act(attempt: PaymentAttemptView): Promise<void> {
     memory.write(attempt.id);
     dispatch({ type: "acting", attempt });
+    if (actor.isInPage(attempt)) return;
     const action = ++actions;
     await actor.act(attempt);
     // The shopper may have gone back meanwhile, and be paying another way.

@@ -91,7 +91,13 @@ function apply(state: CheckoutState, event: CheckoutEvent): CheckoutState {
     case "went_back":
       return withSelection({ ...state, notice: null }, state.selectedId ?? state.attempt?.option_id);
     case "ordered":
-      return { ...state, order: event.order, sheetOpen: false, notice: null };
+      return {
+        ...state,
+        order: event.order,
+        attempt: event.attempt ?? state.attempt,
+        sheetOpen: false,
+        notice: null,
+      };
     case "blocked":
       return { ...state, blocked: event.reason, retryAt: event.retryAt ?? null, sheetOpen: false };
     case "reopened":

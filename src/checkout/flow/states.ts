@@ -98,7 +98,7 @@ export type CheckoutEvent =
   | Readonly<{ type: "declined"; attempt: PaymentAttemptView; decline: DeclineView; offer: Offer }>
   | Readonly<{ type: "interrupted"; notice: Notice | null; attempt: PaymentAttemptView | null }>
   | Readonly<{ type: "went_back" }>
-  | Readonly<{ type: "ordered"; order: OrderView | null }>
+  | Readonly<{ type: "ordered"; order: OrderView | null; attempt?: PaymentAttemptView | null }>
   | Readonly<{ type: "blocked"; reason: BlockedReason; retryAt?: number }>
   | Readonly<{ type: "reopened" }>;
 

@@ -1,8 +1,9 @@
 import { useEffect, useState, type MouseEvent, type ReactElement } from "react";
 import type { HostedBoot } from "../../api/checkout/schemas";
-import { BlockedPanel, DonePanel, TenderCheckout, WordingProvider, type DoneOrder } from "../components";
+import { BlockedPanel, TenderCheckout, WordingProvider, type DoneOrder } from "../components";
 import type { GatewayForm } from "../gateway-form";
 import { LOCALES, wordingOf, type Locale } from "../locales";
+import { PlacedOrder } from "./placed-order";
 
 type HostedPageProps = Readonly<{ boot: HostedBoot; forms: readonly GatewayForm[] }>;
 
@@ -65,12 +66,7 @@ function Body({ boot, forms, locale, dir, onOrder }: BodyProps): ReactElement {
     <div className="tender" dir={dir} lang={locale}>
       <div className="tender__main">
         {boot.order ? (
-          <DonePanel
-            order={boot.order}
-            paidWith={boot.order.paid_with?.[locale] ?? null}
-            isPaid={boot.order.is_paid}
-            storeUrl={storeUrl}
-          />
+          <PlacedOrder boot={boot} order={boot.order} forms={forms} locale={locale} />
         ) : (
           <BlockedPanel reason={boot.blocked ?? "failed"} storeUrl={storeUrl} onRetry={null} />
         )}

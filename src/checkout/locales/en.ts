@@ -56,6 +56,9 @@ export const en = {
     "The payment service does not offer this way to pay for this order or on this device. Nothing was charged.",
   "form.other_ways": "You can also choose another way to pay.",
   "form.try_again": "Load the form again",
+  "panel.unavailable.title": "Your payment could not be shown",
+  "panel.unavailable.body":
+    "Please check your connection. If you have paid already, do not pay again: the store knows of it by itself.",
 
   "free.title": "Nothing to pay",
   "free.body": "The total is zero. Place your order, and you are done.",
@@ -124,6 +127,7 @@ export const en = {
     "It is taking longer than usual. If you pay another way and the first payment still arrives, it is returned to you in full.",
 
   "done.title": "Thank you, your order is placed",
+  "done.awaited.title": "Your order is placed and waits for its payment",
   "done.order_number": "Order number",
   "done.paid": "Paid",
   "done.paid_with": "Paid with",

@@ -54,6 +54,8 @@ export type PaymentOfOrder = Readonly<{
   paid_with: Readonly<Record<Locale, string>> | null;
   /** False while the money is yet to come, e.g. on delivery. */
   is_paid: boolean;
+  /** The attempt whose money is still to come; null where none is. */
+  open_attempt_id: string | null;
 }>;
 
 /** What the page needs of a cart: the key its browser uses, and the order it may have become. Null when unknown. */
@@ -92,7 +94,7 @@ async function paymentOfOrder(scope: MedusaContainer, cart_id: string): Promise<
   const cart = await loadCartHead(scope, cart_id);
   const attempts = await listAttempts(scope, cart);
   const attempt = attempts.filter(({ status }) => BECAME_ORDER.includes(status)).at(-1);
-  if (!attempt) return { paid_with: null, is_paid: false };
+  if (!attempt) return { paid_with: null, is_paid: false, open_attempt_id: null };
   // Without the attempts, whose refusals would hide options.
   const facts = { ...(await loadOptionsInput(scope, cart, LOCALES[0], attempts)), attempts: [] };
   const titleIn = (locale: Locale): string => {
@@ -102,7 +104,11 @@ async function paymentOfOrder(scope: MedusaContainer, cart_id: string): Promise<
     // What is no longer offered goes by the method's common name.
     return option?.title ?? methodTitle(attempt.method, locale).title;
   };
-  return { paid_with: { en: titleIn("en"), ar: titleIn("ar") }, is_paid: isPaid(scope, attempt) };
+  return {
+    paid_with: { en: titleIn("en"), ar: titleIn("ar") },
+    is_paid: isPaid(scope, attempt),
+    open_attempt_id: attempt.status === "pending" ? attempt.id : null,
+  };
 }
 
 /** Medusa's own provider "authorizes" what is paid on delivery, so of a foreign one only a capture says that it is paid. */

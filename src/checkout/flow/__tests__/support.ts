@@ -59,6 +59,7 @@ export function attempt(
     fallback_of: null,
     decline: null,
     client: {},
+    read_at: "2026-01-01T00:00:00.000Z",
     ...change,
   };
 }

@@ -74,6 +74,7 @@ describe("Stripe's form", () => {
       fallback_of: null,
       decline: null,
       client: told,
+      read_at: "2026-01-01T00:00:00.000Z",
     });
     expect(
       stripeForm.actsOn(attempt({ client_secret: "pi_1_secret", stripe_action: "use_stripe_sdk" })),
