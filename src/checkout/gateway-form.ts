@@ -26,8 +26,8 @@ export interface GatewayForm {
   load(): Promise<GatewayFormParts>;
 }
 
-/** What is left of the payment of a placed order: the shopper's part, only time, or nothing. */
-export type AfterOrder = "unpaid" | "confirming" | "paid";
+/** What is left of the payment of a placed order: the shopper's part, only time, nothing, or no way to pay it any more. */
+export type AfterOrder = "unpaid" | "confirming" | "paid" | "overdue";
 
 export type GatewayFormParts = Readonly<{
   Fields: GatewayFields;

@@ -20,6 +20,7 @@ const UNTOUCHED = {
   nothingLeft: false,
   isUndecided: false,
   isFree: false,
+  order: null,
 } as const;
 
 type Attempt = PaymentAttemptView & { looksUntilApproved: number };
@@ -46,6 +47,8 @@ export interface FakeStore {
   isUndecided: boolean;
   /** A gift card pays the whole cart. */
   isFree: boolean;
+  /** The page is served for a cart that is this order already. */
+  order: HostedBoot["order"];
   checkout(language: Language, cartId?: string): string;
   reset(): void;
   close(): Promise<void>;
@@ -273,7 +276,7 @@ export async function startFakeStore(): Promise<FakeStore> {
       store_url: store.storeUrl,
       unknown_blocks_ms: store.unknownBlocks_ms,
       blocked: cartId === "cart_1" ? null : "not_found",
-      order: null,
+      order: store.order,
     };
     secure(res);
     res.setHeader("Content-Type", "text/html; charset=utf-8");

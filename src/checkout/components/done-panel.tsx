@@ -1,5 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { OrderView } from "../client";
+import type { AfterOrder } from "../gateway-form";
+import type { TextKey } from "../locales";
 import { Panel } from "./panel";
 import { StoreLink } from "./store-link";
 import { useWording } from "./wording-context";
@@ -13,29 +15,40 @@ type DonePanelProps = Readonly<{
   paidWith: string | null;
   /** False when the money is yet to come, e.g. on delivery, or when it is not known. */
   isPaid: boolean;
-  /** The order waits for the shopper to pay it. */
-  isAwaited?: boolean;
+  /** What is left of its payment, where a gateway's form tells. */
+  standing?: AfterOrder;
   /** What is left to do or to see of its payment. */
   children?: ReactNode;
   /** The store's own site, where the shopper goes on from here. */
   storeUrl?: string | undefined;
 }>;
 
+type Look = Readonly<{ title: TextKey; icon: string; tone: "calm" | "care" | "good" }>;
+
+const PLACED: Look = { title: "done.title", icon: "check", tone: "good" };
+
+const LOOKS: Readonly<Record<AfterOrder, Look>> = {
+  unpaid: { title: "done.awaited.title", icon: "clock", tone: "calm" },
+  overdue: { title: "done.overdue.title", icon: "alert", tone: "care" },
+  confirming: PLACED,
+  paid: PLACED,
+};
+
 /** The order's number, what was paid with what, and the shopper's e-mail address. */
 export function DonePanel(props: DonePanelProps): ReactElement {
-  const { order, paidWith, isPaid, isAwaited = false, children, storeUrl } = props;
+  const { order, paidWith, isPaid, standing = "paid", children, storeUrl } = props;
   const { t, money } = useWording();
-  const look = isAwaited ? ({ icon: "clock" } as const) : ({ icon: "check", tone: "good" } as const);
+  const { title, ...mark } = LOOKS[standing];
   if (!order) {
     return (
-      <Panel title={t(isAwaited ? "done.awaited.title" : "done.without_number.title")} {...look}>
+      <Panel title={t(children ? title : "done.without_number.title")} {...mark}>
         {children ?? <p className="tender-panel__text">{t("done.without_number.body")}</p>}
         <StoreLink url={storeUrl} />
       </Panel>
     );
   }
   return (
-    <Panel title={t(isAwaited ? "done.awaited.title" : "done.title")} {...look}>
+    <Panel title={t(title)} {...mark}>
       {children}
       <dl className="tender-facts">
         <div>

@@ -32,7 +32,7 @@ export function OrderedPanel(props: OrderedPanelProps): ReactElement {
   }
 
   return (
-    <DonePanel {...order} isPaid={standing === "paid"} isAwaited={standing === "unpaid"}>
+    <DonePanel {...order} isPaid={standing === "paid"} standing={standing}>
       <GatewayPanelSlot form={form} attempt={seen} look={() => lookAt(seen)} ways={null} />
     </DonePanel>
   );

@@ -122,6 +122,7 @@ export const ar: Texts = {
 
   "done.title": "شكرًا لك، تم استلام طلبك",
   "done.awaited.title": "تم استلام طلبك وهو بانتظار الدفع",
+  "done.overdue.title": "لم يُدفع ثمن طلبك في الوقت المحدد",
   "done.order_number": "رقم الطلب",
   "done.paid": "المبلغ المدفوع",
   "done.paid_with": "طريقة الدفع",

@@ -128,6 +128,7 @@ export const en = {
 
   "done.title": "Thank you, your order is placed",
   "done.awaited.title": "Your order is placed and waits for its payment",
+  "done.overdue.title": "Your order was not paid in time",
   "done.order_number": "Order number",
   "done.paid": "Paid",
   "done.paid_with": "Paid with",

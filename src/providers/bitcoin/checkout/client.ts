@@ -23,10 +23,10 @@ export type CoinPayment = Readonly<{
   test_mode: boolean;
   phase: Phase;
   address: string;
-  /** A link for wallets, for the amount that is missing. */
-  uri: string;
+  /** A link for wallets, for the amount that is missing; null where nothing is. */
+  uri: string | null;
   /** The same, as the QR code holds it. */
-  qr: string;
+  qr: string | null;
   missing: string;
   received: string;
   /** Of one coin, in the currency's main unit. */
@@ -54,9 +54,7 @@ export function paymentOf({ client }: Told): CoinPayment | null {
   const expires_at_ms = Date.parse(String(client["expires_at"]));
   if (!phase || !rate || Number.isNaN(expires_at_ms)) return null;
   if (!isText(coin) || !isText(coin_title) || !isText(ticker)) return null;
-  if (!isText(address) || !isText(uri) || !isText(qr) || !isText(missing) || !isText(received)) return null;
-  // Any other address would be opened by something else than a wallet.
-  if (!uri.startsWith(`${coin}:`)) return null;
+  if (!isText(address) || !isText(missing) || !isText(received)) return null;
   return {
     coin,
     coin_title,
@@ -64,8 +62,9 @@ export function paymentOf({ client }: Told): CoinPayment | null {
     test_mode: client["test_mode"] === true,
     phase,
     address,
-    uri,
-    qr,
+    // With any other scheme something else than a wallet would open.
+    uri: isText(uri) && uri.startsWith(`${coin}:`) ? uri : null,
+    qr: isText(qr) ? qr : null,
     missing,
     received,
     rate,

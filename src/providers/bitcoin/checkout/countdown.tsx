@@ -22,7 +22,7 @@ export function Countdown({ left_s, texts, onSay }: CountdownProps): ReactElemen
   return (
     <div className="tender-coins__time" data-short={mark !== null}>
       <Glyph name="clock" />
-      <span>{texts.time_left}</span>
+      <span className="tender-coins__time-label">{texts.time_left}</span>
       <bdi className="tender-coins__clock" role="timer" dir="ltr">
         {clockText(left_s)}
       </bdi>

@@ -1,5 +1,5 @@
-import type { GatewayForm } from "../../../checkout/gateway-form";
-import { optionOf, paymentOf } from "./client";
+import type { AfterOrder, GatewayForm } from "../../../checkout/gateway-form";
+import { optionOf, paymentOf, type Phase } from "./client";
 import { standingOf } from "./standing";
 
 /**
@@ -13,17 +13,17 @@ export const coinForm: GatewayForm = {
   actsInPage: (attempt) => paymentOf(attempt) !== null,
   afterOrder: (attempt) => {
     const payment = paymentOf(attempt);
-    if (!payment) return null;
-    switch (standingOf(attempt, payment)) {
-      case "settled":
-        return "paid";
-      case "confirming":
-        return "confirming";
-      default:
-        return "unpaid";
-    }
+    return payment && AFTER_ORDER[standingOf(attempt, payment)];
   },
   load: async () => (await import("./parts.js")).coinParts,
+};
+
+const AFTER_ORDER: Readonly<Record<Phase, AfterOrder>> = {
+  awaiting: "unpaid",
+  partial: "unpaid",
+  confirming: "confirming",
+  settled: "paid",
+  expired: "overdue",
 };
 
 export default coinForm;

@@ -47,6 +47,8 @@ function Shown({ seen, payment, isOffline, locale, money, number, ways }: ShownP
   const standing = isPayable && left_s === 0 ? "expired" : told;
   const [said, say] = useAnnouncement(standing, payment, texts);
   const heading = useHeadingFocus(ways !== null);
+  // Beneath the order's own heading it is one of the next level.
+  const Heading = ways ? "h2" : "h3";
   const total = money(seen.attempt.amount, seen.attempt.currency_code);
 
   return (
@@ -54,9 +56,9 @@ function Shown({ seen, payment, isOffline, locale, money, number, ways }: ShownP
       <p className="tender-hidden" role="status">
         {said}
       </p>
-      <h2 ref={heading} tabIndex={-1} className="tender-coins__title">
+      <Heading ref={heading} tabIndex={-1} className="tender-coins__title">
         {titleOf(standing, payment, texts)}
-      </h2>
+      </Heading>
       <Warnings payment={payment} texts={texts} isOffline={isOffline && standing !== "settled"} />
       {standing === "partial" && (
         <Note glyph="info" title={partialText(payment, texts)}>
@@ -131,10 +133,11 @@ function Expired({ payment, texts, ways }: PartProps & Pick<GatewayPanelProps, "
   const sent = fill(hasReceived ? texts.expired_partial : texts.expired_sent, {
     received: receivedText(payment),
   });
+  const next = hasReceived ? texts.expired_whole : texts.expired_unsent;
   return (
     <>
       <p className="tender-panel__text tender-panel__text--strong">{sent}</p>
-      <p className="tender-panel__text">{ways ? texts.expired_unsent : texts.expired_ordered}</p>
+      <p className="tender-panel__text">{ways ? next : texts.expired_ordered}</p>
       {ways && (
         <>
           <button type="button" className="tender-button tender-button--primary" onClick={ways.again}>

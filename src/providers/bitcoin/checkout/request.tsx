@@ -27,7 +27,11 @@ export function Request({ payment, total, money, texts, onSay }: RequestProps): 
           <span ref={amount}>{missing}</span> <span className="tender-coins__ticker">{ticker}</span>
         </p>
         <p className="tender-coins__worth">
-          {fill(texts.worth, { total, price: money(rate.price, rate.currency), ticker })}
+          {fill(payment.phase === "partial" ? texts.rate : texts.worth, {
+            total,
+            price: money(rate.price, rate.currency),
+            ticker,
+          })}
         </p>
         <CopyButton
           text={missing}
@@ -37,11 +41,13 @@ export function Request({ payment, total, money, texts, onSay }: RequestProps): 
           {...{ texts, onSay }}
         />
       </div>
-      <QrCode text={payment.qr} label={texts.qr} />
-      <a className="tender-button tender-button--primary" href={payment.uri}>
-        <Glyph name="wallet" />
-        <span>{texts.open_wallet}</span>
-      </a>
+      {payment.qr !== null && <QrCode text={payment.qr} label={texts.qr} />}
+      {payment.uri !== null && (
+        <a className="tender-button tender-button--primary" href={payment.uri}>
+          <Glyph name="wallet" />
+          <span>{texts.open_wallet}</span>
+        </a>
+      )}
       {payment.demo_wallet_url !== null && (
         <a
           className="tender-button tender-button--secondary"
