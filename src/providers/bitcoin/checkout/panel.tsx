@@ -45,7 +45,9 @@ function Shown({ seen, payment, isOffline, locale, money, number, ways }: ShownP
   const isPayable = told === "awaiting" || told === "partial";
   // The store says so at its next look; until then nobody should send what was worth this much until just now.
   const standing = isPayable && left_s === 0 ? "expired" : told;
-  const [said, say] = useAnnouncement(standing, payment, texts);
+  const isCut = isOffline && standing !== "settled";
+  const news = isCut ? texts.offline : newsOf(standing, payment, texts);
+  const [said, say] = useAnnouncement(news, `${isCut} ${standing} ${payment.received}`);
   const heading = useHeadingFocus(ways !== null);
   // Beneath the order's own heading it is one of the next level.
   const Heading = ways ? "h2" : "h3";
@@ -59,7 +61,7 @@ function Shown({ seen, payment, isOffline, locale, money, number, ways }: ShownP
       <Heading ref={heading} tabIndex={-1} className="tender-coins__title">
         {titleOf(standing, payment, texts)}
       </Heading>
-      <Warnings payment={payment} texts={texts} isOffline={isOffline && standing !== "settled"} />
+      <Warnings payment={payment} texts={texts} isOffline={isCut} />
       {standing === "partial" && (
         <Note glyph="info" title={partialText(payment, texts)}>
           {texts.partial_help}
@@ -93,7 +95,7 @@ function Warnings({ payment, texts, isOffline }: PartProps & Readonly<{ isOfflin
           <span>{isSimulated ? texts.simulated : texts.test_network}</span>
         </p>
       )}
-      <div role="status">{isOffline && <Note glyph="info">{texts.offline}</Note>}</div>
+      {isOffline && <Note glyph="info">{texts.offline}</Note>}
     </>
   );
 }
@@ -166,20 +168,22 @@ function partialText({ received, missing, ticker }: CoinPayment, texts: Texts): 
   return fill(texts.partial, { received: coins(received, ticker), missing: coins(missing, ticker) });
 }
 
-/** What a screen reader hears without the focus moving: each new standing, each further sum, and what is said in between. */
-function useAnnouncement(
-  standing: Phase,
-  payment: CoinPayment,
-  texts: Texts,
-): readonly [string, (text: string) => void] {
+function newsOf(standing: Phase, payment: CoinPayment, texts: Texts): string {
+  return standing === "partial" ? partialText(payment, texts) : titleOf(standing, payment, texts);
+}
+
+/**
+ * What a screen reader hears without the focus moving: the news whenever it is another, and what is said in between.
+ * @param key tells one news from another, whatever the language
+ */
+function useAnnouncement(news: string, key: string): readonly [string, (text: string) => void] {
   const [said, setSaid] = useState("");
-  const isFirst = useRef(true);
-  const news = standing === "partial" ? partialText(payment, texts) : titleOf(standing, payment, texts);
+  const known = useRef(key);
   useEffect(() => {
     // What the page opens with is read by itself.
-    if (!isFirst.current) setSaid(news);
-    isFirst.current = false;
-  }, [standing, payment.received]);
+    if (known.current !== key) setSaid(news);
+    known.current = key;
+  }, [key]);
   const say = useCallback((text: string) => {
     // The same words once more are only read as new where they were gone before.
     setSaid("");
