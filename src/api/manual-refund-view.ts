@@ -2,6 +2,7 @@ import type { MedusaRequest } from "@medusajs/framework/http";
 import { moneyToDecimal } from "../gateway";
 import type { ManualRefundAt } from "../workflows/pay/manual-refunds";
 import type { AdminManualRefund } from "./admin-contract";
+import { refundPath } from "./tender/refunds/keep-token";
 
 /** A refund that people carry out, as the Admin API shows it: with the link that the operator gives the payee. */
 export function adminManualRefundView(
@@ -19,6 +20,6 @@ export function adminManualRefundView(
     destination,
     takes_destination,
     note,
-    payee_url: `${req.protocol}://${req.get("host") ?? "localhost"}/tender/refunds/${payee_token}`,
+    payee_url: `${req.protocol}://${req.get("host") ?? "localhost"}${refundPath(payee_token)}`,
   };
 }

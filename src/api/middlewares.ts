@@ -8,6 +8,7 @@ import { prepareCapture, prepareRefund } from "./prepare-move";
 import { serveWellKnown } from "./serve-well-known";
 import { takeWebhook } from "./take-webhook";
 import { ConfirmAttemptBody, CreateAttemptBody } from "./store-contract";
+import { keepTokenOutOfLog } from "./tender/refunds/keep-token";
 
 /** Far more than any method's data needs, far less than would hurt. */
 const BODY_LIMIT = "16kb";
@@ -63,13 +64,13 @@ export default defineMiddlewares({
     {
       matcher: "/tender/refunds/:token",
       methods: ["GET"],
-      middlewares: [limitRequests("page")],
+      middlewares: [keepTokenOutOfLog, limitRequests("page")],
     },
     {
       matcher: "/tender/refunds/:token",
       methods: ["POST"],
       bodyParser: { sizeLimit: REFUND_FORM_LIMIT },
-      middlewares: [limitRequests("page")],
+      middlewares: [keepTokenOutOfLog, limitRequests("page")],
     },
     {
       matcher: "/admin/tender/manual-refunds/:provider_id/:id/signed",

@@ -61,11 +61,12 @@ function declared(sources: readonly BrowserSources[], list: SourceList): string[
 /**
  * In production the checkout is served over HTTPS only. `req.secure` believes a proxy's X-Forwarded-Proto as far
  * as Express's `trust proxy` setting does.
+ * @param path of the page; as it was asked for when left out
  * @returns true when the request was answered here and must not be handled further
  */
-export function refuseInsecure(req: MedusaRequest, res: MedusaResponse): boolean {
+export function refuseInsecure(req: MedusaRequest, res: MedusaResponse, path = req.originalUrl): boolean {
   if (!isProduction() || req.secure) return false;
-  const address = httpsAddress(req);
+  const address = httpsAddress(req, path);
   // The answer depends on the Host header, so no cache may keep it.
   res.setHeader("Cache-Control", "no-store");
   if (address === null) {
@@ -76,9 +77,9 @@ export function refuseInsecure(req: MedusaRequest, res: MedusaResponse): boolean
   return true;
 }
 
-function httpsAddress(req: MedusaRequest): string | null {
+function httpsAddress(req: MedusaRequest, path: string): string | null {
   try {
-    const address = new URL(req.originalUrl, `https://${req.hostname}`);
+    const address = new URL(path, `https://${req.hostname}`);
     // A path such as `//elsewhere.example` would name another host.
     return address.hostname === req.hostname.toLowerCase() ? address.href : null;
   } catch {

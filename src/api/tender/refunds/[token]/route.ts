@@ -5,6 +5,7 @@ import { storeName } from "../../../../workflows/pay/find-checkout-cart";
 import { findPayeeRefund, giveRefundDestination } from "../../../../workflows/pay/manual-refunds";
 import { localeIn } from "../../../answer";
 import { refuseInsecure, secure } from "../../../checkout/security";
+import { refundPath } from "../keep-token";
 import { renderRefundPage, renderUnknownRefund, type RefusedDestination } from "../page";
 
 /** More is no destination, and is not shown again either. */
@@ -54,7 +55,7 @@ async function show(
 function refusedAsInsecure(req: MedusaRequest, res: MedusaResponse): boolean {
   secure(res);
   res.setHeader("Cache-Control", "no-store");
-  return refuseInsecure(req, res);
+  return refuseInsecure(req, res, `${refundPath(tokenIn(req))}?locale=${localeIn(req)}`);
 }
 
 /** No script at all, its own style, and a form that goes nowhere else. */
