@@ -16,7 +16,8 @@ import { startWalletDatabase, type WalletDatabase } from "../support/wallet-data
 import { descriptorOf } from "./descriptor-of";
 
 const PURPOSES: Readonly<Record<AccountScript, number>> = { p2wpkh: 84, p2tr: 86, p2sh_p2wpkh: 49 };
-const PROVIDER = "pp_bitcoin_test";
+/** Each account is a provider's of its own, so that tests do not see each other's refunds. */
+const providerOf = ({ id }: AccountKey) => `pp_bitcoin_${id}`;
 /** One coin costs 50,000 EUR: 10.00 EUR are 20,000 satoshis. */
 const RATE = "50000";
 
@@ -67,7 +68,7 @@ export class RefundScene {
 
   desk(account: AccountKey, { options = {}, source, rate_now = RATE }: SceneOptions = {}): RefundDesk {
     return new RefundDesk({
-      provider_id: PROVIDER,
+      provider_id: providerOf(account),
       account,
       source: source?.(this.source) ?? this.source,
       rates: this.rates(rate_now),
@@ -95,7 +96,7 @@ export class RefundScene {
     return this.database.stores.invoices.open(
       {
         request_key: `call-${this.invoices}`,
-        provider_id: PROVIDER,
+        provider_id: providerOf(account),
         attempt_id: `attempt-${this.invoices}`,
         account_id: account.id,
         chain: name,

@@ -46,6 +46,7 @@ export async function prepare(
   }
   const { account, wallet } = parts;
   const terms = await termsOf(parts, refund, invoice, refund.destination);
+  requireWorth(parts, terms, minersFee(parts, terms, 1, false));
   const change_index =
     refund.prepared?.account_id === account.id
       ? refund.prepared.change_index
@@ -146,17 +147,21 @@ function amountsOf(
   terms: Terms,
   { coins, change_sats, left_sats }: Chosen,
 ): Readonly<{ paid_sats: bigint; fee_sats: bigint }> {
-  const { chain } = parts.account;
   const asked = minersFee(parts, terms, coins.length, change_sats > 0n);
   const fee_sats = asked + left_sats;
-  if (fee_sats > terms.sats) {
-    throw new InvalidPaymentData(
-      `Sending ${showCoins(chain, terms.sats)} would cost ${showCoins(chain, fee_sats)}, which is more than the refund. Wait until fees are lower, or give the money back another way.`,
-    );
-  }
+  requireWorth(parts, terms, fee_sats);
   const paid_sats = terms.sats - (parts.options.refund_fee === "payee" ? asked : 0n);
   requireSendable(parts, terms.payee, paid_sats);
   return { paid_sats, fee_sats };
+}
+
+/** @throws InvalidPaymentData where the miners would get more than the payee */
+function requireWorth({ account: { chain } }: RefundParts, { sats }: Terms, fee_sats: bigint): void {
+  if (fee_sats > sats) {
+    throw new InvalidPaymentData(
+      `Sending ${showCoins(chain, sats)} would cost ${showCoins(chain, fee_sats)}, which is more than the refund. Wait until fees are lower, or give the money back another way.`,
+    );
+  }
 }
 
 /** @throws InvalidPaymentData for dust */
