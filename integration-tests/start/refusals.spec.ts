@@ -25,6 +25,15 @@ describe("npm start says in one line what is wrong, and ends with exit code 1:",
     );
   });
 
+  it("a port of the simulated chain that is in use", async () => {
+    const { port, close } = await busyPort();
+    const line = await refusal({ CHAIN_PORT: String(port) });
+    await close();
+    expect(line).toBe(
+      `tender: port ${port} for the simulated chain is in use. Choose another: CHAIN_PORT=${beside(port, 100)} npm start`,
+    );
+  });
+
   it.each(["nonsense", "0", "65536", "-1", "80.5"])("PORT=%s, which is no port", async (PORT) => {
     expect(await refusal({ PORT })).toBe(
       `tender: PORT=${PORT} is not a port. Use a number from 1 to 65535, e.g. PORT=9000.`,
@@ -34,6 +43,13 @@ describe("npm start says in one line what is wrong, and ends with exit code 1:",
   it("one port for the store and the bank", async () => {
     const PORT = String(await freePort());
     expect(await refusal({ PORT, BANK_PORT: PORT })).toMatch(`tender: PORT and BANK_PORT are both ${PORT}.`);
+  });
+
+  it.each(["PORT", "BANK_PORT"])("one port for %s and the chain", async (other) => {
+    const port = String(await freePort());
+    expect(await refusal({ [other]: port, CHAIN_PORT: port })).toMatch(
+      `tender: ${other} and CHAIN_PORT are both ${port}. Choose another for the chain: CHAIN_PORT=`,
+    );
   });
 
   it("the last port of all, when it is in use, with a port that exists as the way out", async () => {

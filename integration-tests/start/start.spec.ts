@@ -22,7 +22,8 @@ describe("npm start", () => {
   let program: Program | undefined;
 
   beforeAll(async () => {
-    env = { TENDER_STATE: state, PORT: String(await freePort()), BANK_PORT: String(await freePort()) };
+    const [PORT, BANK_PORT, CHAIN_PORT] = [await freePort(), await freePort(), await freePort()].map(String);
+    env = { TENDER_STATE: state, PORT: PORT!, BANK_PORT: BANK_PORT!, CHAIN_PORT: CHAIN_PORT! };
   });
 
   afterAll(async () => {
@@ -41,6 +42,7 @@ describe("npm start", () => {
       expect(demo).toMatchObject({
         base_url: `http://localhost:${env.PORT}`,
         bank_url: `http://localhost:${env.BANK_PORT}`,
+        chain_url: `http://localhost:${env.CHAIN_PORT}`,
         admin_email: expect.any(String),
         admin_password: expect.any(String),
       });
@@ -107,11 +109,13 @@ async function stopsWithNothingLeft(running: Program, demo: Demo): Promise<void>
   const commands = started.map(({ command }) => command).join("\n");
   expect(commands).toMatch(/bin\/postgres /);
   expect(commands).toMatch(/bank\/main\.ts/);
+  expect(commands).toMatch(/simulated-chain\/main\.ts/);
   expect(commands).toMatch(/cli\.js start/);
   running.kill("SIGTERM");
   expect(await running.ended).toBe(0);
   expect(survivorsOf(started)).toEqual([]);
-  expect([await listens(demo.base_url), await listens(demo.bank_url)]).toEqual([false, false]);
+  const urls = [demo.base_url, demo.bank_url, demo.chain_url];
+  expect(await Promise.all(urls.map(listens))).toEqual([false, false, false]);
 }
 
 /** Twice what is promised, and more where others want the processors too: each gets its share of them. */

@@ -8,15 +8,23 @@ export const SANDBOX_ACCOUNTS = /** @type {const} */ ([
 ]);
 
 /**
+ * The account that the demo's shoppers pay to on the simulated chain: of the seed words that BIP39 gives as an example
+ * ("abandon" eleven times, then "about"), at m/84'/1'/0'. Everybody knows them; nothing of worth may ever be sent there.
+ */
+const DEMO_ACCOUNT =
+  "wpkh([73c5da0a/84'/1'/0']tpubDC8msFGeGuwnKG9Upg7DM2b4DaRqg3CUZa5g8v2SRQ6K4NSkxUgd7HsL2XVWbVm39yBA4LAxysQAm397zwQSQoQgewGiYZqrA9DsP4zbQ1M/0/*)";
+
+/**
  * @param {object} demo
  * @param {string} demo.host
  * @param {number} demo.port
  * @param {number} demo.bankPort of the bank's control API and pages
+ * @param {number} [demo.chainPort] of the simulated chain; the store takes no coins without it
  * @param {{ a: number, b: number }} demo.accountPorts each account has an address of its own at the bank
  * @param {string} demo.databaseUrl
  * @param {import("../lib/secrets.mjs").Secrets} demo.secrets
  */
-export function demoEnvironment({ host, port, bankPort, accountPorts, databaseUrl, secrets }) {
+export function demoEnvironment({ host, port, bankPort, chainPort, accountPorts, databaseUrl, secrets }) {
   // Whoever opens the store to other machines says under which name they reach it.
   const base_url =
     process.env.BASE_URL ||
@@ -40,6 +48,11 @@ export function demoEnvironment({ host, port, bankPort, accountPorts, databaseUr
     SANDBOX_B_URL: `http://localhost:${accountPorts.b}`,
     SANDBOX_B_API_KEY: secrets.sandbox_b_api_key,
     SANDBOX_B_WEBHOOK_SECRET: secrets.sandbox_b_webhook_secret,
+    ...(chainPort !== undefined && {
+      BITCOIN_GATEWAY_ESPLORA_URL: `http://localhost:${chainPort}/api`,
+      BITCOIN_GATEWAY_DEMO_WALLET_URL: `http://localhost:${chainPort}/wallet`,
+      BITCOIN_GATEWAY_ACCOUNT: DEMO_ACCOUNT,
+    }),
     DEMO_ADMIN_EMAIL: "demo@tender.test",
     DEMO_ADMIN_PASSWORD: secrets.admin_password,
   };

@@ -12,18 +12,20 @@ import { Problem, say, step } from "../lib/report.mjs";
 import { readOrMakeSecrets } from "../lib/secrets.mjs";
 import { provideDatabase } from "./database.mjs";
 import { demoEnvironment } from "./environment.mjs";
-import { migrate, seed, startBank, startMedusa } from "./store.mjs";
+import { migrate, seed, startBank, startMedusa, startSimulatedChain } from "./store.mjs";
 
 const HELP = `
 Usage: npm start
 
-Starts a demo store with Tender: PostgreSQL, Medusa with its admin, the hosted checkout and a sandbox bank.
+Starts a demo store with Tender: PostgreSQL, Medusa with its admin, the hosted checkout, a sandbox bank and a
+simulated Bitcoin chain.
 The first start installs, migrates, seeds and builds (some minutes); later ones take under half a minute.
 Stop it with Ctrl-C. Addresses and the admin login are printed and kept in .tender/demo.json.
 
 Environment:
   PORT          port of the store (9000)
   BANK_PORT     port of the sandbox bank (PORT + 1)
+  CHAIN_PORT    port of the simulated chain (PORT + 2)
   HOST          address to listen on (127.0.0.1; 0.0.0.0 lets other machines in)
   DATABASE_URL  a PostgreSQL database to use instead of the embedded one
   TENDER_STATE  folder for all that is kept between starts (.tender)
@@ -40,10 +42,12 @@ async function start() {
   const host = process.env.HOST || "127.0.0.1";
   const port = portFrom("PORT", 9000);
   const bankPort = portFrom("BANK_PORT", portBeside(port, 1));
-  if (port === bankPort)
-    throw new Problem(
-      `PORT and BANK_PORT are both ${port}. Choose another for the bank: BANK_PORT=${portBeside(port, 1)} npm start`,
-    );
+  const chainPort = portFrom("CHAIN_PORT", portBeside(port, 2));
+  requireOthers({ PORT: port }, { variable: "BANK_PORT", port: bankPort, what: "the bank", beside: 1 });
+  requireOthers(
+    { PORT: port, BANK_PORT: bankPort },
+    { variable: "CHAIN_PORT", port: chainPort, what: "the chain", beside: 2 },
+  );
   prepareState();
   onlyOne("start");
   await requireFreePort({ port, host, variable: "PORT", what: "the store" });
@@ -53,18 +57,27 @@ async function start() {
     variable: "BANK_PORT",
     what: "the sandbox bank",
   });
+  await requireFreePort({
+    port: chainPort,
+    host: "127.0.0.1",
+    variable: "CHAIN_PORT",
+    what: "the simulated chain",
+  });
   await ensureDependencies();
 
   const secrets = readOrMakeSecrets();
   const database = await provideDatabase(secrets.database_password);
   const accountPorts = { a: await freePort(), b: await freePort() };
-  const env = demoEnvironment({ host, port, bankPort, accountPorts, databaseUrl: database.url, secrets });
+  const ports = { port, bankPort, chainPort, accountPorts };
+  const env = demoEnvironment({ host, ...ports, databaseUrl: database.url, secrets });
 
   await ensureCheckout();
   await ensureAdmin();
   await migrate(database.url, env);
   const { publishable_key } = await seed(database.url, env, secrets);
-  const bank = await step("Starting the sandbox bank", () => startBank(bankPort, accountPorts, env));
+  const [bank, chain] = await step("Starting the sandbox bank and the simulated chain", () =>
+    Promise.all([startBank(bankPort, accountPorts, env), startSimulatedChain(chainPort, env)]),
+  );
   const medusa = await step("Starting Medusa", () => startMedusa({ host, port, env }));
 
   const demo = {
@@ -72,6 +85,7 @@ async function start() {
     checkout_url: `${env.TENDER_BASE_URL}/checkout/demo`,
     admin_url: `${env.TENDER_BASE_URL}/app`,
     bank_url: env.SANDBOX_BANK_URL,
+    chain_url: `http://localhost:${chainPort}`,
     publishable_key,
     admin_email: env.DEMO_ADMIN_EMAIL,
     admin_password: secrets.admin_password,
@@ -87,8 +101,22 @@ async function start() {
              ${demo.admin_email}  ${demo.admin_password}
   Store API  ${demo.base_url}/store   x-publishable-api-key: ${publishable_key}
   Bank       ${demo.bank_url}
+  Chain      ${demo.chain_url}   simulated, no real coins
 
   The same for programs: ${shown(file)}      Logs: ${shown(LOGS)}      Stop: Ctrl-C
 `);
-  return Promise.race([bank.ended, medusa.ended]);
+  return Promise.race([bank.ended, chain.ended, medusa.ended]);
+}
+
+/**
+ * Refuses a port that another part has.
+ * @param {Record<string, number>} others by their variables
+ * @param {{ variable: string, port: number, what: string, beside: number }} wanted
+ */
+function requireOthers(others, { variable, port, what, beside }) {
+  const taken = Object.entries(others).find(([, other]) => other === port);
+  if (taken)
+    throw new Problem(
+      `${taken[0]} and ${variable} are both ${port}. Choose another for ${what}: ${variable}=${portBeside(port, beside)} npm start`,
+    );
 }

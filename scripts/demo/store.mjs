@@ -1,4 +1,4 @@
-/** The demo store itself: its tables, its content, its two servers. */
+/** The demo store itself: its tables, its content, its servers. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { onceInDatabase } from "../lib/database.mjs";
@@ -11,6 +11,7 @@ import { Problem, step } from "../lib/report.mjs";
 
 const READY_TIMEOUT_MS = 120_000;
 const BANK = "src/providers/sandbox/bank/main.ts";
+const CHAIN = "src/providers/bitcoin/simulated-chain/main.ts";
 
 /** @typedef {import("./environment.mjs").DemoEnvironment} DemoEnvironment */
 
@@ -95,6 +96,22 @@ export function startBank(port, accountPorts, env, ledger = "bank-ledger.jsonl")
     args: ["--require", "ts-node/register", BANK, ...Object.entries(options).flat().map(String)],
     env,
     isReady: () => answers(`http://127.0.0.1:${port}/control/ledger`),
+    timeout_ms: READY_TIMEOUT_MS,
+  });
+}
+
+/**
+ * The chain outlives the run, as the database does: a store takes no chain that is shorter than what it has seen.
+ * @param {number} port
+ * @param {DemoEnvironment} env
+ */
+export function startSimulatedChain(port, env) {
+  const options = { "--port": port, "--journal": inState("simulated-chain.jsonl") };
+  return startServer({
+    name: "simulated-chain",
+    args: ["--require", "ts-node/register", CHAIN, ...Object.entries(options).flat().map(String)],
+    env,
+    isReady: () => answers(`http://127.0.0.1:${port}/demo/state`),
     timeout_ms: READY_TIMEOUT_MS,
   });
 }

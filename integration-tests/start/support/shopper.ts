@@ -4,6 +4,7 @@ export type Demo = Readonly<{
   checkout_url: string;
   admin_url: string;
   bank_url: string;
+  chain_url: string;
   publishable_key: string;
   admin_email: string;
   admin_password: string;
