@@ -15,6 +15,10 @@ export class MemoryChain implements ChainSource {
     this.mine([]);
   }
 
+  get height(): number {
+    return this.blocks.length - 1;
+  }
+
   /** Puts a transaction among those that wait. */
   wait(transaction: ChainTransaction): void {
     this.waiting.set(transaction.txid, transaction);
@@ -57,7 +61,7 @@ export class MemoryChain implements ChainSource {
   }
 
   tip() {
-    const height = this.blocks.length - 1;
+    const { height } = this;
     return Promise.resolve({ height, hash: this.blocks[height]?.hash ?? "", is_syncing: false });
   }
 

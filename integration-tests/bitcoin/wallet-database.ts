@@ -19,9 +19,12 @@ export type WalletDatabase = Readonly<{
   drop(): Promise<void>;
 }>;
 
-/** @param server_url of any database of a server where databases may be made */
-export async function makeWalletDatabase(server_url: string): Promise<WalletDatabase> {
-  const name = `bitcoin_wallet_of_${process.pid}`;
+/**
+ * @param server_url of any database of a server where databases may be made
+ * @param label tells several of one process apart
+ */
+export async function makeWalletDatabase(server_url: string, label = "one"): Promise<WalletDatabase> {
+  const name = `bitcoin_wallet_${label}_of_${process.pid}`;
   const server = connect(server_url);
   await server.raw(`drop database if exists ${name} with (force)`);
   await server.raw(`create database ${name}`);

@@ -19,7 +19,8 @@ Usage: npm run bench [-- <pattern>]
 
 Runs bench/*.bench.ts, or those whose name holds the pattern, one after the other, and prints what they measure:
 memory beside a bare Medusa; paying a cart, listing options and taking webhooks beside Medusa's own routes; Stripe beside
-Medusa's own plugin for it; the reconciler over a long history; and the pure decisions.
+Medusa's own plugin for it; the reconciler over a long history; following a chain with few and many open invoices; and
+the pure decisions.
 A store with a database of its own (durable, as in a shop) is started for it and stopped afterwards.
 `;
 
