@@ -1,8 +1,8 @@
 import type { BrowserContext, Route } from "playwright-core";
 import type { PaymentAttemptView, PaymentOptionView } from "../../../../src/api/store-contract";
 import { CHAINS } from "../../../../src/providers/bitcoin/chains";
-import { satsFrom } from "../../../../src/providers/bitcoin/coin-amount";
-import { coinsText, paymentUri, paymentUriForQr } from "../../../../src/providers/bitcoin/payment-uri";
+import { coinsText, satsFrom } from "../../../../src/providers/bitcoin/coin-amount";
+import { paymentUri, paymentUriForQr } from "../../../../src/providers/bitcoin/payment-uri";
 
 /** Chosen by eye from no key: nothing is ever paid here. */
 export const ADDRESS = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";

@@ -1,6 +1,6 @@
 import type { Transaction } from "bitcoinjs-lib";
 import { createHash, randomUUID } from "node:crypto";
-import { coinsText } from "../payment-uri";
+import { coinsText } from "../coin-amount";
 import { CHAIN } from "./bytes";
 import type { ChainState } from "./chain-state";
 import { payOrder, readOrder, type Order } from "./demo-wallet";
