@@ -1,6 +1,7 @@
 import { BIP32Factory, type BIP32Interface } from "bip32";
 import * as secp256k1 from "tiny-secp256k1";
 import { readAccountKey } from "../../src/providers/bitcoin/account-key";
+import { settleAttempt } from "../../src/workflows/settle/settle";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { lookForNews } from "../../src/workflows/webhooks/look-for-news";
 import { Purse, type Spending } from "../nodes/purse";
@@ -12,6 +13,9 @@ import type { Running } from "./suite";
 
 /** What a cart of 69.80 EUR costs at 50,000 EUR a coin. */
 export const DUE_SATS = 139_600n;
+
+/** Few enough that a wallet looks at those of many tests. */
+const ADDRESSES_OF_A_TEST = 5;
 
 type ProviderOptions = Readonly<Record<string, unknown>>;
 
@@ -65,8 +69,8 @@ export function coinStore(running: Running, shop: () => CoinShop) {
 
   // Each test finds the store as new, but not the chain: addresses of the one before would be given out again.
   beforeEach(async () => {
+    const next_index = tests * ADDRESSES_OF_A_TEST;
     tests += 1;
-    const next_index = tests * 100;
     await knex()("bitcoin_wallet_account").insert(shop().account_ids.map((id) => ({ id, next_index })));
   });
 
@@ -101,6 +105,8 @@ export function coinStore(running: Running, shop: () => CoinShop) {
     const address = client.address as string;
     const look = async () => {
       await follow();
+      // A page that asks so soon again would be told what it was told before.
+      await settleAttempt(running.container(), attempt_id);
       return (await shopper.attempt(attempt_id)).body.payment_attempt;
     };
     return { attempt_id, address, look };

@@ -12,7 +12,7 @@ export const SANDBOX_ACCOUNTS = /** @type {const} */ ([
  * ("abandon" eleven times, then "about"), at m/84'/1'/0'. Everybody knows them; nothing of worth may ever be sent there.
  */
 const DEMO_ACCOUNT =
-  "wpkh([73c5da0a/84'/1'/0']tpubDC8msFGeGuwnKG9Upg7DM2b4DaRqg3CUZa5g8v2SRQ6K4NSkxUgd7HsL2XVWbVm39yBA4LAxysQAm397zwQSQoQgewGiYZqrA9DsP4zbQ1M/0/*)";
+  "wpkh([73c5da0a/84'/1'/0']tpubDC8msFGeGuwnKG9Upg7DM2b4DaRqg3CUZa5g8v2SRQ6K4NSkxUgd7HsL2XVWbVm39yBA4LAxysQAm397zwQSQoQgewGiYZqrA9DsP4zbQ1M/0/*)#2ag6nxcd";
 
 /**
  * @param {object} demo
@@ -49,9 +49,16 @@ export function demoEnvironment({ host, port, bankPort, chainPort, accountPorts,
     SANDBOX_B_API_KEY: secrets.sandbox_b_api_key,
     SANDBOX_B_WEBHOOK_SECRET: secrets.sandbox_b_webhook_secret,
     ...(chainPort !== undefined && {
-      BITCOIN_GATEWAY_ESPLORA_URL: `http://localhost:${chainPort}/api`,
-      BITCOIN_GATEWAY_DEMO_WALLET_URL: `http://localhost:${chainPort}/wallet`,
-      BITCOIN_GATEWAY_ACCOUNT: DEMO_ACCOUNT,
+      BITCOIN_GATEWAYS: JSON.stringify({
+        demo: {
+          chain: "bitcoin-regtest",
+          account: DEMO_ACCOUNT,
+          esplora_url: `http://localhost:${chainPort}/api`,
+          simulated_wallet_url: `http://localhost:${chainPort}/wallet`,
+          rates: { fixed: { EUR: "60000", USD: "65000" } },
+          label: "Tender demo",
+        },
+      }),
     }),
     DEMO_ADMIN_EMAIL: "demo@tender.test",
     DEMO_ADMIN_PASSWORD: secrets.admin_password,

@@ -23,7 +23,13 @@ import {
 import { ensureAdminUser } from "./admin-user";
 import { COUNTRIES, CURRENCIES, priceList, PRODUCTS, SHIPPING } from "./catalog";
 
-const PAYMENT_PROVIDERS = ["pp_sandbox_a", "pp_sandbox_b", "pp_system_default"];
+const PAYMENT_PROVIDERS = [
+  "pp_sandbox_a",
+  "pp_sandbox_b",
+  // There where the simulated chain runs.
+  ...(process.env.BITCOIN_GATEWAYS ? ["pp_bitcoin_demo"] : []),
+  "pp_system_default",
+];
 const FULFILLMENT_PROVIDER = "manual_manual";
 const SALES_CHANNEL = "Demo store";
 const REGION = "Europe";
