@@ -20,6 +20,7 @@ import {
   updateRegionsWorkflow,
   updateStoresWorkflow,
 } from "@medusajs/medusa/core-flows";
+import type { TenderModuleService } from "../../src/modules/tender";
 import { ensureAdminUser } from "./admin-user";
 import { COUNTRIES, CURRENCIES, priceList, PRODUCTS, SHIPPING } from "./catalog";
 
@@ -47,12 +48,26 @@ export default async function seed({ container }: ExecArgs) {
   const zone = await ensureServiceZone(container, location.id);
   await ensureShippingOptions(container, { zone_id: zone.id, profile_id: profile.id });
   await ensureProducts(container, { channel_id: channel.id, profile_id: profile.id });
+  await ensureCardsFirst(container);
   const publishable_key = await ensurePublishableKey(container, channel.id);
   await ensureAdminUser(container, {
     email: required("DEMO_ADMIN_EMAIL"),
     password: required("DEMO_ADMIN_PASSWORD"),
   });
   writeFileSync(required("DEMO_SEED_RESULT"), JSON.stringify({ publishable_key, region_id: region.id }));
+}
+
+/** The bank's methods before the others; where the operator has placed them, they stay. */
+async function ensureCardsFirst(container: MedusaContainer) {
+  const tender = container.resolve<TenderModuleService>("tender");
+  const placed = new Set(
+    (await tender.listTenderPaymentProviderSettings()).map(({ provider_id }) => provider_id),
+  );
+  await tender.createTenderPaymentProviderSettings(
+    ["pp_sandbox_a", "pp_sandbox_b"]
+      .filter((provider_id) => !placed.has(provider_id))
+      .map((provider_id) => ({ provider_id, position: 0 })),
+  );
 }
 
 function required(name: string): string {
