@@ -165,6 +165,19 @@ withRunningStore(
         expect(await store.findings()).toMatchObject([{ kind: "money_beyond" }]);
       });
 
+      it("has what was paid, just as it was left for another way to pay, given back by hand", async () => {
+        const { shopper, address } = await store.asked();
+        await shop.purse.pay([{ to: address, sats: DUE_SATS }]);
+        await shopper.start("pp_bitcoin_tolerant:litecoin");
+        await store.pass();
+        await store.mine(DEPTH);
+        expect(await store.orders()).toEqual([]);
+        expect(await store.findings()).toMatchObject([
+          { kind: "money_without_order" },
+          { kind: "refund_waits" },
+        ]);
+      });
+
       it("misses nothing while the server is down through payment, end of time and reorganisation", async () => {
         const { address } = await store.asked();
         const payment = await shop.purse.pay([{ to: address, sats: DUE_SATS }]);

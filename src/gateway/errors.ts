@@ -117,6 +117,11 @@ export function isGatewayError(error: unknown): error is GatewayError {
   return error instanceof Error && "kind" in error && KINDS.includes(error.kind);
 }
 
+/** True for an {@link OutcomeUndecided}, also of another copy of this package: it goes on without being asked again. */
+export function isUndecided(error: unknown): boolean {
+  return isGatewayError(error) && error.kind === "unknown" && "answered" in error && error.answered === true;
+}
+
 /**
  * True for an error that speaks against the health of the service: it could not be reached, or not be understood. Its
  * refusals, what it has not decided yet and our own checks do not.
@@ -126,8 +131,7 @@ export function isServiceFault(error: unknown): boolean {
     return false;
   }
   const is_of_us = "refused_by_us" in error && error.refused_by_us === true;
-  const is_answer = "answered" in error && error.answered === true;
-  return (error.kind === "unavailable" && !is_of_us) || (error.kind === "unknown" && !is_answer);
+  return (error.kind === "unavailable" && !is_of_us) || (error.kind === "unknown" && !isUndecided(error));
 }
 
 /** True when the error says for certain that no money moved and another provider may be tried. */

@@ -3,6 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils";
 import {
   OPEN_STATUSES,
   holdsMoney,
+  isUndecided,
   outcomeOf,
   type AttemptRecord,
   type FindingKind,
@@ -122,7 +123,14 @@ async function returnGivenUp(
     if (returned.amount_minor > snapshot.refunded.amount_minor) {
       return;
     }
-    await returnMoney(container, attempt);
+    try {
+      await returnMoney(container, attempt);
+    } catch (error) {
+      if (isUndecided(error)) {
+        return; // It is on its way, and the finding says so.
+      }
+      throw error;
+    }
     await report(container, "late_money_returned", attempt);
   }
   await tender.closeFinding("money_without_order", attempt.id, "The money was given back.");
