@@ -1,6 +1,7 @@
 import { Modules } from "@medusajs/framework/utils";
 import Stripe from "stripe";
 import { settleAttempt } from "../../src/workflows/settle/settle";
+import { findCheckoutCart } from "../../src/workflows/pay/find-checkout-cart";
 import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { attemptsOf, findingsAbout, makeDue, openFindings } from "../support/journal";
@@ -90,6 +91,26 @@ withRunningStore(
       expect(await statusOf(shopper)).toEqual(["captured"]);
       expect(await orders()).toHaveLength(1);
       expect(await openFindings(running.container())).toEqual([]);
+    });
+
+    it("is known to the page of its order until it is paid", async () => {
+      const { shopper, attempt_id, intent_id } = await ordered();
+      const pageOf = async () => (await findCheckoutCart(running.container(), shopper.cart_id))?.order;
+      expect(await pageOf()).toMatchObject({ is_paid: false, open_attempt_id: attempt_id });
+      await answered(intent_id, "paid");
+      await until(async () => (await pageOf())?.is_paid === true);
+      expect(await pageOf()).toMatchObject({ is_paid: true, open_attempt_id: null });
+    });
+
+    it("that came to nothing is known to the page of its order, too", async () => {
+      const { shopper, attempt_id } = await ordered();
+      await tenderModule(running.container()).changeAttempt(attempt_id, "canceled");
+      const found = await findCheckoutCart(running.container(), shopper.cart_id);
+      expect(found?.order).toMatchObject({
+        is_paid: false,
+        open_attempt_id: attempt_id,
+        paid_with: { en: expect.any(String) },
+      });
     });
 
     it("that the bank refuses leaves an order that the operator is told of, and money later pays it", async () => {

@@ -22,7 +22,7 @@ export type HostedBoot = Readonly<{
     paid_with: Readonly<Record<"en" | "ar", string>> | null;
     /** False while the money is yet to come, e.g. on delivery. */
     is_paid: boolean;
-    /** The attempt whose money is still to come; null where none is. */
+    /** The attempt it was placed with, unless its money has come; null where no attempt tells. */
     open_attempt_id: string | null;
   }> | null;
 }>;

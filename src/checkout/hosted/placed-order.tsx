@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState, type ReactElement } from "react";
 import type { HostedBoot } from "../../api/checkout/schemas";
-import { createTenderClient, type PaymentAttemptView } from "../client";
+import { createTenderClient, TenderConnectionError, type PaymentAttemptView } from "../client";
 import { OrderedPanel } from "../components";
 import { pollUntil } from "../flow";
 import type { GatewayForm } from "../gateway-form";
@@ -27,9 +27,14 @@ export function PlacedOrder({ boot, order, forms, locale }: PlacedOrderProps): R
     if (open_attempt_id === null) return undefined;
     let isWanted = true;
     const read = async (): Promise<"again" | "enough"> => {
-      const found = await look(open_attempt_id).catch(() => null);
-      if (found && isWanted) setAttempt(found);
-      return found ? "enough" : "again";
+      try {
+        const found = await look(open_attempt_id);
+        if (isWanted) setAttempt(found);
+        return "enough";
+      } catch (error) {
+        // A store that answers and does not tell will not do so later.
+        return error instanceof TenderConnectionError ? "again" : "enough";
+      }
     };
     let stop = (): void => undefined;
     void read().then((verdict) => {

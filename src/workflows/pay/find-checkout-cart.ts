@@ -54,7 +54,7 @@ export type PaymentOfOrder = Readonly<{
   paid_with: Readonly<Record<Locale, string>> | null;
   /** False while the money is yet to come, e.g. on delivery. */
   is_paid: boolean;
-  /** The attempt whose money is still to come; null where none is. */
+  /** The attempt it was placed with, unless its money has come; null where no attempt tells. */
   open_attempt_id: string | null;
 }>;
 
@@ -83,17 +83,25 @@ export async function findCheckoutCart(scope: MedusaContainer, cartId: string): 
     id: cart.id,
     publishable_key: cart.sales_channel_id ? await publishableKey(scope, cart.sales_channel_id) : null,
     region_id: cart.region_id ?? null,
-    order: order ? { ...order, email: order.email ?? null, ...(await paymentOfOrder(scope, cart.id)) } : null,
+    order: order
+      ? { ...order, email: order.email ?? null, ...(await paymentOfOrder(scope, cart.id, order.total)) }
+      : null,
   };
 }
 
 /** What an attempt that became the order may be. Medusa also places orders whose payment is still pending. */
 const BECAME_ORDER: readonly AttemptStatus[] = ["captured", "authorized", "pending"];
 
-async function paymentOfOrder(scope: MedusaContainer, cart_id: string): Promise<PaymentOfOrder> {
+async function paymentOfOrder(
+  scope: MedusaContainer,
+  cart_id: string,
+  total: number,
+): Promise<PaymentOfOrder> {
   const cart = await loadCartHead(scope, cart_id);
   const attempts = await listAttempts(scope, cart);
-  const attempt = attempts.filter(({ status }) => BECAME_ORDER.includes(status)).at(-1);
+  const became = attempts.filter(({ status }) => BECAME_ORDER.includes(status)).at(-1);
+  // Without such an attempt the order was placed with the last one, which came to nothing since; or it was free.
+  const attempt = became ?? (total > 0 ? attempts.at(-1) : undefined);
   if (!attempt) return { paid_with: null, is_paid: false, open_attempt_id: null };
   // Without the attempts, whose refusals would hide options.
   const facts = { ...(await loadOptionsInput(scope, cart, LOCALES[0], attempts)), attempts: [] };
@@ -107,7 +115,7 @@ async function paymentOfOrder(scope: MedusaContainer, cart_id: string): Promise<
   return {
     paid_with: { en: titleIn("en"), ar: titleIn("ar") },
     is_paid: isPaid(scope, attempt),
-    open_attempt_id: attempt.status === "pending" ? attempt.id : null,
+    open_attempt_id: attempt.status === "captured" ? null : attempt.id,
   };
 }
 
