@@ -249,6 +249,19 @@ describe("leaving a payment in coins", () => {
   });
 });
 
+describe("a payment in coins that was left", () => {
+  it("is found as it was when the shopper comes back to it", async () => {
+    await pay();
+    await button(en.another_way).click();
+    await button(en.go).click();
+    await shopper.sees("options.title");
+    Object.assign(desk.state, { phase: "partial", received: "0.0001" });
+    await shopper.payButton().click();
+    await shown(en.partial_help).waitFor();
+    expect(desk.starts).toBe(1);
+  });
+});
+
 describe("a payment in coins without a connection", () => {
   it("can be shown again once what draws it is there", async () => {
     await pay();

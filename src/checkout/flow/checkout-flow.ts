@@ -148,7 +148,7 @@ export function createCheckoutFlow(config: CheckoutFlowConfig): CheckoutFlow {
   async function payAgain(): Promise<void> {
     const { attempt, phase } = getState();
     if (phase !== "acting" || !attempt) return;
-    dispatch({ type: "went_back" });
+    dispatch({ type: "interrupted", notice: null, attempt: null });
     opener.forget();
     await pay({}, attempt.option_id);
   }

@@ -45,6 +45,8 @@ export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
   const { dispatch, getState } = store;
 
   async function open(wanted: Wanted, turn: Turn): Promise<PaymentAttemptView | null> {
+    const left = await leftInPanel(wanted);
+    if (left) return await elsewhere(turn, () => outcomes.act(left));
     const option = findOption(getState(), wanted.optionId);
     const waiting = opener.waiting(wanted);
     const attempt = waiting && isShown(waiting) ? waiting : await start(wanted, turn);
@@ -56,6 +58,14 @@ export function createOpenAttempt(parts: OpeningParts): OpenAttempt {
       return null;
     }
     return attempt;
+  }
+
+  /** The payment that the shopper left in its panel, if it still waits there: they may have made it meanwhile. */
+  async function leftInPanel({ optionId }: Wanted): Promise<PaymentAttemptView | null> {
+    const { attempt } = getState();
+    if (attempt?.option_id !== optionId || !actor.isInPage(attempt)) return null;
+    const found = await reader.attempt(attempt.id);
+    return found && actor.canAct(found) && actor.isInPage(found) && isShown(found) ? found : null;
   }
 
   async function start(wanted: Wanted, turn: Turn): Promise<PaymentAttemptView | null> {

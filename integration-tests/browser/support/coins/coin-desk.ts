@@ -4,7 +4,7 @@ import { CHAINS } from "../../../../src/providers/bitcoin/chains";
 import { coinsText, satsFrom } from "../../../../src/providers/bitcoin/coin-amount";
 import { paymentUri, paymentUriForQr } from "../../../../src/providers/bitcoin/payment-uri";
 
-/** Chosen by eye from no key: nothing is ever paid here. */
+/** Of the key in BIP173's examples, on regtest; nothing is ever paid to it. */
 export const ADDRESS = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
 const CHAIN = CHAINS["bitcoin-regtest"];
 const DUE = "0.00035042";
@@ -27,7 +27,7 @@ const UNPAID = {
 /** Answers a page of the fake store as a gateway for coins would have it answered. */
 export class CoinDesk {
   state = { ...UNPAID };
-  /** The store's clock, however wrong the browser's is. */
+  /** When the payment was begun, by the store's clock. */
   started = 0;
   starts = 0;
   looks = 0;

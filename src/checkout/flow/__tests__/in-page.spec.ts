@@ -81,11 +81,33 @@ describe("a gateway's panel in the page", () => {
 
   it("is left for another payment with the same option", async () => {
     const on = await acting();
+    on.client.getAttempt.mockResolvedValue(ASKED);
     const second = { ...ASKED, id: "att_2" };
     on.client.startAttempt.mockResolvedValueOnce({ type: "started", payment_attempt: second });
     await on.flow.payAgain();
     expect(on.client.startAttempt).toHaveBeenCalledWith("cart_1", { option_id: OWN.id }, expect.anything());
     expect(on.store.getState()).toMatchObject({ phase: "acting", attempt: second });
+  });
+
+  it("is as it was left when the same option is paid with again", async () => {
+    const on = await acting();
+    const fresh = { ...ASKED, read_at: "2026-01-01T00:01:00.000Z" };
+    on.client.getAttempt.mockResolvedValue(fresh);
+    on.store.dispatch({ type: "went_back" });
+    await on.flow.pay({});
+    expect(on.client.startAttempt).not.toHaveBeenCalled();
+    expect(on.store.getState()).toMatchObject({ phase: "acting", attempt: fresh });
+  });
+
+  it.each([
+    ["has come to nothing", { status: "canceled", next_action: null }],
+    ["is for another total", { amount: 20 }],
+  ] as const)("is another one when the one that was left %s", async (_, change) => {
+    const on = await acting();
+    on.client.getAttempt.mockResolvedValue({ ...ASKED, ...change });
+    on.store.dispatch({ type: "went_back" });
+    await on.flow.pay({});
+    expect(on.client.startAttempt).toHaveBeenCalledTimes(1);
   });
 
   it("is left for another way without anything being asked", async () => {
