@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactElement } from "react";
 import type { CoinPayment } from "./client";
-import { receivedText } from "./request";
-import { fill, type Texts } from "./texts";
+import { coins, fill, type Texts } from "./texts";
 
 type LeavingProps = Readonly<{ payment: CoinPayment; texts: Texts; onLeave: () => void }>;
 
@@ -34,7 +33,7 @@ export function Leaving({ payment, texts, onLeave }: LeavingProps): ReactElement
   }
   const help =
     payment.phase === "partial"
-      ? fill(texts.leave_partial, { received: receivedText(payment) })
+      ? fill(texts.leave_partial, { received: coins(payment.received, payment.ticker) })
       : texts.leave_help;
   return (
     <div

@@ -5,7 +5,7 @@ import { Countdown } from "./countdown";
 import { Glyph, type GlyphName } from "./glyphs";
 import { Leaving } from "./leaving";
 import { useLooks } from "./looks";
-import { receivedText, Request } from "./request";
+import { Request } from "./request";
 import { isThrough, standingOf } from "./standing";
 import { Steps } from "./steps";
 import { coins, coinTexts, fill, type Texts } from "./texts";
@@ -121,7 +121,9 @@ function Paid({ payment, standing, texts, number, isOrdered }: PaidProps): React
   const help = standing === "settled" ? texts.settled_help : texts.confirming_help;
   return (
     <>
-      <p className="tender-panel__text">{fill(help, { received: receivedText(payment) })}</p>
+      <p className="tender-panel__text">
+        {fill(help, { received: coins(payment.received, payment.ticker) })}
+      </p>
       <Steps {...{ payment, standing, texts, number }} />
       {standing === "confirming" && (
         <p className="tender-panel__text">{isOrdered ? texts.may_close : texts.moves_on}</p>
@@ -133,7 +135,7 @@ function Paid({ payment, standing, texts, number, isOrdered }: PaidProps): React
 function Expired({ payment, texts, ways }: PartProps & Pick<GatewayPanelProps, "ways">): ReactElement {
   const hasReceived = Number(payment.received) > 0;
   const sent = fill(hasReceived ? texts.expired_partial : texts.expired_sent, {
-    received: receivedText(payment),
+    received: coins(payment.received, payment.ticker),
   });
   const next = hasReceived ? texts.expired_whole : texts.expired_unsent;
   return (

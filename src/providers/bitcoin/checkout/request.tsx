@@ -3,7 +3,7 @@ import type { CoinPayment } from "./client";
 import { CopyButton } from "./copy-button";
 import { Glyph } from "./glyphs";
 import { QrCode } from "./qr-code";
-import { coins, fill, type Texts } from "./texts";
+import { fill, type Texts } from "./texts";
 
 type RequestProps = Readonly<{
   payment: CoinPayment;
@@ -81,9 +81,4 @@ export function Request({ payment, total, money, texts, onSay }: RequestProps): 
 /** Groups of four can be compared with what a wallet shows, from the first to the last. */
 function groupsOf(address: string): readonly string[] {
   return address.match(/.{1,4}/g) ?? [];
-}
-
-/** What has arrived, as written. */
-export function receivedText({ received, ticker }: CoinPayment): string {
-  return coins(received, ticker);
 }
