@@ -80,7 +80,7 @@ export class BitcoinGateway implements PaymentGateway {
   }
 
   clientConfig(): ClientConfig {
-    return { form: "coins", quote_minutes: this.options.quote_minutes, ...this.shown };
+    return { form: "coins", expires_in_min: this.options.quote_minutes, ...this.shown };
   }
 
   /** Locks a rate, and gives out an address that was never given out before. */
