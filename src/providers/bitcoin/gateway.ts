@@ -144,6 +144,9 @@ export class BitcoinGateway implements PaymentGateway {
     if (refund.status === "done") {
       return this.retrievePayment(reference);
     }
+    if (refund.status === "dropped") {
+      throw new InvalidPaymentData("This refund was given up. Ask for it once more.");
+    }
     throw new OutcomeUndecided(
       `The refund of ${showMoney(amount)} is noted as ${refund.id}, and nothing has been sent yet: give the customer the ` +
         "link of its page, where they say where the coins go, then sign it. It is on record once the chain has it.",
