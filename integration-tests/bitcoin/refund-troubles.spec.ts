@@ -1,6 +1,6 @@
 import { bech32, bech32m } from "bech32";
 import { Psbt, Transaction } from "bitcoinjs-lib";
-import { InvalidPaymentData } from "../../src/gateway/errors";
+import { GatewayUnavailable, InvalidPaymentData } from "../../src/gateway/errors";
 import { receiveAddress } from "../../src/providers/bitcoin/addresses";
 import { NodeUnreachable } from "../../src/providers/bitcoin/chain/errors";
 import type { ChainSource } from "../../src/providers/bitcoin/chain/source";
@@ -245,6 +245,19 @@ describe("a refund on chain, when something goes wrong", () => {
       expect((await desk.list(invoice.id))[0]?.status).toBe("sent");
     });
 
+    it("is not kept where the node cannot be asked whether it would take it", async () => {
+      const source = (real: ChainSource) =>
+        intercepted(atRate(2_000n)(real), (request) => {
+          if (request === "testAcceptance") {
+            throw new NodeUnreachable("The node does not answer.");
+          }
+        });
+      const { desk, id, sign, statusOf } = await begun({ source });
+      const { text } = await desk.exportFile(id);
+      await expect(desk.importSigned(id, sign(text))).rejects.toThrow(GatewayUnavailable);
+      expect(await statusOf()).toBe("waits_for_operator");
+    });
+
     it("may be brought twice", async () => {
       const { desk, id, sign } = await begun();
       const signed = sign((await desk.exportFile(id)).text);
@@ -333,6 +346,7 @@ describe("a refund on chain, when something goes wrong", () => {
       await expect(desk.exportFile(other.id)).rejects.toThrow("no coins can be spent");
       await desk.drop(id);
       expect((await desk.exportFile(other.id)).text).toMatch(/^cHNidP/);
+      await expect(desk.exportFile(id)).rejects.toThrow("was given up");
     });
   });
 

@@ -1,8 +1,10 @@
 import { Transaction } from "bitcoinjs-lib";
 import { readAddress } from "../../src/providers/bitcoin/given-address";
 import type { AccountScript } from "../../src/providers/bitcoin/chains";
+import { EsploraSource } from "../../src/providers/bitcoin/chain/esplora-source";
 import { startBcoin } from "../nodes/bcoin";
 import { Electrum } from "../nodes/electrum";
+import { startEsploraServer } from "../nodes/esplora-server";
 import { startLitecoind } from "../nodes/litecoind";
 import { inVersion } from "./key-versions";
 import { signAsOwner } from "./owner";
@@ -86,6 +88,26 @@ describe("a refund on chain that its owner's wallet signs", () => {
     await scene.mine(1);
     await desk.followUp();
     expect(await desk.refunded(invoice)).toEqual(TEN_EUR);
+  });
+
+  it("goes through where the chain is told by an Esplora service", async () => {
+    const service = await startEsploraServer(scene.node);
+    try {
+      const source = () => new EsploraSource(scene.node.chain, { url: service.url });
+      const { desk, invoice, wish, sign } = await begun("p2wpkh", {
+        source,
+        options: { refund_confirmations: 2 },
+      });
+      expect(await desk.importSigned(wish.id, await sign())).toMatchObject({ status: "sent" });
+      await scene.mine(1);
+      await desk.followUp();
+      expect(await desk.list(invoice.id)).toMatchObject([{ status: "sent" }]);
+      await scene.mine(1);
+      expect(await desk.followUp()).toEqual(new Set([invoice.id]));
+      expect(await desk.refunded(invoice)).toEqual(TEN_EUR);
+    } finally {
+      await service.stop();
+    }
   });
 
   it("spends the change of an earlier one", async () => {

@@ -66,6 +66,8 @@ export type AdminManualRefund = Readonly<{
   currency_code: string | null;
   /** What is given back, for people to read. */
   shown: string;
+  /** A fee, which is not certain yet, is taken off it. */
+  less_fee: boolean;
   status: ManualRefundStatus;
   /** Where the payee wants it, once they have said. */
   destination: string | null;

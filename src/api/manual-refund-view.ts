@@ -9,13 +9,14 @@ export function adminManualRefundView(
   req: MedusaRequest,
   { provider_id, refund }: ManualRefundAt,
 ): AdminManualRefund {
-  const { id, amount, shown, status, destination, takes_destination, note, payee_token } = refund;
+  const { id, amount, shown, less_fee, status, destination, takes_destination, note, payee_token } = refund;
   return {
     id,
     provider_id,
     amount: amount && Number(moneyToDecimal(amount)),
     currency_code: amount && amount.currency.toLowerCase(),
     shown,
+    less_fee,
     status,
     destination,
     takes_destination,

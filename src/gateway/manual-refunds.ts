@@ -22,6 +22,8 @@ export type ManualRefund = Readonly<{
   amount: Money | null;
   /** What is given back, for people to read: `0.00123 BTC`. */
   shown: string;
+  /** A fee, which is not certain yet, is taken off it. */
+  less_fee: boolean;
   status: ManualRefundStatus;
   /** Opens the payee's page: a secret that is given to the payee alone, and never logged. */
   payee_token: string;

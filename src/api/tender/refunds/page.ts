@@ -28,7 +28,7 @@ export function renderRefundPage(page: Page, refund: ManualRefund, refused?: Ref
     page,
     texts.title,
     `<p role="status">${status}</p>
-<dl><dt>${texts.amount}</dt><dd class="amount"><bdi dir="ltr">${escapeHtml(refund.shown)}</bdi></dd>${destination}</dl>
+<dl><dt>${texts.amount}</dt><dd class="amount"><bdi dir="ltr">${escapeHtml(refund.shown)}</bdi></dd>${refund.less_fee ? `<dd>${texts.less_fee}</dd>` : ""}${destination}</dl>
 ${refund.takes_destination ? form(page.locale, refund, refused) : ""}`,
   );
 }

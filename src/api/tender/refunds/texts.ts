@@ -5,6 +5,8 @@ type RefundTexts = Readonly<{
   title: string;
   /** What the payee gets stands below it. */
   amount: string;
+  /** Beside the amount, where a fee is taken off it. */
+  less_fee: string;
   destination: string;
   statuses: Readonly<Record<ManualRefundStatus, string>>;
   /** In place of the status, while the payee may still change what they gave. */
@@ -23,6 +25,7 @@ export const REFUND_TEXTS: Readonly<Record<Locale, RefundTexts>> = {
   en: {
     title: "Your refund",
     amount: "You get back",
+    less_fee: "less the network's fee",
     destination: "It is sent to",
     statuses: {
       waits_for_payee: "Tell the store where to send it.",
@@ -43,6 +46,7 @@ export const REFUND_TEXTS: Readonly<Record<Locale, RefundTexts>> = {
   ar: {
     title: "المبلغ المسترد",
     amount: "ستسترد",
+    less_fee: "تُخصم منه رسوم الشبكة",
     destination: "يُرسل إلى",
     statuses: {
       waits_for_payee: "أخبر المتجر إلى أين يرسل المبلغ.",

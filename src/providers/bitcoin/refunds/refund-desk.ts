@@ -126,7 +126,7 @@ export class RefundDesk implements ManualRefunds {
   }
 
   async exportFile(id: string): Promise<RefundFile> {
-    const refund = await this.byId(id);
+    const refund = toBeSigned(await this.byId(id));
     const { prepared } = refund.prepared ? await this.stillPrepared(refund) : await this.prepared(refund);
     return {
       file_name: `refund-${id}.psbt`,
@@ -136,10 +136,8 @@ export class RefundDesk implements ManualRefunds {
   }
 
   async prepareAnew(id: string): Promise<ManualRefund> {
-    const refund = await this.byId(id);
-    if (refund.status === "signed" || refund.prepared) {
-      await this.requireUnsent(refund);
-    }
+    const refund = toBeSigned(await this.byId(id));
+    await this.requireUnsent(refund);
     return this.view(await this.prepared(refund));
   }
 
@@ -180,19 +178,13 @@ export class RefundDesk implements ManualRefunds {
     most: bigint,
   ): Promise<StoredRefund | undefined> {
     const payee_token = randomBytes(TOKEN_BYTES).toString("base64url");
-    const refund = { ...this.scope, ...what, request_key, payee_token, invoice_id: invoice.id };
+    const key = `${this.scope.provider_id}:${request_key}`;
+    const refund = { ...this.scope, ...what, request_key: key, payee_token, invoice_id: invoice.id };
     const begun = await this.parts.wallet.refunds.intend(refund, most);
     return begun === "too_much" ? undefined : begun;
   }
 
   private async prepared(refund: StoredRefund): Promise<StoredRefund> {
-    if (refund.status !== "waits_for_operator" && refund.status !== "signed") {
-      throw new InvalidPaymentData(
-        refund.status === "waits_for_payee"
-          ? "The payee has not said yet where the coins go. Send them the link of their page."
-          : "There is nothing to be signed of this refund any more.",
-      );
-    }
     return this.asking(async () => prepare(this.parts, refund, await this.invoiceFor(refund)));
   }
 
@@ -214,10 +206,7 @@ export class RefundDesk implements ManualRefunds {
   private async requireUnsent(refund: StoredRefund): Promise<void> {
     const found = await this.asking(() => findSent(this.parts.source, refund));
     if (found) {
-      const { refunds } = this.parts.wallet;
-      if (refund.status === "waits_for_operator" || refund.status === "signed") {
-        await changed(refunds, refund, sentAs(this.parts, refund, found));
-      }
+      await changed(this.parts.wallet.refunds, refund, sentAs(this.parts, refund, found));
       throw new InvalidPaymentData("The refund has been sent already.");
     }
   }
@@ -267,6 +256,21 @@ export class RefundDesk implements ManualRefunds {
       throw error;
     }
   }
+}
+
+/** @throws InvalidPaymentData where it is too early or too late to sign it */
+function toBeSigned(refund: StoredRefund): StoredRefund {
+  if (refund.status === "waits_for_payee") {
+    throw new InvalidPaymentData(
+      "The payee has not said yet where the coins go. Send them the link of their page.",
+    );
+  }
+  if (refund.status !== "waits_for_operator" && refund.status !== "signed") {
+    throw new InvalidPaymentData(
+      refund.status === "dropped" ? "The refund was given up." : "The refund has been sent already.",
+    );
+  }
+  return refund;
 }
 
 const none = ({ currency }: StoredInvoice) => money(0n, currency);

@@ -24,6 +24,7 @@ export function refundView(
     reference: refund.invoice_id,
     amount,
     shown: sats === undefined ? inMoney(amount) : showCoins(account.chain, sats),
+    less_fee: refund.prepared === null && options.refund_fee === "payee",
     status: refund.status,
     payee_token: refund.payee_token,
     destination: refund.destination,

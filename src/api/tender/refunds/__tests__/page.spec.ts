@@ -7,6 +7,7 @@ const REFUND: ManualRefund = {
   reference: "payment_1",
   amount: null,
   shown: "0.00123 COIN",
+  less_fee: false,
   status: "waits_for_payee",
   payee_token: "the-token",
   destination: null,
@@ -23,6 +24,12 @@ describe("the payee's page", () => {
     expect(html).toContain('<label for="destination">حسابك</label>');
     expect(html).toContain(REFUND_TEXTS.ar.statuses.waits_for_payee);
     expect(html).toContain('<bdi dir="ltr">0.00123 COIN</bdi>');
+  });
+
+  it("says where a fee is taken off the amount, and only there", () => {
+    const { less_fee } = REFUND_TEXTS.en;
+    expect(renderRefundPage(page("en"), { ...REFUND, less_fee: true })).toContain(less_fee);
+    expect(renderRefundPage(page("en"), REFUND)).not.toContain(less_fee);
   });
 
   it("says what is wrong beside the field, keeps what was typed, and lets nothing become markup", () => {
