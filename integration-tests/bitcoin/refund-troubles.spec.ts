@@ -324,6 +324,32 @@ describe("a refund on chain, when something goes wrong", () => {
       expect(await desk.list(invoice.id)).toMatchObject([{ status: "done", shown: "0.0002 LTC" }]);
     });
 
+    it("notices that one was sent that the operator had given up", async () => {
+      const { desk, id, sign, invoice, statusOf } = await begun();
+      const { text } = await desk.exportFile(id);
+      await desk.drop(id);
+      await broadcast(finished(sign(text)));
+      await scene.mine(1);
+      expect(await desk.followUp()).toEqual(new Set([invoice.id]));
+      expect(await statusOf()).toBe("done");
+    });
+
+    it("is not prepared anew where the node could not tell that it was sent", async () => {
+      const { desk, id, sign, account } = await begun();
+      const { text } = await desk.exportFile(id);
+      await spendElsewhere(text, sign);
+      await scene.paidInvoice(account, 2_500n);
+      const forgetful = (real: ChainSource) =>
+        new Proxy(atRate(2_000n)(real), {
+          get: (target, name) =>
+            name === "transaction"
+              ? () => Promise.resolve(undefined)
+              : (Reflect.get(target, name) as unknown),
+        });
+      await expect(scene.desk(account, { source: forgetful }).prepareAnew(id)).rejects.toThrow("txindex=1");
+      expect(await desk.prepareAnew(id)).toMatchObject({ status: "waits_for_operator" });
+    });
+
     it("says so where another transaction spent its coins after it was sent", async () => {
       const { desk, id, sign, invoice } = await begun();
       const { text } = await desk.exportFile(id);

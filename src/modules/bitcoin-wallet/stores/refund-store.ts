@@ -35,6 +35,8 @@ export type RefundScope = Readonly<{ provider_id: string; chain: string }>;
 
 /** Those that what happens on the chain can change, beside the exported ones. */
 const FOLLOWED: readonly RefundStatus[] = ["signed", "sent", "done"];
+/** How long one that was exported and then given up may still be sent by somebody who has the file. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
 
 /** Refunds and the coins they take, in Postgres. */
 export class RefundStore {
@@ -95,14 +97,23 @@ export class RefundStore {
     return (rows as RefundRow[]).map(toRefundRecord);
   }
 
-  /** Those that what happens on the chain can change. Exported ones too: the operator may send them by themselves. */
+  /**
+   * Those that what happens on the chain can change. Exported ones too, given up or not: the operator may send them by
+   * themselves.
+   */
   async listToFollow(scope: RefundScope): Promise<RefundRecord[]> {
     const rows = await live(this.knex)
       .where({ ...scope, is_buried: false })
       .where((either) =>
         either
           .whereIn("status", FOLLOWED)
-          .orWhere((exported) => exported.where({ status: "waits_for_operator" }).whereNotNull("txid")),
+          .orWhere((exported) => exported.where({ status: "waits_for_operator" }).whereNotNull("txid"))
+          .orWhere((dropped) =>
+            dropped
+              .where({ status: "dropped" })
+              .whereNotNull("txid")
+              .where("updated_at", ">", new Date(Date.now() - REMEMBERED_MS)),
+          ),
       )
       .orderBy(["created_at", "id"]);
     return (rows as RefundRow[]).map(toRefundRecord);

@@ -117,6 +117,9 @@ async function coinsFor(
   const { account, options } = parts;
   const spendable = new SpendableCoins(parts, refund);
   let required = await spendable.kept();
+  if (refund.prepared && required.length === 0) {
+    await spendable.requireTelling();
+  }
   const cost = (coins: number, with_change: boolean) =>
     terms.sats + (options.refund_fee === "store" ? minersFee(parts, terms, coins, with_change) : 0n);
   const dust_limit_sats = dustLimit(account.chain, changeKind(parts));

@@ -12,8 +12,8 @@ export const REFUND_MOVES = {
   sent: ["done", "signed"],
   /** Deep enough; a reorganisation may still take it back. */
   done: ["sent", "signed"],
-  /** The operator gave it up. */
-  dropped: [],
+  /** The operator gave it up; what was exported before may be signed and sent all the same. */
+  dropped: ["sent", "done"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type RefundStatus = keyof typeof REFUND_MOVES;

@@ -1,3 +1,4 @@
+import { InvalidPaymentData } from "../../../gateway/errors";
 import { isSameCoin } from "./coin-selection";
 import type { CoinWithParent } from "./build-psbt";
 import type { RefundParts } from "./parts";
@@ -26,6 +27,21 @@ export class SpendableCoins {
   /** Those that are kept for the refund already and are not spent. */
   async kept(): Promise<readonly WalletCoin[]> {
     return this.refund.prepared ? this.unspent(await this.parts.wallet.refunds.coinsOf(this.refund)) : [];
+  }
+
+  /**
+   * All coins of an earlier preparation are spent, and by what only a node tells that finds mined transactions.
+   * @throws InvalidPaymentData where it does not: the refund may have been sent
+   */
+  async requireTelling(): Promise<void> {
+    const { source, wallet } = this.parts;
+    for (const { txid } of await wallet.refunds.coinsOf(this.refund)) {
+      if (!(await source.transaction(txid))) {
+        throw new InvalidPaymentData(
+          "The coins of this refund have been spent, perhaps by the refund itself: the node cannot tell. It has to run with txindex=1.",
+        );
+      }
+    }
   }
 
   /** Some more that are free and not spent; perhaps none this time. */
