@@ -4,7 +4,9 @@ import { GatewayUnavailable, InvalidPaymentData } from "../../src/gateway/errors
 import { receiveAddress } from "../../src/providers/bitcoin/addresses";
 import { NodeUnreachable } from "../../src/providers/bitcoin/chain/errors";
 import type { ChainSource } from "../../src/providers/bitcoin/chain/source";
+import { EsploraSource } from "../../src/providers/bitcoin/chain/esplora-source";
 import type { RefundDesk } from "../../src/providers/bitcoin/refunds/refund-desk";
+import { startEsploraServer } from "../nodes/esplora-server";
 import { startLitecoind } from "../nodes/litecoind";
 import { Purse } from "../nodes/purse";
 import { intercepted } from "./intercepted-source";
@@ -57,15 +59,21 @@ describe("a refund on chain, when something goes wrong", () => {
     Psbt.fromBase64(file, { network: scene.node.chain.network }).txOutputs.map(({ value }) => value);
 
   /** The owner spends all coins of a file by themselves, elsewhere. */
-  async function spendElsewhere(file: string, sign: (file: string) => string) {
+  function elsewhere(file: string, sign: (file: string) => string): string {
     const network = scene.node.chain.network;
     const psbt = Psbt.fromBase64(file, { network });
     const other = new Psbt({ network });
     psbt.data.inputs.forEach((fields, at) => other.addInput({ ...psbt.txInputs[at]!, ...fields }));
     const sum = psbt.data.inputs.reduce((total, { witnessUtxo }) => total + (witnessUtxo?.value ?? 0n), 0n);
-    other.addOutput({ address: scene.purse.address, value: sum - 20_000n });
-    await broadcast(finished(sign(other.toBase64())));
+    other.addOutput({ address: new Purse(scene.node).address, value: sum - 20_000n });
+    return finished(sign(other.toBase64()));
   }
+  const spendElsewhere = (file: string, sign: (file: string) => string) => broadcast(elsewhere(file, sign));
+  /** A block with this transaction, whatever the mempool says. */
+  const mineAlone = async (raw: string) => {
+    await scene.node.rpc("generateblock", scene.purse.address, [raw]);
+    await scene.follow();
+  };
   const finished = (psbt: string) =>
     Psbt.fromBase64(psbt).finalizeAllInputs().extractTransaction(true).toHex();
   const broadcast = (raw: string) => scene.node.rpc<string>("sendrawtransaction", raw);
@@ -353,15 +361,46 @@ describe("a refund on chain, when something goes wrong", () => {
     it("says so where another transaction spent its coins after it was sent", async () => {
       const { desk, id, sign, invoice } = await begun();
       const { text } = await desk.exportFile(id);
-      const height = await scene.node.rpc<number>("getblockcount");
       await desk.importSigned(id, sign(text));
-      expect(height).toBeGreaterThan(0);
-      await spendElsewhere(text, sign);
-      await desk.followUp();
+      await mineAlone(elsewhere(text, sign));
+      expect(await desk.followUp()).toEqual(new Set([invoice.id]));
       expect((await desk.list(invoice.id))[0]).toMatchObject({
         status: "signed",
-        note: expect.stringContaining("spent by another transaction"),
+        note: expect.stringMatching(/spent by another transaction .* leave it so; else prepare/),
       });
+      expect(await desk.followUp()).toEqual(new Set());
+    });
+
+    it("knows the operator's own with a higher fee where the service tells who spent its coins", async () => {
+      const service = await startEsploraServer(scene.node);
+      try {
+        const source = () => atRate(2_000n)(new EsploraSource(scene.node.chain, { url: service.url }));
+        const { desk, id, sign, invoice, account } = await begun({ source });
+        const { text } = await desk.exportFile(id);
+        await desk.importSigned(id, sign(text));
+        const psbt = Psbt.fromBase64(text, { network: scene.node.chain.network });
+        const dearer = new Psbt({ network: scene.node.chain.network });
+        psbt.data.inputs.forEach((fields, at) => dearer.addInput({ ...psbt.txInputs[at]!, ...fields }));
+        psbt.txOutputs.forEach(({ script, value }) =>
+          dearer.addOutput({ script, value: value === 20_000n ? value : value - 5_000n }),
+        );
+        await mineAlone(finished(sign(dearer.toBase64())));
+        await expect(desk.prepareAnew(id)).rejects.toThrow("has been sent already");
+        // Finds it, then how deep it is.
+        await desk.followUp();
+        await desk.followUp();
+        expect(await desk.list(invoice.id)).toMatchObject([
+          { status: "done", shown: "0.0002 LTC", note: null },
+        ]);
+        const [change] = await scene.database.stores.refunds.freeCoins(account.id, invoice.id, {
+          skip: 0,
+          take: 9,
+        });
+        expect(change?.value_sats).toBeLessThan(35_000n);
+        expect(await desk.refunded(invoice)).toEqual(eur(1_000n));
+      } finally {
+        await service.stop();
+      }
     });
 
     it("lets go of its coins where it is given up", async () => {

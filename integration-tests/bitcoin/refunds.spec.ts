@@ -24,17 +24,21 @@ describe("a refund on chain that Electrum signs for a watch-only account", () =>
   });
   afterAll(() => scene?.close());
 
-  it.each(["p2wpkh", "p2sh_p2wpkh"] as const)(
-    "goes from the wish to the block, %s: nothing reads refunded before it is",
-    async (script) => {
-      const account = scene.account(script, 1, false);
+  it.each([
+    ["p2wpkh", "a bare key"],
+    ["p2wpkh", "a key with its origin"],
+    ["p2sh_p2wpkh", "a bare key"],
+  ] as const)(
+    "goes from the wish to the block, %s, %s: nothing reads refunded before it is",
+    async (script, entered) => {
+      const account = scene.account(script, 1, entered === "a key with its origin");
       const desk = scene.desk(account);
       const invoice = await scene.paidInvoice(account, 3_000n);
       const electrum = await Electrum.restore(
         inVersion(scene.ownerOf(script, 1).account.toBase58(), PRIVATE_VERSIONS[script]),
       );
       try {
-        const wish = await desk.intend(`refund-${script}`, invoice, TEN_EUR);
+        const wish = await desk.intend(`${script}, ${entered}`, invoice, TEN_EUR);
         expect(wish).toMatchObject({ status: "waits_for_payee", shown: "0.0002 BTC", destination: null });
         const given = await desk.giveDestination(wish.payee_token, ` ${scene.purse.address.toUpperCase()} `);
         expect(given).toMatchObject({ status: "waits_for_operator", destination: scene.purse.address });

@@ -5,8 +5,11 @@ import "../curve";
 import type { WalletCoin } from "./refund-store";
 import { finalTxid } from "./final-txid";
 
-/** Opts in to being replaced (BIP125), so that one which is stuck can be prepared anew. */
-const SEQUENCE = 0xfffffffd;
+/**
+ * Does not offer to be replaced (BIP125): a wallet that raised the fee by itself would make a transaction that is not the
+ * one that is followed here.
+ */
+const SEQUENCE = 0xfffffffe;
 /** A parent that is larger stays out of the file: signing does not need it, and the file has to be carried about. */
 const LARGEST_PARENT_BYTES = 20_000;
 

@@ -1,4 +1,4 @@
-import type { ChainSource, LocatedTransaction } from "../chain/source";
+import type { ChainSource, LocatedTransaction, Outpoint } from "../chain/source";
 import { readAddress } from "../given-address";
 import type { PreparedRefund, StoredRefund } from "./refund-store";
 
@@ -14,6 +14,28 @@ export async function findSent(source: ChainSource, refund: StoredRefund): Promi
   for (const txid of prepared ? [prepared.txid, ...prepared.earlier_txids] : []) {
     const located = await source.transaction(txid);
     if (located && located.place.kind !== "nowhere") {
+      return { txid, located };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Another transaction that spends a refund's coins and pays its payee: the operator's own, with a higher fee. Found only
+ * where the source tells who spent an output.
+ */
+export async function findReplacement(
+  source: ChainSource,
+  { destination }: StoredRefund,
+  coins: readonly Outpoint[],
+): Promise<Found | undefined> {
+  const payee = destination === null ? undefined : readAddress(source.chain, destination).script;
+  for (const coin of coins) {
+    const state = await source.outputState(coin);
+    const txid = state.kind === "spent" ? state.by : undefined;
+    const located = txid === undefined ? undefined : await source.transaction(txid);
+    const pays = located?.transaction.outputs.some(({ script }) => script === payee);
+    if (txid !== undefined && located && located.place.kind !== "nowhere" && pays) {
       return { txid, located };
     }
   }

@@ -8,7 +8,7 @@ import type { StoredInvoice } from "../wallet/wallet-store";
 import { moneyOf, satsBeyond } from "./amounts";
 import { readDestination, takesDestination } from "./destination";
 import { changed } from "./moving";
-import { findSent } from "./on-chain";
+import { findReplacement, findSent } from "./on-chain";
 import type { RefundParts } from "./parts";
 import { prepare } from "./preparing";
 import type { RefundScope, StoredRefund } from "./refund-store";
@@ -204,9 +204,14 @@ export class RefundDesk implements ManualRefunds {
 
   /** Notes that it was sent where it was. @throws InvalidPaymentData then */
   private async requireUnsent(refund: StoredRefund): Promise<void> {
-    const found = await this.asking(() => findSent(this.parts.source, refund));
+    const { source, wallet } = this.parts;
+    const found = await this.asking(
+      async () =>
+        (await findSent(source, refund)) ??
+        (await findReplacement(source, refund, await wallet.refunds.coinsOf(refund))),
+    );
     if (found) {
-      await changed(this.parts.wallet.refunds, refund, sentAs(this.parts, refund, found));
+      await changed(wallet.refunds, refund, sentAs(this.parts, refund, found));
       throw new InvalidPaymentData("The refund has been sent already.");
     }
   }

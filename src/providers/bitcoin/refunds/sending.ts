@@ -2,7 +2,7 @@ import { InvalidPaymentData } from "../../../gateway/errors";
 import { ChainSourceError } from "../chain/errors";
 import type { BroadcastOutcome } from "../chain/source";
 import { changed, tryToChange } from "./moving";
-import { asSent, depthOf, findSent, type Found } from "./on-chain";
+import { asSent, depthOf, findReplacement, findSent, type Found } from "./on-chain";
 import type { RefundParts } from "./parts";
 import type { StoredRefund } from "./refund-store";
 import { readSigned } from "./signed-text";
@@ -57,6 +57,11 @@ export async function send(parts: RefundParts, refund: StoredRefund): Promise<St
     return refund;
   }
   if (outcome.kind === "rejected") {
+    const coins = await wallet.refunds.coinsOf(refund);
+    const replacement = await findReplacement(parts.source, refund, coins);
+    if (replacement) {
+      return tryToChange(wallet.refunds, refund, sentAs(parts, refund, replacement));
+    }
     const note = await whyRejected(parts, refund, outcome.reason);
     return refund.status === "signed" && refund.note === note
       ? refund
@@ -126,5 +131,5 @@ async function whyRejected(
   const states = await Promise.all(coins.map((coin) => source.outputState(coin)));
   return states.every(({ kind }) => kind === "unspent")
     ? `The node does not take the transaction: ${reason}.`
-    : `Coins of this refund have been spent by another transaction (${reason}). Prepare it anew.`;
+    : `Coins of this refund have been spent by another transaction (${reason}). If that one pays the payee too, as with a higher fee, leave it so; else prepare the refund anew.`;
 }

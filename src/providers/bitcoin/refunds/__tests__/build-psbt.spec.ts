@@ -16,11 +16,11 @@ function built(kind: AccountScript, has_origin = true) {
 }
 
 describe("the file of a refund", () => {
-  it.each(KINDS)("holds the coins, the payee and the change, replaceable, %s", (kind) => {
+  it.each(KINDS)("holds the coins, the payee and the change, and offers no replacement, %s", (kind) => {
     const { account, made, psbt } = built(kind);
     expect(psbt.txInputs.map(({ index, sequence }) => [index, sequence])).toEqual([
-      [0, 0xfffffffd],
-      [0, 0xfffffffd],
+      [0, 0xfffffffe],
+      [0, 0xfffffffe],
     ]);
     expect(psbt.data.inputs.map(({ witnessUtxo }) => witnessUtxo?.value)).toEqual([10_000n, 30_000n]);
     expect(made.change_vout).toBe(0);
