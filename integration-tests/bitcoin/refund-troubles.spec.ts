@@ -479,6 +479,27 @@ describe("a refund on chain, when something goes wrong", () => {
       await expect(desk.intend(`${key}-e`, invoice, eur(1n))).rejects.toThrow("more than is left");
     });
 
+    it("takes an address for change only where there is change: wallets look for no more than some in a row", async () => {
+      const { desk, id, account, invoice, key } = await begun({ options: { refund_fee: "payee" } });
+      const nextIndex = async () => {
+        const row = await scene.database.knex("bitcoin_wallet_account").where({ id: account.id }).first();
+        return Number(row.next_index);
+      };
+      expect(await nextIndex()).toBe(1);
+      await desk.exportFile(id);
+      await desk.prepareAnew(id);
+      expect(await nextIndex()).toBe(2);
+      const rest = await desk.intend(`${key}-rest`, invoice, eur(2_000n));
+      await desk.giveDestination(rest.payee_token, scene.purse.address);
+      await expect(desk.exportFile(rest.id)).rejects.toThrow("no coins can be spent");
+      await desk.drop(id);
+      await desk.drop(rest.id);
+      const whole = await desk.intend(`${key}-whole`, invoice, eur(3_000n));
+      await desk.giveDestination(whole.payee_token, scene.purse.address);
+      expect(outputsOf((await desk.exportFile(whole.id)).text)).toHaveLength(1);
+      expect(await nextIndex()).toBe(2);
+    });
+
     it("takes no coin of another's, prepared at the same moment", async () => {
       const { desk, invoice, key, account } = await paid();
       await scene.paidInvoice(account, 3_000n);

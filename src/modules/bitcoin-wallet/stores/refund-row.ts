@@ -16,8 +16,7 @@ export type PreparedRecord = Readonly<{
   sats: bigint;
   paid_sats: bigint;
   fee_sats: bigint;
-  change_index: number;
-  change_script: string;
+  change_address: Readonly<{ index: number; script: string }> | null;
   change: Readonly<{ vout: number; value_sats: bigint }> | null;
 }>;
 
@@ -80,13 +79,15 @@ export function toRefundRecord(row: RefundRow): RefundRecord {
 
 /** The columns of a prepared refund. */
 export function preparedColumns(prepared: PreparedRecord) {
-  const { change, sats, paid_sats, fee_sats, earlier_txids, ...texts } = prepared;
+  const { change, change_address, sats, paid_sats, fee_sats, earlier_txids, ...texts } = prepared;
   return {
     ...texts,
     earlier_txids: JSON.stringify(earlier_txids),
     sats: sats.toString(),
     paid_sats: paid_sats.toString(),
     fee_sats: fee_sats.toString(),
+    change_index: change_address?.index ?? null,
+    change_script: change_address?.script ?? null,
     change_vout: change?.vout ?? null,
     change_sats: change?.value_sats.toString() ?? null,
   };
@@ -105,9 +106,7 @@ function preparedOf(row: RefundRow): PreparedRecord | null {
     txid === null ||
     sats === null ||
     paid_sats === null ||
-    fee_sats === null ||
-    change_index === null ||
-    change_script === null
+    fee_sats === null
   ) {
     return null;
   }
@@ -119,8 +118,8 @@ function preparedOf(row: RefundRow): PreparedRecord | null {
     sats: BigInt(sats),
     paid_sats: BigInt(paid_sats),
     fee_sats: BigInt(fee_sats),
-    change_index,
-    change_script,
+    change_address:
+      change_index === null || change_script === null ? null : { index: change_index, script: change_script },
     change:
       change_vout === null || change_sats === null
         ? null

@@ -53,7 +53,7 @@ export function asSent(
     return prepared;
   }
   const { outputs } = located.transaction;
-  const change = outputs.find(({ script }) => script === prepared.change_script);
+  const change = outputs.find(({ script }) => script === prepared.change_address?.script);
   const payee = destination === null ? undefined : readAddress(source.chain, destination).script;
   const paid = outputs.find(({ script }) => script === payee);
   return {

@@ -4,11 +4,11 @@ import { readAddress, type GivenAddress } from "../given-address";
 import { dustLimit, type ScriptKind } from "../scripts";
 import type { StoredInvoice } from "../wallet/wallet-store";
 import { decideSats, showCoins } from "./amounts";
-import { buildPsbt, type CoinWithParent, type RefundPlan } from "./build-psbt";
+import { buildPsbt, type CoinWithParent } from "./build-psbt";
 import { chooseCoins, isSameCoin, type Chosen } from "./coin-selection";
 import { changedMeanwhile } from "./moving";
 import type { RefundParts } from "./parts";
-import type { StoredRefund, WalletCoin } from "./refund-store";
+import type { PreparedRefund, StoredRefund, WalletCoin } from "./refund-store";
 import { SpendableCoins } from "./spendable-coins";
 import { feeOf } from "./weights";
 
@@ -45,23 +45,25 @@ export async function prepare(
     throw new InvalidPaymentData("The payee has not said yet where the coins go.");
   }
   const { account, wallet } = parts;
+  const { prepared } = refund;
   const terms = await termsOf(parts, refund, invoice, refund.destination);
   requireWorth(parts, terms, minersFee(parts, terms, 1, false));
-  const change_index =
-    refund.prepared?.account_id === account.id
-      ? refund.prepared.change_index
-      : await wallet.invoices.takeIndex(account.id);
+  let change_address = prepared?.account_id === account.id ? prepared.change_address : null;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const { chosen, coins } = await coinsFor(parts, refund, terms);
     const amounts = amountsOf(parts, terms, chosen);
-    const change = chosen.change_sats > 0n ? { index: change_index, sats: chosen.change_sats } : null;
-    const plan: RefundPlan = {
+    if (chosen.change_sats > 0n) {
+      // Not before it is needed: wallets look for no more than some unused addresses in a row.
+      change_address ??= receiveAddress(account, await wallet.invoices.takeIndex(account.id));
+    }
+    const { psbt, txid, change_vout } = buildPsbt(account, {
       coins,
-      change,
       payee: { script: terms.payee.script, sats: amounts.paid_sats },
-    };
-    const { psbt, txid, change_vout } = buildPsbt(account, plan);
-    const { txid: former, earlier_txids = [] } = refund.prepared ?? {};
+      change:
+        change_address && chosen.change_sats > 0n
+          ? { index: change_address.index, sats: chosen.change_sats }
+          : null,
+    });
     const kept = await wallet.refunds.prepare(
       refund,
       {
@@ -69,10 +71,9 @@ export async function prepare(
         account_id: account.id,
         psbt,
         txid,
-        earlier_txids: former === undefined || former === txid ? earlier_txids : [...earlier_txids, former],
+        earlier_txids: earlierThan(txid, prepared),
         sats: terms.sats,
-        change_index,
-        change_script: receiveAddress(account, change_index).script,
+        change_address,
         change: change_vout === null ? null : { vout: change_vout, value_sats: chosen.change_sats },
       },
       chosen.coins,
@@ -89,6 +90,11 @@ export async function prepare(
     }
   }
   throw new InvalidPaymentData("Other refunds take the coins at this moment. Try again.");
+}
+
+function earlierThan(txid: string, prepared: PreparedRefund | null): readonly string[] {
+  const all = prepared ? [...prepared.earlier_txids, prepared.txid] : [];
+  return all.filter((other) => other !== txid);
 }
 
 async function termsOf(

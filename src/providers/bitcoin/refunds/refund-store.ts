@@ -40,10 +40,8 @@ export type PreparedRefund = Readonly<{
   sats: bigint;
   paid_sats: bigint;
   fee_sats: bigint;
-  /** The index that is taken for change, whether there is any or not: another preparation uses it again. */
-  change_index: number;
-  /** Lowercase hex. */
-  change_script: string;
+  /** The address that was taken for change, once there was any: another preparation uses it again. Script in lowercase hex. */
+  change_address: Readonly<{ index: number; script: string }> | null;
   /** What is left of the coins and comes back. */
   change: Readonly<{ vout: number; value_sats: bigint }> | null;
 }>;
