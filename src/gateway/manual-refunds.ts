@@ -20,7 +20,7 @@ export type ManualRefund = Readonly<{
   reference: string;
   /** What it refunds of the payment; null for money beyond it, which no refund of the store's stands for. */
   amount: Money | null;
-  /** What is given back, for people to read: `0.00123 BTC`. */
+  /** What is given back, for people to read, with its unit. */
   shown: string;
   /** A fee, which is not certain yet, is taken off it. */
   less_fee: boolean;
