@@ -12,7 +12,8 @@ import { Shopper } from "./support/shopper";
 
 const en = coinTexts("en");
 const YEAR_MS = 365 * 24 * 3_600_000;
-const BLOCK_MS = 4_000;
+/** No block comes by itself. */
+const NEVER_MS = 24 * 3_600_000;
 
 let chain: SimulatedChain;
 let browser: Browser;
@@ -67,6 +68,7 @@ withRunningStore(
       await payFromDemoWallet();
       await shopper.sees("done.title");
       await page.getByText(fill(en.confirmations, { count: "0", needed: "1" })).waitFor();
+      await fetch(`${chain.url}/demo/mine`, { method: "POST" });
       await page.getByRole("heading", { name: en.settled }).waitFor();
     });
 
@@ -78,7 +80,7 @@ withRunningStore(
     });
   },
   async () => {
-    chain = await startSimulatedChain({ block_interval_ms: BLOCK_MS });
+    chain = await startSimulatedChain({ block_interval_ms: NEVER_MS });
     const { network } = CHAINS["bitcoin-regtest"];
     const account = BIP32Factory(secp256k1)
       .fromSeed(Buffer.alloc(32, 1), network)

@@ -74,7 +74,7 @@ export async function decideSats(
  * never paid in full and nobody waits for the rest. Only what lies deep enough counts.
  */
 export async function satsBeyond(
-  { wallet, account, policy, now = () => new Date() }: RefundParts,
+  { wallet, account, policy }: RefundParts,
   invoice: StoredInvoice,
 ): Promise<bigint> {
   const cursor = await wallet.chains.cursor(account.chain.name);
@@ -82,8 +82,10 @@ export async function satsBeyond(
     return 0n;
   }
   const outputs = await wallet.chains.outputsOf(invoice.id);
-  const { tip_height } = cursor;
-  const { phase } = standingOf(asInvoice(invoice), outputs, policy, { tip_height, now: now() });
+  const { tip_height, looked_at } = cursor;
+  // Time passes for an invoice only as far as the chain was looked at.
+  const now = looked_at ?? new Date(0);
+  const { phase } = standingOf(asInvoice(invoice), outputs, policy, { tip_height, now });
   const is_paid = invoice.settled_at !== null || phase === "settled";
   if (!is_paid && phase !== "expired") {
     return 0n;

@@ -17,5 +17,4 @@ export type RefundParts = Readonly<{
   options: RefundOptions;
   /** When an invoice counts as paid. */
   policy: PaymentPolicy;
-  now?: () => Date;
 }>;
