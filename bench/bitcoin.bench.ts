@@ -56,9 +56,10 @@ async function openShop(open: number): Promise<Shop> {
 async function fillInvoices(knex: Knex, open: number): Promise<void> {
   await knex.raw(
     `insert into bitcoin_wallet_invoice (id, request_key, provider_id, attempt_id, account_id, address_index, chain, address,
-       script, amount_minor, currency, due_sats, quote, expires_at)
+       script, amount_minor, currency, due_sats, required_sats,
+       confirmations_needed, is_trusted, quote, expires_at)
      select 'invoice ' || at, 'request ' || at, 'pp_bitcoin_bench', 'attempt ' || at, ?, at, ?, 'address ' || at,
-       '0014' || lpad(to_hex(at), 40, '0'), '6980', 'EUR', '100000', '{}', now() + interval '15 minutes'
+       '0014' || lpad(to_hex(at), 40, '0'), '6980', 'EUR', '100000', '100000', 1, false, '{}', now() + interval '15 minutes'
      from generate_series(0, ? - 1) at`,
     [ACCOUNT, CHAIN, open],
   );

@@ -1,8 +1,10 @@
 import { startLitecoind, type Litecoind } from "../nodes/litecoind";
 import { coinStore, CoinShop, DUE_SATS } from "../support/coin-shop";
 import { setClock } from "../support/clock";
+import type { Shopper } from "../support/shopper";
 import { enableProviders } from "../support/store";
 import { withRunningStore } from "../support/suite";
+import { until } from "../support/until";
 
 /** Blocks that the store waits for. */
 const DEPTH = 3;
@@ -30,6 +32,11 @@ withRunningStore(
       setClock(Date.now() + HOUR_MS);
       await store.follow();
     };
+    /** Chooses another way to pay, and waits until the store has called off the first. */
+    async function leave(shopper: Shopper, attempt_id: string): Promise<void> {
+      await shopper.start("pp_bitcoin_tolerant:litecoin");
+      await until(async () => (await shopper.attempt(attempt_id)).body.payment_attempt.status === "canceled");
+    }
     const captures = async () => {
       const [order] = await store.orders();
       return order.payment_collections[0].payments[0].captures;
@@ -156,26 +163,33 @@ withRunningStore(
       });
 
       it("tells of what is paid to an address that was left for another way to pay", async () => {
-        const { shopper, address } = await store.asked();
-        await shopper.start("pp_bitcoin_tolerant:litecoin");
-        await store.pass();
+        const { shopper, address, attempt_id } = await store.asked();
+        await leave(shopper, attempt_id);
         await store.pay(address, DUE_SATS);
         await store.mine(DEPTH);
         expect(await store.orders()).toEqual([]);
         expect(await store.findings()).toMatchObject([{ kind: "money_beyond" }]);
       });
 
-      it("has what was paid, just as it was left for another way to pay, given back by hand", async () => {
+      it("tells of a part that was paid and mined before another way to pay was chosen", async () => {
+        const { shopper, address, attempt_id } = await store.asked();
+        await store.pay(address, 100_000n);
+        await store.mine(DEPTH);
+        await leave(shopper, attempt_id);
+        await store.pass();
+        expect(await store.findings()).toMatchObject([
+          { kind: "money_beyond", detail: expect.stringMatching(/^0\.001 LTC arrived, which is less/) },
+        ]);
+      });
+
+      it("takes for its cart what was paid in full just as it was left for another way to pay", async () => {
         const { shopper, address } = await store.asked();
         await shop.purse.pay([{ to: address, sats: DUE_SATS }]);
         await shopper.start("pp_bitcoin_tolerant:litecoin");
-        await store.pass();
+        await store.follow();
         await store.mine(DEPTH);
-        expect(await store.orders()).toEqual([]);
-        expect(await store.findings()).toMatchObject([
-          { kind: "money_without_order" },
-          { kind: "refund_waits" },
-        ]);
+        expect(await store.orders()).toMatchObject([{ payment_status: "captured" }]);
+        expect(await store.findings()).toMatchObject([{ kind: "late_money_adopted" }]);
       });
 
       it("misses nothing while the server is down through payment, end of time and reorganisation", async () => {

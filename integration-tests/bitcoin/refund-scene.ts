@@ -4,7 +4,7 @@ import { CoreRpcSource } from "../../src/providers/bitcoin/chain/core-rpc-source
 import type { ChainSource } from "../../src/providers/bitcoin/chain/source";
 import type { AccountScript } from "../../src/providers/bitcoin/chains";
 import { bip32 } from "../../src/providers/bitcoin/curve";
-import { PaymentPolicySchema } from "../../src/providers/bitcoin/invoices/policy";
+import { PaymentPolicySchema, termsOf } from "../../src/providers/bitcoin/invoices/policy";
 import { coinsFor, fixed, RateBook } from "../../src/providers/bitcoin/rates";
 import { RefundOptionsSchema, type RefundOptions } from "../../src/providers/bitcoin/refunds/options";
 import { RefundDesk } from "../../src/providers/bitcoin/refunds/refund-desk";
@@ -31,6 +31,7 @@ export type SceneOptions = Readonly<{
 
 /** A store with an account on a real node and what it remembers in a real database; its owner's keys are elsewhere. */
 export class RefundScene {
+  private follower: ChainFollower | undefined;
   private invoices = 0;
 
   private constructor(
@@ -73,7 +74,6 @@ export class RefundScene {
       source: source?.(this.source) ?? this.source,
       rates: this.rates(rate_now),
       wallet: this.database.stores,
-      policy: PaymentPolicySchema.parse({}),
       options: RefundOptionsSchema.parse(options),
     });
   }
@@ -92,6 +92,7 @@ export class RefundScene {
     await this.follow();
     const quote = await this.rates(RATE).quote(ticker, "EUR");
     const amount = { amount_minor, currency: "EUR" };
+    const due_sats = coinsFor(amount, quote);
     this.invoices += 1;
     return this.database.stores.invoices.open(
       {
@@ -101,7 +102,8 @@ export class RefundScene {
         account_id: account.id,
         chain: name,
         ...amount,
-        due_sats: coinsFor(amount, quote),
+        due_sats,
+        ...termsOf(due_sats, PaymentPolicySchema.parse({})),
         quote,
         expires_at: new Date(Date.now() + expires_in_ms),
       },
@@ -123,7 +125,8 @@ export class RefundScene {
   }
 
   async follow(): Promise<void> {
-    await new ChainFollower(this.source, this.database.stores).catchUp();
+    this.follower ??= new ChainFollower(this.source, this.database.stores);
+    await this.follower.catchUp();
   }
 
   async close(): Promise<void> {

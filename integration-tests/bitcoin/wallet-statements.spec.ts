@@ -67,9 +67,10 @@ function changesOf(invoice_id: string): readonly OutputChange[] {
 async function fillHistory(knex: Knex): Promise<void> {
   await knex.raw(
     `insert into bitcoin_wallet_invoice (id, request_key, provider_id, attempt_id, account_id, address_index, chain, address,
-       script, amount_minor, currency, due_sats, quote, expires_at)
+       script, amount_minor, currency, due_sats, required_sats,
+       confirmations_needed, is_trusted, quote, expires_at)
      select 'invoice ' || at, 'request ' || at, 'provider', 'attempt ' || at, 'old account', at, ?, 'address ' || at,
-       'script ' || at, '1', 'EUR', '1', '{}', now() from generate_series(1, ?) at`,
+       'script ' || at, '1', 'EUR', '1', '1', 1, false, '{}', now() from generate_series(1, ?) at`,
     [CHAIN, HISTORY],
   );
   await knex.raw(

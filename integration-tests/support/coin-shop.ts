@@ -79,6 +79,8 @@ export function coinStore(running: Running, shop: () => CoinShop) {
     // A look is not repeated within a moment.
     await knex()("bitcoin_wallet_cursor").update({ looked_at: new Date(0) });
     await lookForNews(running.container());
+    // One provider looked for all of them; the others tell what it saw.
+    await lookForNews(running.container());
     await webhooksWorked(running.container());
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   GatewayUnavailable,
   InvalidPaymentData,
@@ -24,7 +25,8 @@ import { InvoiceReader, type ReadInvoice } from "./invoices/invoice-reader";
 import type { BitcoinOptions } from "./options";
 import { coinsFor } from "./rates";
 import { RefundDesk } from "./refunds/refund-desk";
-import type { RefundStore, StoredRefund } from "./refunds/refund-store";
+import type { RefundStore } from "./refunds/refund-store";
+import { termsOf } from "./invoices/policy";
 import { dustLimit } from "./scripts";
 import { snapshotOf } from "./snapshots";
 import { rethrowUnavailable } from "./source-errors";
@@ -35,8 +37,8 @@ import type { WalletStore } from "./wallet/wallet-store";
 const LOOK_MS = 1_500;
 /** An address is given out only where the chain has been followed until just now. */
 const FOLLOWED_MS = 30_000;
-/** As many as the longest policy waits for. */
-const CONFIRMING_BLOCKS = 144;
+/** How long a page waits for a look that takes long. */
+const PATIENCE_MS = 1_000;
 /** News of one look; those left over are told next time. */
 const NEWS_AT_ONCE = 200;
 
@@ -54,6 +56,8 @@ export class BitcoinGateway implements PaymentGateway {
   readonly notices = true;
   private readonly reader: InvoiceReader;
   private readonly shown: ShownChain;
+  /** Up to there, nothing waited to be told that it is deep enough. */
+  private settled_revision: number | undefined;
   private known_desk: RefundDesk | undefined;
   private known_follower: ChainFollower | undefined;
 
@@ -63,8 +67,8 @@ export class BitcoinGateway implements PaymentGateway {
     private readonly options: BitcoinOptions,
     private readonly wallet: () => GatewayWallet,
   ) {
-    const { chain, policy, rates, simulated_wallet_url } = options;
-    this.reader = new InvoiceReader(wallet, chain.name, policy);
+    const { chain, rates, simulated_wallet_url } = options;
+    this.reader = new InvoiceReader(wallet, chain.name);
     this.shown = shownChain(chain, simulated_wallet_url);
     this.capabilities = {
       methods: [{ id: chain.coin, express: false, portable_credential: false }],
@@ -85,9 +89,9 @@ export class BitcoinGateway implements PaymentGateway {
 
   /** Locks a rate, and gives out an address that was never given out before. */
   async createPayment(input: CreatePaymentInput, { idempotency_key }: CallContext): Promise<Outcome> {
-    const { account, chain, rates } = this.options;
+    const { account, chain, policy, rates } = this.options;
     const { amount, attempt_id } = input;
-    await this.follower.catchUp(FOLLOWED_MS).catch(rethrowUnavailable);
+    await this.requireFollowed();
     const quote = await rates.quote(chain.ticker, amount.currency).catch(rethrowUnavailable);
     const due_sats = coinsFor(amount, quote);
     if (due_sats < dustLimit(chain, PAYABLE_SCRIPT[account.script])) {
@@ -105,6 +109,7 @@ export class BitcoinGateway implements PaymentGateway {
         amount_minor: amount.amount_minor,
         currency: amount.currency,
         due_sats,
+        ...termsOf(due_sats, policy),
         quote,
         expires_at: new Date(quote.expires_at),
       },
@@ -156,7 +161,13 @@ export class BitcoinGateway implements PaymentGateway {
   /** Nothing that arrives from now on is for it. What arrived before is not lost, and not given back by this. */
   async cancelPayment(reference: string): Promise<PaymentSnapshot> {
     const { stored, standing } = await this.looked(reference);
-    if (standing.phase === "awaiting" || standing.phase === "partial") {
+    if (standing.phase === "confirming" && !standing.is_undone) {
+      throw new InvalidPaymentData(
+        "Coins for this payment have been seen and wait for confirmations: it cannot be called off. It can be refunded once " +
+          "it is captured.",
+      );
+    }
+    if (standing.phase !== "settled" && !stored.settled_at) {
       await this.wallet().invoices.note(stored.id, "canceled_at", new Date());
     }
     return this.retrievePayment(reference);
@@ -172,24 +183,34 @@ export class BitcoinGateway implements PaymentGateway {
     throw new InvalidWebhook("This provider takes no webhooks: it follows the chain.");
   }
 
+  /** What is stored is told even where the chain cannot be looked at just now. */
   async lookForNews(): Promise<News> {
-    await this.follower.catchUp(LOOK_MS).catch(rethrowUnavailable);
-    const { invoices, chains } = this.wallet();
-    const { name } = this.options.chain;
+    const trouble = await troubleOf(() => this.follower.catchUp(LOOK_MS));
+    const { invoices } = this.wallet();
     const changed = await invoices.listNews(this.provider_id, NEWS_AT_ONCE);
-    const tip_height = (await chains.cursor(name))?.tip_height ?? 0;
-    const settling = await this.reader.listSettling(this.provider_id, tip_height - CONFIRMING_BLOCKS);
-    const refunds = await this.followedRefunds();
-    return {
-      events: [
-        ...changed.map(({ id, revision }) => eventOf(id, "payment.changed", `${id}:${revision}`)),
-        ...settling.map(({ stored: { id } }) => eventOf(id, "payment.settled", `${id}:settled`)),
-        ...refunds.map(({ id, invoice_id, revision }) =>
-          eventOf(invoice_id, "refund.changed", `${id}:${revision}`),
-        ),
-      ],
-      kept: () => invoices.endNews(changed),
-    };
+    const events = [
+      ...changed.map(({ id, revision }) => eventOf(id, "payment.changed", `${id}:${revision}`)),
+      ...(await this.settlingEvents()),
+    ];
+    const refund_trouble =
+      trouble ?? (await troubleOf(async () => events.push(...(await this.refundEvents()))));
+    if (refund_trouble !== undefined && events.length === 0) {
+      rethrowUnavailable(refund_trouble);
+    }
+    return { events, kept: () => invoices.endNews(changed) };
+  }
+
+  /** Payments that have become deep enough: told once for each block, until that is noted with them. */
+  private async settlingEvents(): Promise<readonly WebhookEvent[]> {
+    const seen = await this.wallet().chains.cursor(this.options.chain.name);
+    if (!seen || seen.revision === this.settled_revision) {
+      return [];
+    }
+    const ids = await this.reader.listSettling(this.provider_id, seen);
+    if (ids.length === 0) {
+      this.settled_revision = seen.revision;
+    }
+    return ids.map((id) => eventOf(id, "payment.settled", `${id}:settled:${seen.tip_height}`));
   }
 
   /** Asks the node, and whether enough prices agree. */
@@ -200,14 +221,25 @@ export class BitcoinGateway implements PaymentGateway {
     await (currency && rates.quote(chain.ticker, currency).catch(rethrowUnavailable));
   }
 
-  /** Read after a look at the chain. Where the node cannot be asked, what was known stays true, and no time passes. */
+  /**
+   * Read after a look at the chain, which a page does not wait long for. Where the node cannot be asked, what was known stays
+   * true, and no time passes.
+   */
   private async looked(reference: string): Promise<ReadInvoice> {
-    await this.follower.catchUp(LOOK_MS).catch((error: unknown) => {
-      if (!(error instanceof ChainSourceError)) {
-        throw error;
-      }
-    });
+    await Promise.race([troubleOf(() => this.follower.catchUp(LOOK_MS)), sleep(PATIENCE_MS)]);
     return this.reader.read(reference);
+  }
+
+  /** @throws GatewayUnavailable where nobody would see that an address is paid to */
+  private async requireFollowed(): Promise<void> {
+    await this.follower.catchUp(FOLLOWED_MS).catch(rethrowUnavailable);
+    const { chain } = this.options;
+    const looked_at = (await this.wallet().chains.cursor(chain.name))?.looked_at?.getTime() ?? 0;
+    if (Date.now() - looked_at > FOLLOWED_MS) {
+      throw new GatewayUnavailable(
+        `The ${chain.title} chain is not followed just now: its node is not ready.`,
+      );
+    }
   }
 
   /** Notes what an invoice has reached for the first time. True where it did. */
@@ -222,22 +254,25 @@ export class BitcoinGateway implements PaymentGateway {
     return notes.length > 0;
   }
 
-  /** Refunds that are being followed, as they are then: each state of one is told as long as it may change. */
-  private async followedRefunds(): Promise<readonly StoredRefund[]> {
-    await this.desk.followUp().catch(rethrowUnavailable);
-    return this.wallet().refunds.listToFollow({
-      provider_id: this.provider_id,
-      chain: this.options.chain.name,
-    });
+  /** Refunds that are being followed: each state of one is told as long as it may change, and the last one once. */
+  private async refundEvents(): Promise<readonly WebhookEvent[]> {
+    const { refunds } = this.wallet();
+    const scope = { provider_id: this.provider_id, chain: this.options.chain.name };
+    const changed = await this.desk.followUp();
+    const followed = await refunds.listToFollow(scope);
+    const latest = await Promise.all([...changed].map((invoice_id) => refunds.listOf(scope, invoice_id)));
+    return [...followed, ...latest.flat()].map(({ id, invoice_id, revision }) =>
+      eventOf(invoice_id, "refund.changed", `${id}:${revision}`),
+    );
   }
 
   private async told(read: ReadInvoice): Promise<PaymentSnapshot> {
-    const { chain, label, policy } = this.options;
+    const { chain, label } = this.options;
     const refunds = await this.wallet().refunds.listOf(
       { provider_id: this.provider_id, chain: chain.name },
       read.stored.id,
     );
-    return snapshotOf(read, { chain, shown: this.shown, label, policy, refunds });
+    return snapshotOf(read, { chain, shown: this.shown, label, refunds });
   }
 
   /** Refunds that people carry out. */
@@ -246,13 +281,12 @@ export class BitcoinGateway implements PaymentGateway {
   }
 
   private get desk(): RefundDesk {
-    const { account, source, rates, refunds, policy } = this.options;
+    const { account, source, rates, refunds } = this.options;
     this.known_desk ??= new RefundDesk({
       provider_id: this.provider_id,
       account,
       source,
       rates,
-      policy,
       wallet: this.wallet(),
       options: refunds,
     });
@@ -262,6 +296,19 @@ export class BitcoinGateway implements PaymentGateway {
   private get follower(): ChainFollower {
     this.known_follower ??= new ChainFollower(this.options.source, this.wallet());
     return this.known_follower;
+  }
+}
+
+/** What kept the source of a chain from being asked, if anything did. */
+async function troubleOf(ask: () => Promise<unknown>): Promise<ChainSourceError | undefined> {
+  try {
+    await ask();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ChainSourceError) {
+      return error;
+    }
+    throw error;
   }
 }
 

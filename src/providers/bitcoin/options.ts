@@ -83,8 +83,11 @@ export function parseOptions(options: unknown): BitcoinOptions {
       parsed.error.issues.map((issue) => `"${issue.path.join(".")}" ${issue.message}`).join("; "),
     );
   }
-  const { chain: name, account, script, node, esplora_url, rates: _, ...rest } = parsed.data;
+  const { chain: name, account, script, node, esplora_url, rates, ...rest } = parsed.data;
   const chain = CHAINS[name];
+  if (!chain.is_test && (rates.fixed !== undefined || rest.simulated_wallet_url !== undefined)) {
+    throw invalid(`"rates.fixed" and "simulated_wallet_url" are for test chains, not for ${chain.title}`);
+  }
   return {
     ...rest,
     chain,

@@ -5,7 +5,6 @@ import { clientOf, type ShownChain } from "./client-data";
 import { showCoins } from "./refunds/amounts";
 import type { StoredRefund } from "./refunds/refund-store";
 import type { ReadInvoice } from "./invoices/invoice-reader";
-import type { PaymentPolicy } from "./invoices/policy";
 import type { Standing } from "./invoices/standing";
 
 /** What is reported of an invoice beside what arrived. */
@@ -14,7 +13,6 @@ export type Reported = Readonly<{
   shown: ShownChain;
   /** Who is paid, for the payer's wallet. */
   label?: string;
-  policy: PaymentPolicy;
   /** All refunds of the invoice. */
   refunds: readonly StoredRefund[];
 }>;
@@ -26,7 +24,7 @@ type Amounts = Pick<PaymentSnapshot, "status" | "next_action"> &
 export function snapshotOf(read: ReadInvoice, reported: Reported): PaymentSnapshot {
   const { stored } = read;
   const { amount_minor, currency } = stored;
-  const { status, next_action, authorized_minor, captured_minor } = amountsOf(read, reported.policy);
+  const { status, next_action, authorized_minor, captured_minor } = amountsOf(read);
   return {
     reference: stored.id,
     status,
@@ -40,7 +38,7 @@ export function snapshotOf(read: ReadInvoice, reported: Reported): PaymentSnapsh
   };
 }
 
-function amountsOf({ stored, standing }: ReadInvoice, policy: PaymentPolicy): Amounts {
+function amountsOf({ stored, standing }: ReadInvoice): Amounts {
   const { amount_minor } = stored;
   if (standing.is_undone) {
     // Its transactions may only wait to be mined again. Where they stand for nothing any more, nothing was captured.
@@ -51,7 +49,7 @@ function amountsOf({ stored, standing }: ReadInvoice, policy: PaymentPolicy): Am
     case "settled":
       return { status: "captured", authorized_minor: amount_minor, captured_minor: amount_minor };
     case "confirming":
-      return stored.due_sats <= policy.trust_unconfirmed_up_to
+      return stored.is_trusted
         ? { status: "authorized", authorized_minor: amount_minor, captured_minor: 0n }
         : WAITS_FOR_BLOCKS;
     case "awaiting":

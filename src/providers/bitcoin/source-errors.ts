@@ -15,5 +15,8 @@ function gatewayErrorOf(error: unknown): GatewayError | undefined {
     const Kind = OPERATORS.includes(error.problem) ? GatewayMisconfigured : GatewayUnavailable;
     return new Kind(error.message, { cause: error });
   }
-  return error instanceof NoQuote ? new GatewayUnavailable(error.message, { cause: error }) : undefined;
+  // No rate says nothing of the node, which has to be asked on.
+  return error instanceof NoQuote
+    ? new GatewayUnavailable(error.message, { cause: error, refused_by_us: true })
+    : undefined;
 }

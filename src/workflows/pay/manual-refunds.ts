@@ -26,7 +26,10 @@ export async function giveRefundDestination(
   destination: string,
 ): Promise<ManualRefund | undefined> {
   const found = await findAtAny(container, token);
-  return found?.refunds.giveDestination(token, destination);
+  return (
+    found &&
+    changeManualRefund(container, found.provider_id, (refunds) => refunds.giveDestination(token, destination))
+  );
 }
 
 /** All refunds of an attempt's payment that people carry out, first to last. @throws MedusaError `NOT_FOUND` */
@@ -47,7 +50,8 @@ export async function openRefundBeyond(
 ): Promise<ManualRefundAt> {
   const { provider_id, gateway_reference } = await attemptOf(container, attempt_id);
   const refund =
-    gateway_reference && (await manualRefundsAt(container, provider_id).openBeyond(gateway_reference));
+    gateway_reference &&
+    (await changeManualRefund(container, provider_id, (refunds) => refunds.openBeyond(gateway_reference)));
   if (!refund) {
     throw new MedusaError(
       MedusaError.Types.NOT_ALLOWED,
@@ -55,6 +59,20 @@ export async function openRefundBeyond(
     );
   }
   return { provider_id, refund };
+}
+
+/** Does something to a refund, and has its payment looked at soon: what waits for whom is told there. */
+export async function changeManualRefund<T extends ManualRefund | undefined>(
+  container: MedusaContainer,
+  provider_id: string,
+  change: (refunds: ManualRefunds) => Promise<T>,
+): Promise<T> {
+  const refund = await change(manualRefundsAt(container, provider_id));
+  const gateway_reference = refund?.reference;
+  const tender = tenderModule(container);
+  const attempt = gateway_reference && (await tender.findAttempt({ provider_id, gateway_reference }));
+  await (attempt && tender.lookWithin(attempt.id, 0));
+  return refund;
 }
 
 /** @throws MedusaError `NOT_FOUND` where the provider has none, or is not installed */
@@ -75,8 +93,8 @@ async function findAtAny(container: MedusaContainer, token: string) {
   for (const { id } of await payment.listPaymentProviders({})) {
     const refunds = findGateway(container, id)?.gateway.manual_refunds;
     const refund = await refunds?.ofPayee(token);
-    if (refunds && refund) {
-      return { refunds, refund };
+    if (refund) {
+      return { provider_id: id, refund };
     }
   }
   return undefined;

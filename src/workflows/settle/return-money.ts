@@ -49,6 +49,10 @@ export async function returnReleased(container: MedusaContainer, found: AttemptR
       }
       const had_money = await gateway.money.giveBack(attempt);
       await cancelPaymentRecord(container, attempt);
+      if (gateway.gateway.notices) {
+        // What came of it that is no whole payment is told by the next look.
+        await tender.lookWithin(attempt.id, 0);
+      }
       return had_money;
     });
     if (returned) {

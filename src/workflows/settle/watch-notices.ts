@@ -16,10 +16,11 @@ export async function watchNotices(
   await findings.closeOthers(attempt_id, KINDS, subjects, "It is no longer so.");
   for (const notice of notices) {
     const { kind, detail } = notice;
-    const subject = noticeSubject(attempt_id, notice);
-    // What an operator has closed with a note stays closed.
-    if (!(await findings.isKnown(kind, subject))) {
-      await findings.open({ kind, subject, attempt_id, provider_id, detail });
+    const finding = { kind, subject: noticeSubject(attempt_id, notice), attempt_id, provider_id, detail };
+    // What a person has closed with a note stays closed.
+    if (!(await findings.wasResolved(kind, finding.subject))) {
+      await findings.open(finding);
+      await findings.restate(finding);
     }
   }
 }

@@ -17,13 +17,12 @@ export async function lookForNews(container: MedusaContainer): Promise<void> {
 }
 
 async function lookAt(container: MedusaContainer, provider: GatewayPaymentProvider): Promise<void> {
-  const { gateway, health, provider_id } = provider;
+  const { gateway, provider_id } = provider;
   if (!gateway.lookForNews) {
     return;
   }
   try {
-    const signal = AbortSignal.timeout(LOOK_MS);
-    const { events, kept } = await health.run(async () => gateway.lookForNews?.(signal) ?? NOTHING);
+    const { events, kept } = await gateway.lookForNews(AbortSignal.timeout(LOOK_MS));
     const added = await tenderModule(container).webhooks.add(
       events.map(({ event_id, type, reference = null }) => ({
         provider_id,
@@ -56,5 +55,3 @@ async function lookAt(container: MedusaContainer, provider: GatewayPaymentProvid
 
 /** What kept a provider from being asked, told once while it lasts. */
 const LAST_TROUBLES = new WeakMap<GatewayPaymentProvider, string>();
-
-const NOTHING = { events: [], kept: async () => undefined } as const;

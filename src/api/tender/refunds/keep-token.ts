@@ -1,7 +1,7 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 
 const PATH = "/tender/refunds/";
-const WITH_TOKEN = /^\/tender\/refunds\/[^/?#]*/;
+const WITH_TOKEN = /^\/tender\/refunds\/[^/?#]*/i;
 
 /**
  * Middleware: keeps the payee's token out of Medusa's log, which shows `originalUrl` of every request once it is answered.

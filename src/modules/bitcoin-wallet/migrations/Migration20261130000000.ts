@@ -13,14 +13,14 @@ export class Migration20261130000000 extends Migration {
     );
 
     this.addSql(
-      `create table if not exists "bitcoin_wallet_cursor" ("id" text not null, "revision" integer not null, "tip_height" integer not null, "cursor" jsonb not null, "looked_at" timestamptz null, ${TIMES}, constraint "bitcoin_wallet_cursor_pkey" primary key ("id"));`,
+      `create table if not exists "bitcoin_wallet_cursor" ("id" text not null, "revision" integer not null, "tip_height" integer not null, "cursor" jsonb not null, "looked_at" timestamptz null, "leader_id" text null, "led_until" timestamptz null, ${TIMES}, constraint "bitcoin_wallet_cursor_pkey" primary key ("id"));`,
     );
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_bitcoin_wallet_cursor_deleted_at" ON "bitcoin_wallet_cursor" ("deleted_at") WHERE deleted_at IS NULL;`,
     );
 
     this.addSql(
-      `create table if not exists "bitcoin_wallet_invoice" ("id" text not null, "request_key" text not null, "provider_id" text not null, "attempt_id" text not null, "account_id" text not null, "address_index" integer not null, "chain" text not null, "address" text not null, "script" text not null, "amount_minor" text not null, "currency" text not null, "due_sats" text not null, "quote" jsonb not null, "expires_at" timestamptz not null, "canceled_at" timestamptz null, "settled_at" timestamptz null, "committed_at" timestamptz null, "news_revision" integer null, ${TIMES}, constraint "bitcoin_wallet_invoice_pkey" primary key ("id"));`,
+      `create table if not exists "bitcoin_wallet_invoice" ("id" text not null, "request_key" text not null, "provider_id" text not null, "attempt_id" text not null, "account_id" text not null, "address_index" integer not null, "chain" text not null, "address" text not null, "script" text not null, "amount_minor" text not null, "currency" text not null, "due_sats" text not null, "required_sats" text not null, "confirmations_needed" integer not null, "is_trusted" boolean not null, "quote" jsonb not null, "expires_at" timestamptz not null, "canceled_at" timestamptz null, "settled_at" timestamptz null, "committed_at" timestamptz null, "news_revision" integer null, ${TIMES}, constraint "bitcoin_wallet_invoice_pkey" primary key ("id"));`,
     );
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_bitcoin_wallet_invoice_deleted_at" ON "bitcoin_wallet_invoice" ("deleted_at") WHERE deleted_at IS NULL;`,

@@ -9,4 +9,7 @@ export const BitcoinWalletCursor = model.define("bitcoin_wallet_cursor", {
   cursor: model.json(),
   /** When the last look at chain and mempool began that saw all there was. */
   looked_at: model.dateTime().nullable(),
+  /** Which follower looks at the chain now, and until when nobody else does. */
+  leader_id: model.text().nullable(),
+  led_until: model.dateTime().nullable(),
 });

@@ -17,6 +17,10 @@ export const BitcoinWalletInvoice = model
     amount_minor: model.text(),
     currency: model.text(),
     due_sats: model.text(),
+    /** What the operator's policy was for it. */
+    required_sats: model.text(),
+    confirmations_needed: model.number(),
+    is_trusted: model.boolean(),
     /** The rate it is at, and what that was made of. */
     quote: model.json(),
     expires_at: model.dateTime(),

@@ -73,11 +73,25 @@ export class ChainStore {
     );
   }
 
-  /** Notes a look that saw all there was; one that began before another is no news. */
+  /** Takes or keeps the lead in looking at a chain, by the database's clock; false while another one has it. */
+  async lead(chain: string, leader_id: string, for_ms: number): Promise<boolean> {
+    const led_until = this.knex.raw("now() + ? * interval '1 millisecond'", [for_ms]);
+    const led = await this.knex(CURSORS)
+      .where({ id: chain })
+      .where((cursor) =>
+        cursor.whereNull("leader_id").orWhere({ leader_id }).orWhere("led_until", "<=", this.knex.raw("now()")),
+      )
+      .update({ leader_id, led_until });
+    return led === 1;
+  }
+
+  /** Notes a look that saw all there was; one that began before another is no news, unless that one's clock ran ahead. */
   async looked(chain: string, began_at: Date): Promise<void> {
     await this.knex(CURSORS)
       .where({ id: chain })
-      .where((cursor) => cursor.whereNull("looked_at").orWhere("looked_at", "<", began_at))
+      .where((cursor) =>
+        cursor.whereNull("looked_at").orWhere("looked_at", "<", began_at).orWhere("looked_at", ">", new Date()),
+      )
       .update({ looked_at: began_at, updated_at: new Date() });
   }
 
@@ -122,8 +136,15 @@ export class ChainStore {
   }
 
   /** All outputs ever seen for an invoice. */
-  async outputsOf(invoice_id: string): Promise<OutputRecord[]> {
-    const rows = await kept(this.knex).where({ invoice_id }).orderBy(["paid_at", "txid", "vout"]);
+  outputsOf(invoice_id: string): Promise<OutputRecord[]> {
+    return this.outputsOfAll([invoice_id]);
+  }
+
+  /** All outputs ever seen for several. */
+  async outputsOfAll(invoice_ids: readonly string[]): Promise<OutputRecord[]> {
+    const rows = await kept(this.knex)
+      .whereRaw("invoice_id = ANY(?)", [[...invoice_ids]])
+      .orderBy(["paid_at", "txid", "vout"]);
     return (rows as OutputRow[]).map(toRecord);
   }
 }

@@ -18,6 +18,11 @@ export type InvoiceRecord = Readonly<{
   amount_minor: bigint;
   currency: string;
   due_sats: bigint;
+  /** The least that counts as all of it. */
+  required_sats: bigint;
+  confirmations_needed: number;
+  /** Paid as soon as its payment is seen. */
+  is_trusted: boolean;
   quote: Readonly<Record<string, unknown>>;
   expires_at: Date;
   canceled_at: Date | null;
@@ -40,8 +45,8 @@ export type InvoiceNews = Readonly<{ id: string; revision: number }>;
 /** The address of an index, and its output script. */
 export type AddressAt = (index: number) => Readonly<{ address: string; script: string }>;
 
-type InvoiceRow = Omit<InvoiceRecord, "amount_minor" | "due_sats"> &
-  Readonly<{ amount_minor: string; due_sats: string }>;
+type InvoiceRow = Omit<InvoiceRecord, "amount_minor" | "due_sats" | "required_sats"> &
+  Readonly<{ amount_minor: string; due_sats: string; required_sats: string }>;
 
 /** Addresses and what they were given out for, in Postgres. */
 export class InvoiceStore {
@@ -69,6 +74,7 @@ export class InvoiceStore {
         script,
         amount_minor: invoice.amount_minor.toString(),
         due_sats: invoice.due_sats.toString(),
+        required_sats: invoice.required_sats.toString(),
         quote: JSON.stringify(invoice.quote),
         created_at: now,
         updated_at: now,
@@ -178,6 +184,9 @@ function toRecord(row: InvoiceRow): InvoiceRecord {
     amount_minor: BigInt(row.amount_minor),
     currency: row.currency,
     due_sats: BigInt(row.due_sats),
+    required_sats: BigInt(row.required_sats),
+    confirmations_needed: Number(row.confirmations_needed),
+    is_trusted: row.is_trusted,
     quote: row.quote,
     expires_at: row.expires_at,
     canceled_at: row.canceled_at,

@@ -70,6 +70,20 @@ export class FindingStore {
     });
   }
 
+  /** True when a person has closed a finding of this kind about the subject. */
+  async wasResolved(kind: FindingKind, subject: string): Promise<boolean> {
+    const resolved = this.table().where({ kind, subject, status: "resolved" }).whereNot({ resolved_by: OURSELVES });
+    return (await resolved.first("id")) !== undefined;
+  }
+
+  /** Says what an open finding says now. */
+  async restate({ kind, detail, ...about }: NewFinding): Promise<void> {
+    await this.table()
+      .where({ kind, subject: subjectOf({ kind, detail, ...about }), status: "open" })
+      .whereNot({ detail })
+      .update({ detail, updated_at: new Date() });
+  }
+
   /** Closes the attempt's open findings of these kinds, but for those about one of the subjects. */
   async closeOthers(
     attempt_id: string,

@@ -3,7 +3,6 @@ import { PaymentGone } from "../../../gateway/errors";
 import { parseQuote } from "../rates";
 import type { StoredInvoice, StoredOutput, WalletStore } from "../wallet/wallet-store";
 import type { Invoice } from "./invoice";
-import type { PaymentPolicy } from "./policy";
 import { standingOf, type Standing } from "./standing";
 
 /** What is sent at the last moment is seen a moment later. */
@@ -25,7 +24,6 @@ export class InvoiceReader {
   constructor(
     private readonly store: () => WalletStore,
     private readonly chain_name: string,
-    private readonly policy: PaymentPolicy,
   ) {}
 
   /** @throws PaymentGone where there is no such invoice */
@@ -37,11 +35,18 @@ export class InvoiceReader {
     return this.with(stored);
   }
 
-  /** Those of the provider whose payment is deep enough now and was not before. */
-  async listSettling(provider_id: string, from_height: number): Promise<readonly ReadInvoice[]> {
-    const confirming = await this.store().invoices.listConfirming(provider_id, this.chain_name, from_height);
-    const read = await Promise.all(confirming.map((stored) => this.with(stored)));
-    return read.filter(({ standing }) => standing.phase === "settled");
+  /** The ids of the provider's invoices whose payment is deep enough now and was not before. */
+  async listSettling(provider_id: string, { tip_height, looked_at }: Seen): Promise<readonly string[]> {
+    const { chains, invoices } = this.store();
+    const from_height = tip_height - CONFIRMING_BLOCKS;
+    const confirming = await invoices.listConfirming(provider_id, this.chain_name, from_height);
+    const outputs = await chains.outputsOfAll(confirming.map(({ id }) => id));
+    return confirming
+      .filter((stored) => {
+        const own = outputs.filter(({ invoice_id }) => invoice_id === stored.id);
+        return standingAt(stored, own, { tip_height, looked_at }).phase === "settled";
+      })
+      .map(({ id }) => id);
   }
 
   private async with(stored: StoredInvoice): Promise<ReadInvoice> {
@@ -50,22 +55,35 @@ export class InvoiceReader {
       chains.outputsOf(stored.id),
       chains.cursor(this.chain_name),
     ]);
-    const invoice = invoiceOf(stored);
-    const now = cursor?.looked_at ?? new Date(0);
-    const standing = standingOf(invoice, outputs, this.policy, { tip_height: cursor?.tip_height ?? 0, now });
-    return { stored, invoice, outputs, standing };
+    const standing = standingAt(stored, outputs, cursor ?? UNSEEN);
+    return { stored, invoice: invoiceOf(stored), outputs, standing };
   }
 }
 
+/** How far a chain was followed, and when it was last looked at. */
+export type Seen = Readonly<{ tip_height: number; looked_at: Date | null }>;
+
+const UNSEEN: Seen = { tip_height: 0, looked_at: null };
+
+/** A payment that took longer than this to become deep is found by the reconciler. */
+const CONFIRMING_BLOCKS = 2_016;
+
+/** What a stored invoice's outputs come to, as far as the chain was looked at. A server's clock ahead lets no time pass. */
+export function standingAt(
+  stored: StoredInvoice,
+  outputs: readonly StoredOutput[],
+  { tip_height, looked_at }: Seen,
+): Standing {
+  const now = new Date(Math.min(looked_at?.getTime() ?? 0, Date.now()));
+  return standingOf(invoiceOf(stored), outputs, { tip_height, now });
+}
+
 function invoiceOf(stored: StoredInvoice): Invoice {
-  const { id, amount_minor, currency, due_sats, expires_at, canceled_at, settled_at } = stored;
+  const { amount_minor, currency, quote, expires_at, ...invoice } = stored;
   return {
-    id,
+    ...invoice,
     amount: money(amount_minor, currency),
-    quote: parseQuote(stored.quote),
-    due_sats,
+    quote: parseQuote(quote),
     expires_at: new Date(expires_at.getTime() + SEEING_MS),
-    canceled_at,
-    settled_at,
   };
 }

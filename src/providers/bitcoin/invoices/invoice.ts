@@ -10,6 +10,10 @@ export type Invoice = Readonly<{
   quote: Quote;
   /** What the amount costs at the quote, rounded up. */
   due_sats: bigint;
+  /** The least that counts as all of it; as the operator's policy was when it was made, like what follows. */
+  required_sats: bigint;
+  /** The blocks it has to be under. */
+  confirmations_needed: number;
   /** Until then the quote holds. */
   expires_at: Date;
   /** When the shopper or the store gave it up; nothing that arrives later is for it. */

@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod";
 import { satsFrom } from "../coin-amount";
+import type { Invoice } from "./invoice";
 
 const COINS = /^\d{1,8}(\.\d{1,8})?$/;
 const CoinAmount = z.string().regex(COINS, 'must be an amount of coins, such as "0.01"').transform(satsFrom);
@@ -37,6 +38,21 @@ export const PaymentPolicySchema = z.strictObject({
 });
 
 export type PaymentPolicy = Readonly<z.output<typeof PaymentPolicySchema>>;
+
+/** What the policy is for an invoice of so much. It stays with the invoice: what is paid by it is not judged anew. */
+export function termsOf(due_sats: bigint, policy: PaymentPolicy): InvoiceTerms {
+  return {
+    required_sats: requiredSats(due_sats, policy),
+    confirmations_needed: confirmationsFor(due_sats, policy),
+    is_trusted: due_sats <= policy.trust_unconfirmed_up_to,
+  };
+}
+
+export type InvoiceTerms = Pick<Invoice, "required_sats" | "confirmations_needed"> &
+  Readonly<{
+    /** Paid as soon as its payment is seen. */
+    is_trusted: boolean;
+  }>;
 
 /** The blocks that an invoice of so much has to be under. */
 export function confirmationsFor(due_sats: bigint, { confirmations }: PaymentPolicy): number {

@@ -1,5 +1,4 @@
 import type { Invoice, InvoiceOutput } from "./invoice";
-import { confirmationsFor, requiredSats, type PaymentPolicy } from "./policy";
 
 /** How far the payment of an invoice is. */
 export type Phase =
@@ -40,22 +39,19 @@ export type Standing = Readonly<{
 export function standingOf(
   invoice: Invoice,
   outputs: readonly InvoiceOutput[],
-  policy: PaymentPolicy,
   { tip_height, now }: Readonly<{ tip_height: number; now: Date }>,
 ): Standing {
-  const { due_sats, settled_at } = invoice;
+  const { due_sats, required_sats: required, confirmations_needed: needed, settled_at } = invoice;
   const deadline = deadlineOf(invoice);
   const standing = outputs.filter(({ lost }) => lost === null);
   const in_time = standing.filter(({ paid_at }) => paid_at <= deadline);
-  const required = requiredSats(due_sats, policy);
-  const needed = confirmationsFor(due_sats, policy);
   const received_sats = sumOf(in_time);
   const confirmations = received_sats < required ? 0 : depthOf(in_time, required, tip_height);
   const phase = phaseOf({
     is_full: received_sats >= required,
     is_deep: confirmations >= needed,
     has_some: received_sats > 0n,
-    is_over: now > deadline,
+    is_over: invoice.canceled_at !== null || now > deadline,
   });
   return {
     phase,

@@ -1,8 +1,7 @@
 import { InvalidPaymentData } from "../../../gateway/errors";
 import { money, type Money } from "../../../gateway/money";
 import type { Chain } from "../chains";
-import type { Invoice } from "../invoices/invoice";
-import { standingOf } from "../invoices/standing";
+import { standingAt } from "../invoices/invoice-reader";
 import { coinsText } from "../coin-amount";
 import { coinsFor, parseQuote } from "../rates";
 import type { StoredInvoice, StoredOutput } from "../wallet/wallet-store";
@@ -73,19 +72,14 @@ export async function decideSats(
  * The coins at an invoice's address that no session stands for: what it got beyond its amount, or all of it where it was
  * never paid in full and nobody waits for the rest. Only what lies deep enough counts.
  */
-export async function satsBeyond(
-  { wallet, account, policy }: RefundParts,
-  invoice: StoredInvoice,
-): Promise<bigint> {
+export async function satsBeyond({ wallet, account }: RefundParts, invoice: StoredInvoice): Promise<bigint> {
   const cursor = await wallet.chains.cursor(account.chain.name);
   if (!cursor) {
     return 0n;
   }
   const outputs = await wallet.chains.outputsOf(invoice.id);
-  const { tip_height, looked_at } = cursor;
-  // Time passes for an invoice only as far as the chain was looked at.
-  const now = looked_at ?? new Date(0);
-  const { phase } = standingOf(asInvoice(invoice), outputs, policy, { tip_height, now });
+  const { tip_height } = cursor;
+  const { phase } = standingAt(invoice, outputs, cursor);
   const is_paid = invoice.settled_at !== null || phase === "settled";
   if (!is_paid && phase !== "expired") {
     return 0n;
@@ -95,10 +89,6 @@ export async function satsBeyond(
   );
   const beyond = sumOf(deep) - (is_paid ? invoice.due_sats : 0n);
   return beyond > 0n ? beyond : 0n;
-}
-
-function asInvoice({ amount_minor, currency, quote, ...invoice }: StoredInvoice): Invoice {
-  return { ...invoice, amount: money(amount_minor, currency), quote: parseQuote(quote) };
 }
 
 const standing = (outputs: readonly StoredOutput[]) =>

@@ -1,6 +1,5 @@
 import type { AccountKey } from "../account-key";
 import type { ChainSource } from "../chain/source";
-import type { PaymentPolicy } from "../invoices/policy";
 import type { RateBook } from "../rates";
 import type { WalletStore } from "../wallet/wallet-store";
 import type { RefundOptions } from "./options";
@@ -15,6 +14,4 @@ export type RefundParts = Readonly<{
   rates: Pick<RateBook, "quote">;
   wallet: WalletStore & Readonly<{ refunds: RefundStore }>;
   options: RefundOptions;
-  /** When an invoice counts as paid. */
-  policy: PaymentPolicy;
 }>;

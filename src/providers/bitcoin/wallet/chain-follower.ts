@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ChainEvent } from "../chain/events";
 import { lastBlock, resumeAt, startCursor, type Cursor, type Position } from "../chain/cursor";
 import { follow, type Progress } from "../chain/follow";
@@ -6,14 +7,18 @@ import type { Watch } from "../chain/watch";
 import { changesOf } from "./chain-changes";
 import type { OutputChange, StoredCursor, WalletStore } from "./wallet-store";
 
-/** Another server that follows the same chain may be a step ahead; so many times in a row it is not chance. */
+/** Another one that follows the same chain may be a step ahead; so many times in a row it is not chance. */
 const MOST_OVERTAKEN = 5;
+/** After so long without a look that succeeded, another server looks. */
+const LEAD_MS = 15_000;
 
 /**
- * Brings what is stored of a chain to what the chain is now, however long nobody looked. Any number of servers may do it:
- * a step that another one stored first is dropped.
+ * Brings what is stored of a chain to what the chain is now, however long nobody looked. Of any number of servers one
+ * looks at a time, since who was not there at the last step reads the whole mempool; and a step that another one stored
+ * first is dropped.
  */
 export class ChainFollower {
+  private readonly id = randomUUID();
   private position: Position | undefined;
   private under_way: Promise<void> | undefined;
   /** What waits to be mined is held against the mempool once by every process, and after a reorganisation. */
@@ -26,7 +31,7 @@ export class ChainFollower {
   ) {}
 
   /**
-   * Looks at what is new. Who asks while somebody looks gets that answer.
+   * Looks at what is new, unless another server does. Who asks while somebody looks gets that answer.
    *
    * @param at_most_ms a look of any server that is no older is enough; none when left out
    * @throws ChainSourceError when the node cannot be read; what was stored until then stays
@@ -41,10 +46,28 @@ export class ChainFollower {
 
   private async lookedSince(time: Date): Promise<boolean> {
     const { looked_at } = (await this.store.chains.cursor(this.source.chain.name)) ?? { looked_at: null };
-    return looked_at !== null && looked_at >= time;
+    // One of a clock that ran ahead tells nothing.
+    return looked_at !== null && looked_at >= time && looked_at <= this.now();
   }
 
   private async look(): Promise<void> {
+    const { chains } = this.store;
+    const { name } = this.source.chain;
+    if (!(await chains.cursor(name))) {
+      await this.begin();
+    }
+    if (!(await chains.lead(name, this.id, LEAD_MS))) {
+      return;
+    }
+    try {
+      await this.walkToTheEnd();
+    } catch (error) {
+      await chains.lead(name, this.id, 0);
+      throw error;
+    }
+  }
+
+  private async walkToTheEnd(): Promise<void> {
     for (let overtaken = 0; overtaken < MOST_OVERTAKEN; overtaken += 1) {
       const began_at = this.now();
       const seen = await this.walk();
@@ -61,25 +84,25 @@ export class ChainFollower {
   private async walk(): Promise<"all" | "not_all" | "overtaken"> {
     const stored = await this.store.chains.cursor(this.source.chain.name);
     if (!stored) {
-      // Nobody has been given an address yet: there is no past to be looked at.
-      await this.begin();
-      return "overtaken";
+      return "not_all";
     }
     const invoice_of = new Map<string, string>();
     let revision = stored.revision;
     let saw_all = false;
     for await (const progress of follow(this.source, this.positionAt(stored), this.watch(invoice_of))) {
-      if (!(await this.take(revision, progress, invoice_of))) {
+      const position = await this.take(revision, progress, invoice_of);
+      if (!position) {
         this.position = undefined;
         return "overtaken";
       }
-      revision = progress.position.cursor.revision;
-      this.position = progress.position;
+      revision = position.cursor.revision;
+      this.position = position;
       saw_all = progress.at_tip;
     }
     return saw_all ? "all" : "not_all";
   }
 
+  /** Nobody has been given an address yet: there is no past to be looked at. */
   private async begin(): Promise<void> {
     this.position = undefined;
     const cursor = await startCursor(this.source);
@@ -101,12 +124,12 @@ export class ChainFollower {
     };
   }
 
-  /** Stores one step; false where somebody else stored one from there. */
+  /** Stores one step and answers where it led; undefined where somebody else stored one from there. */
   private async take(
     from: number,
     { events, position, at_tip }: Progress,
     invoice_of: ReadonlyMap<string, string>,
-  ): Promise<boolean> {
+  ): Promise<Position | undefined> {
     if (events.some(({ kind }) => kind === "block_disconnected" || kind === "memory_exceeded")) {
       this.is_checked = false;
     }
@@ -116,16 +139,18 @@ export class ChainFollower {
       changes.push({ kind: "only_waiting", txids });
     }
     if (events.length === 0 && changes.length === 0) {
-      return true;
+      return position;
     }
+    // Whatever changes is a step of its own.
+    const to = events.length === 0 ? oneFurther(position) : position;
     const stored = await this.store.chains.advance(
       this.source.chain.name,
       from,
-      storedOf(position.cursor),
+      storedOf(to.cursor),
       changes,
     );
     this.is_checked ||= at_tip && stored !== false;
-    return stored !== false;
+    return stored === false ? undefined : to;
   }
 
   /** Where the chain forked deeper than the follower remembers: the blocks of ours that are in it no more. */
@@ -142,6 +167,12 @@ export class ChainFollower {
     }
     return changes;
   }
+}
+
+function oneFurther({ cursor, seen }: Position): Position {
+  const revision = cursor.revision + 1;
+  const is_valid = seen.revision === cursor.revision;
+  return { cursor: { ...cursor, revision }, seen: is_valid ? { ...seen, revision } : seen };
 }
 
 function storedOf(cursor: Cursor): StoredCursor {

@@ -15,6 +15,11 @@ export type StoredInvoice = Readonly<{
   amount_minor: bigint;
   currency: string;
   due_sats: bigint;
+  /** The least that counts as all of it. */
+  required_sats: bigint;
+  confirmations_needed: number;
+  /** Paid as soon as its payment is seen. */
+  is_trusted: boolean;
   quote: Readonly<Record<string, unknown>>;
   expires_at: Date;
   canceled_at: Date | null;
@@ -87,6 +92,11 @@ export type WalletStore = Readonly<{
   };
   chains: {
     cursor(chain: string): Promise<(StoredCursor & Readonly<{ looked_at: Date | null }>) | undefined>;
+    /**
+     * Takes or keeps the lead in looking at the chain for so long; 0 gives it up.
+     * @returns false while another one has it
+     */
+    lead(chain: string, follower_id: string, for_ms: number): Promise<boolean>;
     /** Notes a look that saw all there was. @param began_at what was there then, it saw */
     looked(chain: string, began_at: Date): Promise<void>;
     /**
@@ -101,6 +111,7 @@ export type WalletStore = Readonly<{
       changes: readonly OutputChange[],
     ): Promise<readonly string[] | false>;
     outputsOf(invoice_id: string): Promise<readonly StoredOutput[]>;
+    outputsOfAll(invoice_ids: readonly string[]): Promise<readonly StoredOutput[]>;
     /** The blocks below the height that outputs are known to lie in. */
     blocksBelow(chain: string, height: number): Promise<readonly BlockPlace[]>;
   };

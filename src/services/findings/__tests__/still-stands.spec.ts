@@ -1,6 +1,6 @@
 import { FINDINGS, type FindingKind } from "../../../gateway/findings";
 import type { AttemptRecord } from "../../../gateway/journal";
-import type { PaymentSnapshot } from "../../../gateway/outcomes";
+import type { NoticeKind, PaymentSnapshot } from "../../../gateway/outcomes";
 import { isRechecked, stillStands, type Rechecked, type RecheckedKind } from "../still-stands";
 
 const eur = (amount_minor: bigint) => ({ amount_minor, currency: "EUR" });
@@ -58,6 +58,10 @@ const canceled = snapshot({ status: "canceled" });
 const dispute = (status: "open" | "won") =>
   snapshot({ disputes: [{ id: "dp_1", amount: eur(1000n), status }] });
 
+/** The gateway notices something about the attempt under the key 5. */
+const noticed = (kind: NoticeKind, subject: string) =>
+  seen({ subject, snapshot: snapshot({ notices: [{ kind, key: "5", detail: "Something." }] }) });
+
 describe("a finding that was checked again", () => {
   const rows: [RecheckedKind, string, Rechecked, boolean][] = [
     [
@@ -88,6 +92,12 @@ describe("a finding that was checked again", () => {
     ["dispute", "another one is open", seen({ subject: "dp_2", snapshot: dispute("open") }), false],
     ["refund_failed", "the figures differ", seen({ figures_differ: true }), true],
     ["refund_failed", "the figures agree", seen(), false],
+    ["money_beyond", "it is still noticed", noticed("money_beyond", "payatt_1:5"), true],
+    ["money_beyond", "another is noticed", noticed("money_beyond", "payatt_1:6"), false],
+    ["payment_undone", "it is still noticed", noticed("payment_undone", "payatt_1:5"), true],
+    ["payment_undone", "it is noticed no more", seen({ subject: "payatt_1:5" }), false],
+    ["refund_waits", "it is still noticed", noticed("refund_waits", "payatt_1:5"), true],
+    ["refund_waits", "only something else is", noticed("payment_undone", "payatt_1:5"), false],
     ["ledger_difference", "the figures differ", seen({ figures_differ: true }), true],
     ["ledger_difference", "the figures agree", seen(), false],
   ];

@@ -1,7 +1,7 @@
 import { money } from "../../../../gateway/money";
 import type { Quote } from "../../rates";
 import type { Invoice, InvoiceOutput } from "../invoice";
-import { PaymentPolicySchema, type PaymentPolicy } from "../policy";
+import { PaymentPolicySchema, termsOf, type PaymentPolicy } from "../policy";
 import { standingOf, type Standing } from "../standing";
 
 const MINUTE_MS = 60_000;
@@ -16,6 +16,8 @@ const INVOICE: Invoice = {
   amount: money(6980n, "EUR"),
   quote: {} as Quote,
   due_sats: DUE,
+  required_sats: DUE,
+  confirmations_needed: 1,
   expires_at: at(15),
   canceled_at: null,
   settled_at: null,
@@ -35,10 +37,9 @@ function look(
     ...invoice
   }: Partial<Invoice> & { now?: Date; policy?: Partial<Record<keyof PaymentPolicy, unknown>> } = {},
 ): Standing {
-  return standingOf({ ...INVOICE, ...invoice }, outputs, PaymentPolicySchema.parse(policy), {
-    tip_height: TIP,
-    now,
-  });
+  const made = { ...INVOICE, ...invoice };
+  const terms = termsOf(made.due_sats, PaymentPolicySchema.parse(policy));
+  return standingOf({ ...made, ...terms }, outputs, { tip_height: TIP, now });
 }
 
 describe("an invoice", () => {

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { manualRefundsAt } from "../../../../../../../workflows/pay/manual-refunds";
+import { changeManualRefund } from "../../../../../../../workflows/pay/manual-refunds";
 import type { AdminManualRefundResult } from "../../../../../../admin-contract";
 import { adminManualRefundView } from "../../../../../../manual-refund-view";
 
@@ -9,6 +9,6 @@ export async function POST(
   res: MedusaResponse<AdminManualRefundResult>,
 ): Promise<void> {
   const { provider_id = "", id = "" } = req.params;
-  const refund = await manualRefundsAt(req.scope, provider_id).drop(id);
+  const refund = await changeManualRefund(req.scope, provider_id, (refunds) => refunds.drop(id));
   res.json({ manual_refund: adminManualRefundView(req, { provider_id, refund }) });
 }
