@@ -49,6 +49,9 @@ const AFTER_ORDER: typeof STATES = {
 
 const SIZES = { narrow: { width: 320, height: 640 }, desktop: { width: 1280, height: 860 } } as const;
 
+/** The pictures that docs/bitcoin.md shows. */
+const FOR_DOCS = /^coins-(?:awaiting-(?:en|ar)-desktop|ordered-confirming-(?:en|ar)-narrow)$/;
+
 function seen(page: Page, key: keyof ReturnType<typeof coinTexts>, language: Language): Promise<void> {
   const text = fill(coinTexts(language)[key], { coin: "Bitcoin" });
   return page.locator(".tender-coins").getByText(text, { exact: true }).first().waitFor();
@@ -66,7 +69,8 @@ async function choose(page: Page, language: Language): Promise<Shopper> {
 async function lookAt(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
-    await screenshot(page, `${name}-${size}`);
+    const picture = `${name}-${size}`;
+    await screenshot(page, picture, { forDocs: FOR_DOCS.test(picture) });
     expect({ size, violations: await accessibilityViolations(page) }).toEqual({ size, violations: [] });
     const overflow_px = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

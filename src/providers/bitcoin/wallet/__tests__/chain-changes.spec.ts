@@ -29,6 +29,12 @@ describe("what a follower tells", () => {
     );
   });
 
+  it("is nothing of outputs that no address stands for, though they hold the key of one", () => {
+    const scripts = ["", "6a0014aa", "76a914aa88ac", "0014aa00", "5114aa51ae"];
+    const transaction = pays(...scripts.map((script) => [script, 5n] as const));
+    expect(changes({ kind: "transaction_seen", transaction })).toEqual([]);
+  });
+
   it.each([
     ["is as old as its block where nobody looked before", 30, new Date("2030-01-01T11:30:00Z")],
     ["is no younger than now, whatever a miner's clock says", -90, NOW],
