@@ -33,7 +33,7 @@ export const OptionsSchema = z
         password: z.string().max(500),
       })
       .optional(),
-    /** An Esplora service, yours or one you trust: it can keep payments from you, and learns your addresses. */
+    /** An Esplora service, yours or one you trust: it can keep payments from you, and make some up. */
     esplora_url: z.string().optional(),
     rates: z
       .strictObject({
