@@ -58,7 +58,8 @@ export const findings_en: FindingTexts = {
     },
     money_beyond: {
       title: "Money that no order stands for",
-      meaning: "The payer sent more than was asked for, or too late, or only a part, which can be given back.",
+      meaning:
+        "The payer sent more than was asked for, or too late, or only a part, which can be given back.",
     },
     payment_undone: {
       title: "A payment was undone",
