@@ -99,6 +99,8 @@ async function catchUpAfterStop(shop: Shop): Promise<number> {
   for (let block = 0; block < MISSED_BLOCKS; block += 1) {
     shop.chain.mine(transactionsOf(shop));
   }
+  // The server that looked before was gone for longer than it keeps the lead.
+  await shop.database.knex("bitcoin_wallet_cursor").update({ led_until: new Date(0) });
   const follower = new ChainFollower(shop.chain, shop.database.stores);
   return timed(() => follower.catchUp());
 }
