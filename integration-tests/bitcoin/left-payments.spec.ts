@@ -1,6 +1,7 @@
 import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { CARRY_OUT } from "../../src/workflows/upkeep/finding-actions";
 import { lookForNews } from "../../src/workflows/webhooks/look-for-news";
+import { workWebhooks } from "../../src/workflows/webhooks/work-webhooks";
 import { startLitecoind, type Litecoind } from "../nodes/litecoind";
 import { coinStore, CoinShop, DUE_SATS } from "../support/coin-shop";
 import { Operator } from "../support/operator";
@@ -127,8 +128,9 @@ withRunningStore(
     });
 
     it("lets the operator give back coins that confirm after their order was canceled", async () => {
-      const { address, attempt_id } = await store.asked("trusting");
+      const { address, attempt_id, look } = await store.asked("trusting");
       await store.pay(address, DUE_SATS);
+      expect(await look()).toMatchObject({ status: "authorized" });
       const [order] = await store.orders();
       expect(order).toMatchObject({ payment_status: "authorized" });
       const admin = await operator();
@@ -160,7 +162,7 @@ withRunningStore(
           payload: "",
         },
       ]);
-      await follow();
+      await workWebhooks(running.container());
       for (let depth = 1; depth <= DEPTH + 1; depth += 1) {
         await mine(1);
       }
