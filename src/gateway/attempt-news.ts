@@ -4,7 +4,7 @@ import { unlessGone } from "./gone-payments";
 import { holdsMoney } from "./holdings";
 import { amountMismatch, approvedTooLate, type StoreMoves } from "./integrity";
 import type { AttemptChange, AttemptRecord, PaymentJournal } from "./journal";
-import { endUntraced, isLost, isRecent } from "./lost-calls";
+import { endUntraced, isDefinite, isLost, isRecent } from "./lost-calls";
 import { succeededSum } from "./moves";
 import { outcomeOf, type Outcome, type PaymentSnapshot } from "./outcomes";
 import type { PaymentGateway } from "./payment-gateway";
@@ -220,7 +220,11 @@ export class AttemptNews {
       refunded.amount_minor > 0n ? await this.journal().listOperations(attempt.id, ["refund"]) : [];
     return {
       captured: attempt.order_id !== null || captures.some((capture) => capture.status !== "failed"),
-      refunded: succeededSum(refunds, refunded.currency),
+      // One whose end is not known may have come through, also late, as one that people carry out.
+      refunded: succeededSum(
+        refunds.map((refund) => (isDefinite(refund) ? refund : { ...refund, status: "succeeded" })),
+        refunded.currency,
+      ),
     };
   }
 }

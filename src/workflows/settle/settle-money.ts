@@ -166,12 +166,16 @@ const SENTENCE = {
   late_money_returned: "The payment turned up when its cart no longer waited for it. It was given back.",
 } as const satisfies Partial<Record<FindingKind, string>>;
 
-function report(
+async function report(
   container: MedusaContainer,
   kind: keyof typeof SENTENCE,
   { id, provider_id }: AttemptRecord,
 ): Promise<void> {
-  return tenderModule(container).openFinding({
+  const tender = tenderModule(container);
+  if (kind === "late_money_returned" && (await tender.findAttempt({ id }))?.status === "released") {
+    return; // It could not be given back yet; whoever does it tells of it.
+  }
+  await tender.openFinding({
     kind,
     attempt_id: id,
     provider_id,

@@ -29,7 +29,7 @@ export async function watchMoney(
     await watchCoverage(container, gateway, attempt, snapshot);
     await watchExpiry(container, attempt);
   }
-  await watchRefunds(container, attempt, snapshot, begun);
+  await watchRefunds(container, gateway, attempt, snapshot, begun);
   for (const dispute of snapshot.disputes ?? []) {
     await watchDispute(container, attempt, dispute);
   }
@@ -56,6 +56,7 @@ async function watchExpiry(container: MedusaContainer, attempt: AttemptRecord): 
 
 async function watchRefunds(
   container: MedusaContainer,
+  { gateway }: GatewayPaymentProvider,
   attempt: AttemptRecord,
   { refunded }: PaymentSnapshot,
   begun: BegunMoves,
@@ -67,6 +68,10 @@ async function watchRefunds(
     refunded.currency,
   );
   const subject = `${attempt.id}:${refunded.amount_minor}`;
+  if (gateway.notices && made.amount_minor <= refunded.amount_minor) {
+    // A network that takes refunds back makes them again, too.
+    await tender.findings.closeOthers(attempt.id, ["refund_failed"], [], "The refund was made after all.");
+  }
   if (
     made.amount_minor > refunded.amount_minor &&
     !(await tender.findings.isKnown("refund_failed", subject))

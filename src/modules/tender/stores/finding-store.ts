@@ -72,7 +72,9 @@ export class FindingStore {
 
   /** True when a person has closed a finding of this kind about the subject. */
   async wasResolved(kind: FindingKind, subject: string): Promise<boolean> {
-    const resolved = this.table().where({ kind, subject, status: "resolved" }).whereNot({ resolved_by: OURSELVES });
+    const resolved = this.table()
+      .where({ kind, subject, status: "resolved" })
+      .whereNot({ resolved_by: OURSELVES });
     return (await resolved.first("id")) !== undefined;
   }
 
@@ -93,7 +95,10 @@ export class FindingStore {
   ): Promise<void> {
     await this.closeWhere(
       (finding) =>
-        finding.where({ attempt_id }).whereIn("kind", [...kinds]).whereNotIn("subject", [...subjects]),
+        finding
+          .where({ attempt_id })
+          .whereIn("kind", [...kinds])
+          .whereNotIn("subject", [...subjects]),
       { resolution, resolved_by: OURSELVES },
     );
   }
