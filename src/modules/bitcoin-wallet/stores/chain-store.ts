@@ -79,7 +79,10 @@ export class ChainStore {
     const led = await this.knex(CURSORS)
       .where({ id: chain })
       .where((cursor) =>
-        cursor.whereNull("leader_id").orWhere({ leader_id }).orWhere("led_until", "<=", this.knex.raw("now()")),
+        cursor
+          .whereNull("leader_id")
+          .orWhere({ leader_id })
+          .orWhere("led_until", "<=", this.knex.raw("now()")),
       )
       .update({ leader_id, led_until });
     return led === 1;
@@ -90,7 +93,10 @@ export class ChainStore {
     await this.knex(CURSORS)
       .where({ id: chain })
       .where((cursor) =>
-        cursor.whereNull("looked_at").orWhere("looked_at", "<", began_at).orWhere("looked_at", ">", new Date()),
+        cursor
+          .whereNull("looked_at")
+          .orWhere("looked_at", "<", began_at)
+          .orWhere("looked_at", ">", new Date()),
       )
       .update({ looked_at: began_at, updated_at: new Date() });
   }
