@@ -3,9 +3,9 @@ import { money } from "../../../gateway/money";
 import { BitcoinGateway, type GatewayWallet } from "../gateway";
 import { parseOptions } from "../options";
 
-/** BIP84's first account. */
+/** The first account of BIP39's example words on test chains, at m/84'/1'/0'. */
 const ACCOUNT =
-  "zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf31mGDtKsAYz2oz2AGutZYs";
+  "tpubDC8msFGeGuwnKG9Upg7DM2b4DaRqg3CUZa5g8v2SRQ6K4NSkxUgd7HsL2XVWbVm39yBA4LAxysQAm397zwQSQoQgewGiYZqrA9DsP4zbQ1M";
 const GIVEN_OUT = "an address was given out";
 
 /** Of the wallet only what is needed until an address is given out. */
@@ -21,7 +21,7 @@ const wallet = {
 /** Asks for coins at 60,000 EUR each; no node is asked for that. */
 function ask(amount_minor: bigint) {
   const options = parseOptions({
-    chain: "bitcoin",
+    chain: "bitcoin-regtest",
     account: ACCOUNT,
     node: { url: "http://127.0.0.1:1", username: "store", password: "secret" },
     rates: { fixed: { EUR: "60000" } },
