@@ -1,7 +1,7 @@
 import { Modules } from "@medusajs/framework/utils";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tenderModule } from "../../src/workflows/medusa/load-cart";
-import { withCartLock } from "../../src/workflows/medusa/lease";
+import { withCartLock } from "../../src/workflows/medusa/cart-lock";
 import { findGateway } from "../../src/workflows/medusa/payment-providers";
 import { giveUpUnlessOrdered } from "../../src/workflows/settle/return-money";
 import { attemptsOf, openFindings } from "../support/journal";

@@ -137,6 +137,21 @@ withRunningStore((running) => {
       expect((await confirm(saved!.id, headers)).body.type).toBe("order");
     });
 
+    it("has a payment of their own, which a guest who goes on with the cart does not take over", async () => {
+      const shopper = await running.shopper();
+      const headers = await logIn(shopper);
+      const begun = async (sent: Record<string, string>) => {
+        const { body } = await shopper.start("pp_sandbox_a:card", undefined, sent);
+        const knex = running.container().resolve("__pg_connection__");
+        const [row] = await knex("tender_payment_attempt").where({ id: body.payment_attempt.id });
+        return row.gateway_reference as string;
+      };
+      const own = await begun(headers);
+      const guests = await begun({});
+      expect(guests).toMatch(/./);
+      expect(guests).not.toBe(own);
+    });
+
     it("pays where their record cannot be made, as often as that may be, and keeps nothing", async () => {
       const provider = findGateway(running.container(), "pp_sandbox_a");
       const ensure = jest

@@ -71,6 +71,11 @@ export type NewFinding = Readonly<{
   detail: string;
 }>;
 
+/** The subject of `order_not_covered` for an order that is for another total than its payment. */
+export function otherTotalSubject(attempt_id: string): string {
+  return `${attempt_id}:total`;
+}
+
 /** What one open finding of a kind is about. */
 export function subjectOf({ subject, attempt_id, provider_id }: NewFinding): string {
   return subject ?? attempt_id ?? provider_id;

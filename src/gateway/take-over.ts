@@ -65,6 +65,8 @@ function isTakeable(other: AttemptRecord, attempt: AttemptRecord): boolean {
   return (
     other.provider_id === attempt.provider_id &&
     other.method === attempt.method &&
+    // The gateway's payment is its customer's: another's saved methods, or none, are with it.
+    other.customer_id === attempt.customer_id &&
     other.amount.currency === attempt.amount.currency &&
     other.decline === null
   );

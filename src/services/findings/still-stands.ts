@@ -1,4 +1,4 @@
-import type { FINDINGS, FindingKind } from "../../gateway/findings";
+import { otherTotalSubject, type FINDINGS, type FindingKind } from "../../gateway/findings";
 import type { AttemptRecord } from "../../gateway/journal";
 import { noticeSubject, type NoticeKind, type PaymentSnapshot } from "../../gateway/outcomes";
 import { holdsMoney } from "../../gateway/holdings";
@@ -33,9 +33,11 @@ const STANDS: Readonly<Record<RecheckedKind, (seen: Rechecked) => boolean>> = {
   money_without_order: ({ attempt, order_canceled, snapshot }) =>
     (attempt.order_id === null || order_canceled) && snapshot !== null && holdsMoney(snapshot),
   outcome_unknown: ({ attempt, has_lost_operations }) => attempt.status === "unknown" || has_lost_operations,
-  order_not_covered: ({ attempt, snapshot }) =>
-    snapshot?.status !== "authorized" &&
-    (snapshot?.status !== "captured" || snapshot.captured.amount_minor < attempt.amount.amount_minor),
+  order_not_covered: ({ attempt, snapshot, subject }) =>
+    // What the order is for, no look at the payment tells.
+    subject === otherTotalSubject(attempt.id) ||
+    (snapshot?.status !== "authorized" &&
+      (snapshot?.status !== "captured" || snapshot.captured.amount_minor < attempt.amount.amount_minor)),
   authorization_expiring: ({ snapshot }) => snapshot?.status === "authorized",
   dispute: ({ snapshot, subject }) =>
     snapshot?.disputes_unread ??

@@ -6,7 +6,7 @@ import type {
 } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { TenderContext } from "../../gateway";
-import { withCartLock } from "./lease";
+import { withCartLock } from "./cart-lock";
 import { findPaymentCollection, type PayableCart } from "./load-cart";
 
 /** Making a collection is quick: who waits longer than this is better told. */

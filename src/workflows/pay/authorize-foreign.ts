@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/util
 import { messageOf, type AttemptRecord, type AttemptStatus } from "../../gateway";
 import type { AttemptChange } from "../../gateway/journal";
 import type { OperationStatus } from "../../gateway/operations";
-import { withCartLock } from "../medusa/lease";
+import { withCartLock } from "../medusa/cart-lock";
 import { tenderModule } from "../medusa/load-cart";
 import { paymentModule } from "../medusa/payment-session";
 

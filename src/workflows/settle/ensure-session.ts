@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { sameMoney, type AttemptRecord } from "../../gateway";
-import { withCartLock } from "../medusa/lease";
+import { withCartLock } from "../medusa/cart-lock";
 import { loadCart, tenderModule, type PayableCart } from "../medusa/load-cart";
 import {
   closeSessions,

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { sameMoney, type AttemptRecord } from "../../gateway";
-import { withCartLock } from "../medusa/lease";
+import { withCartLock } from "../medusa/cart-lock";
 import { endMoves } from "../medusa/end-moves";
 import { hasSession } from "./ensure-session";
 import { findOrder, findPaidOrder } from "../medusa/find-order";

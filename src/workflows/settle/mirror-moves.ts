@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { capturePaymentWorkflowId, refundPaymentWorkflowId } from "@medusajs/medusa/core-flows";
@@ -25,7 +26,6 @@ import type { BegunMoves } from "./begun-moves";
 import { watchRefundCredit } from "./watch-refund-credit";
 import { endMoves } from "../medusa/end-moves";
 import { runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
-import { withLease } from "../medusa/lease";
 import { tenderModule } from "../medusa/load-cart";
 import { uncountMove } from "../medusa/order-transactions";
 import { findPayment } from "../medusa/payment-record";
@@ -71,9 +71,7 @@ export async function mirrorMoves(
   }
   await endRecorded(container, attempt, sides);
   if (!sides.every(isEven)) {
-    // Medusa's workflows need the attempt's claim. Two of us that record the same would both be counted.
-    const equal = async (): Promise<void> => makeEven(container, attempt, (await compare()) ?? []);
-    return withLease(container, `tender-mirror:${attempt.id}`, equal, PATIENCE_MS);
+    return oneAtATime(container, attempt, async () => makeEven(container, attempt, (await compare()) ?? []));
   }
   await tenderModule(container).closeFinding(
     "ledger_difference",
@@ -82,8 +80,30 @@ export async function mirrorMoves(
   );
 }
 
-/** Longer than a move takes to be put on record. */
-const PATIENCE_MS = 20_000;
+/** Longer than a move takes to be put on record; after a crash somebody else goes on. */
+const LEASE_MS = 60_000;
+const LOOK_AGAIN_MS = 5_000;
+
+/**
+ * Medusa's workflows need the attempt's claim, so this is a lease beside it: two of us that record the same would both be
+ * counted. Nobody waits for it; whoever comes second has the attempt looked at again.
+ */
+async function oneAtATime(
+  container: MedusaContainer,
+  { id }: AttemptRecord,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { attempts, queue } = tenderModule(container);
+  const owner = randomUUID();
+  if (!(await attempts.claimMirror(id, owner, LEASE_MS))) {
+    return queue.hasten(id, LOOK_AGAIN_MS);
+  }
+  try {
+    await work();
+  } finally {
+    await attempts.releaseMirror(id, owner);
+  }
+}
 
 const isEven = ({ missing }: Side): boolean => missing.amount_minor === 0n;
 

@@ -2,7 +2,7 @@ import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { messageOf, type AttemptRecord, type GatewayPaymentProvider } from "../../gateway";
 import { isDefinite } from "../../gateway/lost-calls";
-import { withCartLock } from "../medusa/lease";
+import { withCartLock } from "../medusa/cart-lock";
 import { findCartOf } from "../medusa/find-attempt-cart";
 import { findPaidOrder } from "../medusa/find-order";
 import { tenderModule } from "../medusa/load-cart";

@@ -1,7 +1,7 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows";
-import { sameMoney, showMoney, type AttemptRecord, type Money } from "../../gateway";
+import { otherTotalSubject, sameMoney, showMoney, type AttemptRecord, type Money } from "../../gateway";
 import { settlesLater } from "../../gateway/session-answers";
 import { mayPass, runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { ensureSession } from "./ensure-session";
@@ -77,10 +77,10 @@ async function giveUp(
   attempt: AttemptRecord,
   type: "cart_changed" | "order_not_placed",
 ): Promise<Settled> {
-  if (type === "cart_changed") {
+  const order_id = await giveUpUnlessOrdered(container, cart_id, attempt);
+  if (type === "cart_changed" && !order_id) {
     await reportOldAmount(container, attempt);
   }
-  const order_id = await giveUpUnlessOrdered(container, cart_id, attempt);
   return order_id ? { type: "order", order_id } : { type };
 }
 
@@ -129,6 +129,8 @@ async function reportOtherTotal(
 ): Promise<void> {
   await tenderModule(container).openFinding({
     kind: "order_not_covered",
+    // Of its own: that the payment is there, or is lost later, is another matter.
+    subject: otherTotalSubject(attempt.id),
     attempt_id: attempt.id,
     provider_id: attempt.provider_id,
     detail:

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils";
 import { LIVE_STATUSES, showMoney, type AttemptRecord, type AttemptStatus } from "../../gateway";
-import { withCartLock } from "../medusa/lease";
+import { withCartLock } from "../medusa/cart-lock";
 import { findCartOf } from "../medusa/find-attempt-cart";
 import { findOrder, isExpected } from "../medusa/find-order";
 import { tenderModule } from "../medusa/load-cart";

@@ -36,12 +36,12 @@ export async function startStripe(): Promise<{ simulator: StripeSimulator; env: 
 export async function offerStripe(running: Running): Promise<void> {
   await enableProviders(running.container(), running.store().region_id, PROVIDERS);
   // Medusa keeps no order of a region's providers; the operator's positions do.
-  await running
-    .container()
-    .resolve<TenderModuleService>("tender")
-    .createTenderPaymentProviderSettings(
-      PROVIDERS.map((provider_id, position) => ({ provider_id, position })),
-    );
+  const tender = running.container().resolve<TenderModuleService>("tender");
+  const before = await tender.listTenderPaymentProviderSettings();
+  await tender.deleteTenderPaymentProviderSettings(before.map(({ id }) => id));
+  await tender.createTenderPaymentProviderSettings(
+    PROVIDERS.map((provider_id, position) => ({ provider_id, position })),
+  );
 }
 
 /** Types a card into the stub's fields. */

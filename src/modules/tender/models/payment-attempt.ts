@@ -29,6 +29,9 @@ export const TenderPaymentAttempt = model
     authorization_expires_at: model.dateTime().nullable(),
     claimed_by: model.text().nullable(),
     claimed_until: model.dateTime().nullable(),
+    /** Who puts on record what its gateway moved, and until when nobody else does. */
+    mirrored_by: model.text().nullable(),
+    mirrored_until: model.dateTime().nullable(),
     finished_at: model.dateTime().nullable(),
     /** When the reconciler looks at it again; null when nothing is to be expected. */
     next_check_at: model.dateTime().nullable(),

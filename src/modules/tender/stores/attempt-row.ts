@@ -29,6 +29,8 @@ export type AttemptRow = {
   authorization_expires_at: Date | null;
   claimed_by: string | null;
   claimed_until: Date | null;
+  mirrored_by: string | null;
+  mirrored_until: Date | null;
   finished_at: Date | null;
   next_check_at: Date | null;
   checks: number;

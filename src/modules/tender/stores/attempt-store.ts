@@ -166,6 +166,19 @@ export class AttemptStore {
     await this.table().where({ id, claimed_by: owner }).update({ claimed_by: null, claimed_until: null });
   }
 
+  /** A lease of its own for whoever puts on record what a gateway moved; false while another one has it. */
+  async claimMirror(id: string, owner: string, lease_ms: number): Promise<boolean> {
+    const claimed = await this.table()
+      .where({ id })
+      .where((free) => free.whereNull("mirrored_until").orWhere("mirrored_until", "<=", this.knex.fn.now()))
+      .update({ mirrored_by: owner, mirrored_until: this.leaseEnd(lease_ms) });
+    return claimed === 1;
+  }
+
+  async releaseMirror(id: string, owner: string): Promise<void> {
+    await this.table().where({ id, mirrored_by: owner }).update({ mirrored_by: null, mirrored_until: null });
+  }
+
   async isClaimed(id: string): Promise<boolean> {
     const row = await this.table().where({ id }).where("claimed_until", ">", this.knex.fn.now()).first("id");
     return row !== undefined;
