@@ -1,4 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** Held by whoever installs. */
+const LOCK = path.join(tmpdir(), "tender-tests-install.lock");
 
 /**
  * Makes sure that a program of Debian's is installed, and installs it where this process may.
@@ -17,17 +22,19 @@ export function ensureDebianPackage(name: string, program = name): string {
       `These tests need ${program}. Install it (on Debian: sudo sh -c '${command}') and start them again.`,
     );
   }
-  const installed = spawnSync("sh", ["-c", command], {
+  // Test files run side by side, and Debian's package manager lets one of them in only.
+  const once = `command -v ${program} || (${command})`;
+  const installed = spawnSync("flock", [LOCK, "sh", "-c", once], {
     encoding: "utf8",
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
-  const path = pathOf(program);
-  if (!path) {
+  const now_found = pathOf(program);
+  if (!now_found) {
     throw new Error(
       `${program} could not be installed (${command}): ${installed.stderr.trim().split("\n").at(-1)}`,
     );
   }
-  return path;
+  return now_found;
 }
 
 function pathOf(program: string): string | undefined {
