@@ -9,7 +9,7 @@ const EVERY_MS = 1_000;
  */
 export class WebhookBudget {
   private left = BURST;
-  private filled_at = performance.now();
+  private filled_at = Date.now();
 
   /**
    * What `ask` says, unless too much was asked in vain lately.
@@ -28,7 +28,10 @@ export class WebhookBudget {
   }
 
   private refill(): void {
-    const due = Math.max(Math.floor((performance.now() - this.filled_at) / EVERY_MS), 0);
+    const now = Date.now();
+    // A clock that is set back must not keep it empty until then.
+    this.filled_at = Math.min(this.filled_at, now);
+    const due = Math.floor((now - this.filled_at) / EVERY_MS);
     this.left = Math.min(this.left + due, BURST);
     this.filled_at += due * EVERY_MS;
   }
