@@ -92,7 +92,7 @@ describe("npm start says in one line what is wrong, and ends with exit code 1:",
 
   /** The line it ends with; fails when it says more than one, or ends well. */
   async function refusal(env: Record<string, string>): Promise<string> {
-    const ports = { PORT: String(await freePort()), BANK_PORT: "" };
+    const ports = { PORT: String(await freePort()), BANK_PORT: "", CHAIN_PORT: "" };
     const program = startProgram(["scripts/start.mjs"], {
       ...ports,
       TENDER_STATE: path.join(folder, "state"),

@@ -54,11 +54,17 @@ export function startProgram(args: readonly string[], env: Record<string, string
   };
 }
 
-/** A port nobody listens on. */
+/** Below the ports that systems give to connections by themselves, which can take a free one at any moment. */
+const FIRST_OF_CHANCE = 32_768;
+
+/** A port nobody listens on, the two after it neither: where only PORT is named, the bank and the chain use those. */
 export async function freePort(): Promise<number> {
-  const { port, close } = await busyPort();
-  await close();
-  return port;
+  for (;;) {
+    const first = 20_000 + Math.floor(Math.random() * (FIRST_OF_CHANCE - 20_003));
+    const ports = await Promise.allSettled([first, first + 1, first + 2].map((port) => busyPort(port)));
+    for (const port of ports) if (port.status === "fulfilled") await port.value.close();
+    if (ports.every(({ status }) => status === "fulfilled")) return first;
+  }
 }
 
 /** A port somebody listens on until it is closed: this one, or any. */
