@@ -20,6 +20,7 @@ const MAY_IMPORT = {
 
 /** The same inside src/workflows, whose folders are steps: what stands lower knows nothing of what stands higher. */
 const WORKFLOWS_MAY_IMPORT = {
+  operate: ["upkeep", "pay", "webhooks", "settle", "limits", "medusa"],
   upkeep: ["webhooks", "settle", "limits", "medusa"],
   webhooks: ["settle", "limits", "medusa"],
   pay: ["settle", "limits", "medusa"],
@@ -32,7 +33,7 @@ const WORKFLOWS_MAY_IMPORT = {
 const SPEAKS_HTTP_ONLY = ["admin", "checkout"];
 
 const folders = (/** @type {string[]} */ names) => `^src/(${names.join("|")})/`;
-const API_SCHEMAS = "^src/api/.*(store-contract|admin-contract|/schemas)\\.ts$";
+const API_SCHEMAS = "^src/api/.*(store-contract|admin-contract|/contract|/schemas)\\.ts$";
 
 /** A folder's tests may also use the conformance suite. */
 const layers = Object.entries(MAY_IMPORT).flatMap(([folder, below]) => [

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { ensureCheckout } from "./builds.mjs";
+import { ensureAdmin, ensureCheckout } from "./builds.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { runCommand } from "./command.mjs";
 import { createDatabaseIfMissing } from "./database.mjs";
@@ -27,7 +27,8 @@ Runs the tests, or those whose path matches a pattern (a regular expression), or
   npm test -- races --verbose           with what Medusa logs
 
 What the tests need is prepared first: dependencies, a PostgreSQL of their own that is thrown away afterwards
-and, for tests in integration-tests, the checkout page; for those in integration-tests/browser also Chromium.
+and, for tests in integration-tests, the checkout page; for those in integration-tests/browser and
+integration-tests/admin also Chromium, and for the latter the admin dashboard.
 Tests that were skipped are listed with the reason. The last line is "N passed, N failed", also when there was no
 getting as far as the tests. The exit code is 1 when a test failed or none ran.
 
@@ -44,8 +45,10 @@ const START_TESTS = inRoot("integration-tests", "start") + path.sep;
 /** Only when it is asked for, by `npm run safeguards`: it takes as long as all the others of the fault suite. */
 const SAFEGUARDS = inRoot("integration-tests", "faults", "safeguards.spec.ts");
 const BROWSER_TESTS = inRoot("integration-tests", "browser") + path.sep;
+/** They open the real dashboard, with our pages in it. */
+const ADMIN_TESTS = inRoot("integration-tests", "admin") + path.sep;
 /** What a test file imports that boots Medusa on a copy of the migrated database, itself or through the other. */
-const RUNNING_STORE = /support\/(suite|paypal\/paypal-checkout)"/;
+const RUNNING_STORE = /support\/(suite|dashboard|paypal\/paypal-checkout)"/;
 /** A test file that boots Medusa takes about 1 GB. */
 const INTEGRATION_WORKERS = Math.max(1, Math.min(2, os.cpus().length, Math.floor(os.totalmem() / 2 ** 31)));
 /** A test that skips itself says why at the end of its name, like those of the conformance suite. */
@@ -140,8 +143,10 @@ async function prepare(integration) {
   const postgres = await step("Starting PostgreSQL for the tests", () =>
     startPostgres({ name: "test", password, durable: false, throwaway: true }),
   );
-  const needsBrowser = integration.some((file) => file.startsWith(BROWSER_TESTS));
+  const needsAdmin = integration.some((file) => file.startsWith(ADMIN_TESTS));
+  const needsBrowser = needsAdmin || integration.some((file) => file.startsWith(BROWSER_TESTS));
   if (integration.length > 0) await ensureCheckout();
+  if (needsAdmin) await ensureAdmin();
   const needsStore = integration.some((file) => RUNNING_STORE.test(readFileSync(file, "utf8")));
   return {
     ...MEDUSA_ENV,

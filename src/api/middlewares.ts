@@ -1,5 +1,5 @@
 import { authenticate, defineMiddlewares, validateAndTransformBody } from "@medusajs/framework/http";
-import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
+import { ADMIN_ROUTES } from "./admin-routes";
 import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
@@ -15,8 +15,6 @@ const BODY_LIMIT = "16kb";
 
 /** An address, in a form of one field. */
 const REFUND_FORM_LIMIT = "4kb";
-/** A signed file with many inputs, and the transactions they come from. */
-const SIGNED_REFUND_LIMIT = "4mb";
 
 const shopper = authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true });
 
@@ -26,6 +24,7 @@ const confirm = limitRequests("confirm");
 
 export default defineMiddlewares({
   routes: [
+    ...ADMIN_ROUTES,
     {
       matcher: "/store/carts/:id/payment-options",
       methods: ["GET"],
@@ -71,12 +70,6 @@ export default defineMiddlewares({
       methods: ["POST"],
       bodyParser: { sizeLimit: REFUND_FORM_LIMIT },
       middlewares: [keepTokenOutOfLog, limitRequests("page")],
-    },
-    {
-      matcher: "/admin/tender/manual-refunds/:provider_id/:id/signed",
-      methods: ["POST"],
-      bodyParser: { sizeLimit: SIGNED_REFUND_LIMIT },
-      middlewares: [validateAndTransformBody(SignedRefundBody)],
     },
     {
       matcher: "/admin/payments/:id/capture",

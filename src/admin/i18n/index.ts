@@ -1,5 +1,5 @@
-import { ar } from "./ar";
-import { en } from "./en";
+import { ar } from "./ar/all";
+import { en } from "./en/all";
 import { NAMESPACE } from "./texts";
 
 /** Merged into the dashboard's own texts. */

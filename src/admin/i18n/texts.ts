@@ -1,34 +1,10 @@
-import type { AdminPaymentAttempt, AdminPaymentOperation } from "../../api/admin-contract";
-
-type Category = NonNullable<AdminPaymentAttempt["decline"]>["category"];
-type Recovery = NonNullable<AdminPaymentAttempt["recovery"]>["action"];
-type ErrorKind = NonNullable<AdminPaymentOperation["error"]>["kind"];
-
 /** The dashboard's name for our texts, so that they meet nobody else's. */
 export const NAMESPACE = "tender";
 
-/** Every text of the admin in one language. The compiler refuses a language with a gap. */
-export type AdminTexts = Readonly<{
-  attempts: Readonly<{
-    title: string;
-    empty: string;
-    error: string;
-    retry: string;
-    fallback: string;
-    reference: string;
-    code: string;
-    network_code: string;
-    advice_code: string;
-    rule: string;
-    operations: string;
-    no_operations: string;
-    still_running: string;
-  }>;
-  methods: Readonly<Record<string, string>>;
-  statuses: Readonly<Record<AdminPaymentAttempt["status"], string>>;
-  declines: Readonly<Record<Category, string>>;
-  recoveries: Readonly<Record<Recovery, string>>;
-  kinds: Readonly<Record<AdminPaymentOperation["kind"], string>>;
-  outcomes: Readonly<Record<AdminPaymentOperation["status"], string>>;
-  errors: Readonly<Record<ErrorKind, string>>;
-}>;
+/** Forms of a counted text that English does not have and Arabic needs. */
+type MorePlurals = Readonly<{ [name in `${string}_${"zero" | "two" | "few" | "many"}`]?: string }>;
+
+/** The same texts in another language. The compiler refuses one with a gap. */
+export type TextsLike<English> = {
+  readonly [Name in keyof English]: English[Name] extends string ? string : TextsLike<English[Name]>;
+} & MorePlurals;

@@ -7,6 +7,7 @@ export function useTexts() {
   const { t, i18n } = useTranslation(NAMESPACE);
   const { language } = i18n;
   return {
+    language,
     t: (key: string, values: Record<string, string | number> = {}): string => t(key, values),
     money: (amount: number, currency_code: string) => formatMoney(amount, currency_code, language),
     time: (iso: string) => formatTime(iso, language),

@@ -13,6 +13,7 @@ import type { OperationEnd, OperationKind, OperationRecord } from "../../gateway
 import type { GatewayCallObserved } from "../../gateway/telemetry";
 import type { OptionsService, RecoveryService, Telemetry } from "../../services";
 import { TenderPaymentAttempt } from "./models/payment-attempt";
+import { TenderPaymentChange } from "./models/payment-change";
 import { TenderPaymentFinding } from "./models/payment-finding";
 import { TenderPaymentOperation } from "./models/payment-operation";
 import { TenderPaymentProviderSetting } from "./models/payment-provider-setting";
@@ -20,6 +21,7 @@ import { TenderPaymentWebhookEvent } from "./models/payment-webhook-event";
 import type { TenderOptions } from "./options";
 import type { AttemptQueue } from "./stores/attempt-queue";
 import type { AttemptStore } from "./stores/attempt-store";
+import type { ChangeStore } from "./stores/change-store";
 import type { FindingStore } from "./stores/finding-store";
 import type { LedgerStore } from "./stores/ledger-store";
 import type { OperationStore } from "./stores/operation-store";
@@ -33,6 +35,7 @@ type Cradle = {
   webhookEventStore: WebhookEventStore;
   operationStore: OperationStore;
   settingStore: SettingStore;
+  changeStore: ChangeStore;
   findingStore: FindingStore;
   ledgerStore: LedgerStore;
   tryStore: TryStore;
@@ -46,6 +49,7 @@ type Cradle = {
 export default class TenderModuleService
   extends MedusaService({
     TenderPaymentAttempt,
+    TenderPaymentChange,
     TenderPaymentFinding,
     TenderPaymentOperation,
     TenderPaymentProviderSetting,
@@ -68,6 +72,8 @@ export default class TenderModuleService
   readonly options: TenderOptions;
   readonly operations: OperationStore;
   readonly findings: FindingStore;
+  /** What operators changed. */
+  readonly changes: ChangeStore;
   private readonly start_data = new Map<string, StartData>();
 
   constructor(cradle: Cradle) {
@@ -79,6 +85,7 @@ export default class TenderModuleService
     this.tries = cradle.tryStore;
     this.operations = cradle.operationStore;
     this.findings = cradle.findingStore;
+    this.changes = cradle.changeStore;
     this.ledger = cradle.ledgerStore;
     this.telemetry = cradle.telemetry;
     this.recovery = cradle.recovery;

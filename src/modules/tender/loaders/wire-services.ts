@@ -11,6 +11,7 @@ import {
 import { parseTenderOptions, type TenderOptions } from "../options";
 import { AttemptQueue } from "../stores/attempt-queue";
 import { AttemptStore } from "../stores/attempt-store";
+import { ChangeStore } from "../stores/change-store";
 import { FindingStore } from "../stores/finding-store";
 import { LedgerStore } from "../stores/ledger-store";
 import { OperationStore } from "../stores/operation-store";
@@ -50,6 +51,9 @@ export default async function wireServices({ container, options }: LoaderOptions
           cradle[ContainerRegistrationKeys.PG_CONNECTION],
           cradle[ContainerRegistrationKeys.LOGGER],
         ),
+    ).singleton(),
+    changeStore: asFunction(
+      (cradle: Cradle) => new ChangeStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     findingStore: asFunction(
       (cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION], cradle.telemetry),

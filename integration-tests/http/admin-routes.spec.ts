@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { ADMIN_ROUTES } from "../../src/api/admin-routes";
+import { logInCustomer } from "../support/customer";
+import { Operator } from "../support/operator";
+import { withRunningStore } from "../support/suite";
+
+const ROUTES = path.resolve(__dirname, "../../src/api/admin");
+
+type Route = Readonly<{ method: string; path: string }>;
+
+/** Every route under /admin, from the folders that Medusa reads them from. */
+function adminRoutes(): Route[] {
+  return readdirSync(ROUTES, { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === "route.ts")
+    .flatMap((file) => {
+      const text = readFileSync(path.join(ROUTES, file), "utf8");
+      const folders = path.dirname(file).split(path.sep);
+      return [
+        ...text.matchAll(/export (?:async function|const|function) (GET|POST|PUT|PATCH|DELETE)\b/g),
+      ].map(([, method = ""]) => ({
+        method,
+        path: `/admin/${folders.map((folder) => folder.replace(/^\[.+\]$/, "x")).join("/")}`,
+      }));
+    })
+    .sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
+}
+
+const routes = adminRoutes();
+
+it("finds every route under /admin", () => {
+  expect(routes.length).toBeGreaterThan(5);
+});
+
+it.each(routes)("$method $path says what an operator must be permitted", ({ method, path: address }) => {
+  const described = ADMIN_ROUTES.filter(
+    ({ matcher, methods }) =>
+      String(matcher).replace(/:\w+/g, "x") === address && methods?.includes(method as "GET"),
+  );
+  expect(described).toHaveLength(1);
+  expect(described[0]?.policies).toBeDefined();
+});
+
+withRunningStore((running) => {
+  describe.each([
+    ["nobody", async () => ({})],
+    ["a shopper", async () => logInCustomer(await running.shopper())],
+    ["a made-up token", async () => ({ authorization: "Bearer aaaa.bbbb.cccc" })],
+  ] as const)("%s", (_who, headersOf) => {
+    it("is let through to no admin route", async () => {
+      const headers: Record<string, string> = await headersOf();
+      const let_through: string[] = [];
+      for (const { method, path: address } of routes) {
+        const { status } = await fetch(`${running.base_url()}${address}`, {
+          method,
+          headers: { "content-type": "application/json", ...headers },
+          ...(method !== "GET" && { body: "{}" }),
+        });
+        if (status !== 401) let_through.push(`${method} ${address}: ${status}`);
+      }
+      expect(let_through).toEqual([]);
+    });
+  });
+
+  it("an operator is: no route answers 401 to them", async () => {
+    const operator = await Operator.logIn(running.base_url());
+    for (const { method, path: address } of routes.filter(({ method }) => method === "GET")) {
+      const { status } = await operator.download(address);
+      expect(`${method} ${address} ${status}`).not.toMatch(/ 401$/);
+    }
+  });
+});

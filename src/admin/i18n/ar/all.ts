@@ -1,0 +1,28 @@
+import type { en } from "../en/all";
+import type { TextsLike } from "../texts";
+import { attempts } from "./attempts";
+import { attention } from "./attention";
+import { changes } from "./changes";
+import { common } from "./common";
+import { options } from "./options";
+import { payments } from "./payments";
+import { refunds } from "./refunds";
+import { rules } from "./rules";
+import { wallets } from "./wallets";
+import { webhooks } from "./webhooks";
+import * as payment_words from "./payment-words";
+
+/** Every text of the admin in Arabic. */
+export const ar: TextsLike<typeof en> = {
+  ...payment_words,
+  attempts,
+  attention,
+  changes,
+  common,
+  options,
+  payments,
+  refunds,
+  rules,
+  wallets,
+  webhooks,
+};

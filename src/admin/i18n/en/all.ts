@@ -1,0 +1,26 @@
+import { attempts } from "./attempts";
+import { attention } from "./attention";
+import { changes } from "./changes";
+import { common } from "./common";
+import { options } from "./options";
+import { payments } from "./payments";
+import { refunds } from "./refunds";
+import { rules } from "./rules";
+import { wallets } from "./wallets";
+import { webhooks } from "./webhooks";
+import * as payment_words from "./payment-words";
+
+/** Every text of the admin in English. */
+export const en = {
+  ...payment_words,
+  attempts,
+  attention,
+  changes,
+  common,
+  options,
+  payments,
+  refunds,
+  rules,
+  wallets,
+  webhooks,
+};

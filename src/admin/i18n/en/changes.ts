@@ -1,0 +1,4 @@
+/** Who changed what. */
+export const changes = {
+  title: "Changes",
+};

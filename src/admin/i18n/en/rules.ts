@@ -1,0 +1,4 @@
+/** What a refusal leads to, and the simulator. */
+export const rules = {
+  title: "Recovery rules",
+};

@@ -1,0 +1,4 @@
+/** Wallets the store holds itself: invoices, addresses, nodes. */
+export const wallets = {
+  title: "Wallets",
+};

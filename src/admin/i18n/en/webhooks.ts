@@ -1,0 +1,4 @@
+/** The inbox of webhooks. */
+export const webhooks = {
+  title: "Webhooks",
+};

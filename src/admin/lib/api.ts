@@ -1,0 +1,58 @@
+import { toast } from "@medusajs/ui";
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { sdk } from "./sdk";
+
+/** Everything of ours in the dashboard's cache begins with this. */
+const KEY = "tender";
+
+export type Params = Readonly<
+  Record<string, string | number | boolean | readonly string[] | null | undefined>
+>;
+
+/**
+ * Reads an `/admin/…` address of the API. What was shown before stays while a new page or filter loads.
+ * @param refetchInterval how often it is read anew while the page is open, in milliseconds
+ */
+export function useApi<Answer>(
+  path: string,
+  params: Params = {},
+  { enabled = true, refetchInterval }: Readonly<{ enabled?: boolean; refetchInterval?: number }> = {},
+): UseQueryResult<Answer> {
+  const query = Object.fromEntries(
+    Object.entries(params).filter(([, value]) => value != null && value !== ""),
+  );
+  return useQuery({
+    queryKey: [KEY, path, query],
+    queryFn: () => sdk.client.fetch<Answer>(path, { query }),
+    enabled,
+    placeholderData: keepPreviousData,
+    ...(refetchInterval !== undefined && { refetchInterval }),
+  });
+}
+
+export type Change<Body> = Readonly<{ path: string; method?: "POST" | "DELETE"; body?: Body }>;
+
+/** Changes something, and reads anew whatever of ours is shown. Failures are told in a toast, in the API's own words. */
+export function useChange<Answer, Body = unknown>({
+  onDone,
+}: Readonly<{ onDone?: (answer: Answer) => void }> = {}): UseMutationResult<Answer, Error, Change<Body>> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ path, method = "POST", body }: Change<Body>) =>
+      sdk.client.fetch<Answer>(path, { method, ...(body !== undefined && { body: body as object }) }),
+    onSuccess: async (answer) => {
+      onDone?.(answer);
+      await queries.invalidateQueries({ queryKey: [KEY] });
+    },
+    onError: (error) => {
+      toast.error(error.message);
+    },
+  });
+}

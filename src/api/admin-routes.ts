@@ -1,0 +1,58 @@
+import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import { ChangesQuery } from "./admin/tender/changes/contract";
+import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
+import { MAY_REFUND, MAY_SEE_PAYMENTS } from "./admin-policies";
+import { validateQuery } from "./validate-query";
+
+/** A signed file with many inputs, and the transactions they come from. */
+const SIGNED_REFUND_LIMIT = "4mb";
+
+/**
+ * Every route under /admin: what its query and body must look like, and what an operator must be permitted. Medusa lets
+ * nobody through to /admin who is no operator.
+ */
+export const ADMIN_ROUTES: MiddlewareRoute[] = [
+  {
+    matcher: "/admin/orders/:id/payment-attempts",
+    methods: ["GET"],
+    policies: MAY_SEE_PAYMENTS,
+  },
+  {
+    matcher: "/admin/tender/changes",
+    methods: ["GET"],
+    policies: MAY_SEE_PAYMENTS,
+    middlewares: [validateQuery(ChangesQuery)],
+  },
+  {
+    matcher: "/admin/tender/payment-attempts/:id/manual-refunds",
+    methods: ["GET"],
+    policies: MAY_SEE_PAYMENTS,
+  },
+  {
+    matcher: "/admin/tender/payment-attempts/:id/manual-refunds",
+    methods: ["POST"],
+    policies: MAY_REFUND,
+  },
+  {
+    matcher: "/admin/tender/manual-refunds/:provider_id/:id/file",
+    methods: ["GET"],
+    policies: MAY_REFUND,
+  },
+  {
+    matcher: "/admin/tender/manual-refunds/:provider_id/:id/signed",
+    methods: ["POST"],
+    policies: MAY_REFUND,
+    bodyParser: { sizeLimit: SIGNED_REFUND_LIMIT },
+    middlewares: [validateAndTransformBody(SignedRefundBody)],
+  },
+  {
+    matcher: "/admin/tender/manual-refunds/:provider_id/:id/prepare",
+    methods: ["POST"],
+    policies: MAY_REFUND,
+  },
+  {
+    matcher: "/admin/tender/manual-refunds/:provider_id/:id/drop",
+    methods: ["POST"],
+    policies: MAY_REFUND,
+  },
+];
