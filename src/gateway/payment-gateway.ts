@@ -209,6 +209,19 @@ export type Customers = {
   isNeededFor?(data: unknown): boolean;
 };
 
+/** How a gateway is set up, for the operator's pages. */
+export type SetUp = Readonly<{
+  /** What the service, or the chain, is called. */
+  name: string;
+  /** `test` where no real money moves. */
+  mode: "test" | "live";
+  /**
+   * Names of options without which something that operators expect does not work, such as `webhook_secret`. Names alone,
+   * never what is or was set.
+   */
+  missing: readonly string[];
+}>;
+
 /** A payment that another plugin made at the same service. */
 export type ForeignPayment = Readonly<{ reference: string; payment_session_id?: string }>;
 
@@ -218,6 +231,8 @@ export type ForeignPayment = Readonly<{ reference: string; payment_session_id?: 
  */
 export interface PaymentGateway {
   readonly capabilities: GatewayCapabilities;
+  /** Told to operators in the admin; without it they see the provider's id alone. */
+  readonly set_up?: SetUp;
   /**
    * What the browser needs to show the method before a payment exists. Public by definition. One that throws hides the
    * method. @param amount what is to be paid; always given to a gateway that has `limits`, perhaps not to others

@@ -16,6 +16,7 @@ import type {
   News,
   PaymentGateway,
   RefundContext,
+  SetUp,
   WebhookEvent,
 } from "../../gateway/payment-gateway";
 import { receiveAddress } from "./addresses";
@@ -53,6 +54,7 @@ export type GatewayWallet = WalletStore & Readonly<{ refunds: RefundStore }>;
  */
 export class BitcoinGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
+  readonly set_up: SetUp;
   readonly notices = true;
   private readonly reader: InvoiceReader;
   private readonly shown: ShownChain;
@@ -70,6 +72,8 @@ export class BitcoinGateway implements PaymentGateway {
     const { chain, rates, simulated_wallet_url } = options;
     this.reader = new InvoiceReader(wallet, chain.name);
     this.shown = shownChain(chain, simulated_wallet_url);
+    // All that it needs is asked for when it starts.
+    this.set_up = { name: chain.title, mode: chain.is_test ? "test" : "live", missing: [] };
     this.capabilities = {
       methods: [{ id: chain.coin, express: false, portable_credential: false }],
       currencies: rates.currencies(chain.ticker),

@@ -13,6 +13,7 @@ import type {
   GatewayCapabilities,
   PaymentGateway,
   RefundContext,
+  SetUp,
   UpdateContext,
   WebhookEvent,
   WebhookRequest,
@@ -26,7 +27,7 @@ import { disputesOf } from "./disputes";
 import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
 import { making } from "./making-orders";
 import { PayPalMoves } from "./moves";
-import type { PayPalOptions } from "./options";
+import { missingOptions, type PayPalOptions } from "./options";
 import { categoryOfIssue } from "./order-issues";
 import { isAboutDetails, isEmpty, toldOf, type ToldOrder } from "./order-details";
 import { PayPalOrders } from "./orders";
@@ -90,6 +91,15 @@ export class PayPalGateway implements PaymentGateway {
   get well_known_files(): Readonly<Record<string, string>> {
     const { apple_pay_domain_association: text } = this.options;
     return text === undefined ? {} : { [APPLE_PAY_ASSOCIATION_FILE]: text };
+  }
+
+  get set_up(): SetUp {
+    const { environment } = this.options;
+    return {
+      name: "PayPal",
+      mode: environment === "live" ? "live" : "test",
+      missing: missingOptions(this.options),
+    };
   }
 
   clientConfig(method: string, amount?: Money): ClientConfig {

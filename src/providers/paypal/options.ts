@@ -99,3 +99,13 @@ export function parseOptions(options: unknown): PayPalOptions {
   }
   return parsed.data;
 }
+
+/** Names of options that may be left out, and without which news or an offered method does not come through. */
+export function missingOptions(options: PayPalOptions): readonly string[] {
+  return [
+    ...(options.webhook_id === undefined ? ["webhook_id"] : []),
+    ...(options.methods.includes("apple_pay") && options.apple_pay_domain_association === undefined
+      ? ["apple_pay_domain_association"]
+      : []),
+  ];
+}

@@ -11,6 +11,7 @@ import type {
   GatewayCapabilities,
   PaymentGateway,
   SavedMethods,
+  SetUp,
   WebhookEvent,
   WebhookRequest,
 } from "../../gateway/payment-gateway";
@@ -51,6 +52,7 @@ const CARD_CLIENT = {
 /** Pays through the sandbox bank: a payment service for development that needs no account. */
 export class SandboxGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
+  readonly set_up: SetUp = { name: "Sandbox bank", mode: "test", missing: [] };
   private readonly client: BankClient;
 
   constructor(private readonly options: SandboxOptions) {

@@ -12,6 +12,7 @@ import type {
   GatewayCapabilities,
   PaymentGateway,
   RefundContext,
+  SetUp,
   WebhookEvent,
   WebhookRequest,
 } from "../../gateway/payment-gateway";
@@ -29,7 +30,7 @@ import {
 import { parsed, StripeClient } from "./client";
 import { StripeCustomers } from "./customers";
 import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
-import { isTestMode, webhookSecretsOf, type StripeOptions } from "./options";
+import { isTestMode, missingOptions, webhookSecretsOf, type StripeOptions } from "./options";
 import { officialPaymentIn } from "./official-plugin";
 import { gatewayErrorOf, isMissing } from "./refusals";
 import {
@@ -75,6 +76,14 @@ export class StripeGateway implements PaymentGateway {
       saved_methods: true,
       update_amount: true,
       authorization_lifetime_ms: AUTHORIZATION_LIFETIME_MS,
+    };
+  }
+
+  get set_up(): SetUp {
+    return {
+      name: "Stripe",
+      mode: isTestMode(this.options) ? "test" : "live",
+      missing: missingOptions(this.options),
     };
   }
 

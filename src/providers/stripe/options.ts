@@ -108,6 +108,14 @@ export function webhookSecretsOf({
     : [webhook_secret, ...previous_webhook_secrets];
 }
 
+/** Names of options that may be left out, and without which cards or news do not come through. */
+export function missingOptions(options: StripeOptions): readonly string[] {
+  return [
+    ...(options.publishable_key === undefined ? ["publishable_key"] : []),
+    ...(webhookSecretsOf(options).length === 0 ? ["webhook_secret"] : []),
+  ];
+}
+
 /** Whether the key is one of Stripe's test mode, where no money moves. */
 export function isTestMode({ api_key }: StripeOptions): boolean {
   return /^[sr]k_test_/.test(api_key);

@@ -72,6 +72,13 @@ export const secrecy: ConformanceTheme = {
         JSON.stringify(store.gateway.capabilities, bigintsAsText),
       ]);
     }),
+    promise("says what its set-up lacks by the names of options alone", async (context) => {
+      const { set_up } = context.shop().gateway;
+      for (const name of set_up?.missing ?? []) {
+        assert.match(name, /^[a-zA-Z][a-zA-Z0-9_.]{0,59}$/, "must be the name of an option");
+      }
+      assertNoSecrets(context, [JSON.stringify(set_up ?? {})]);
+    }),
     promiseIf(
       ({ samples }) => samples.options_at !== undefined,
       "no key travels over plain http: such an address of the service is refused, unless it is this machine",

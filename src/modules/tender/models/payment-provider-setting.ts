@@ -5,7 +5,8 @@ export const TenderPaymentProviderSetting = model.define("tender_payment_provide
   id: model.id({ prefix: "payset" }).primaryKey(),
   provider_id: model.text().unique(),
   enabled: model.boolean().default(true),
-  position: model.number().default(0),
+  /** Null for one that nobody placed: it comes last. */
+  position: model.number().nullable(),
   /** Shown as an option of its own instead of standing behind the method's first provider. */
   apart: model.boolean().default(false),
   /** `{ [locale]: { title, description } }` */

@@ -1,11 +1,12 @@
 import { z } from "@medusajs/framework/zod";
 import type { ProviderSetting } from "../../../services";
 
-/** A row of `tender_payment_provider_setting`. Operators write it by hand, so its JSON may be anything. */
+/** A row of `tender_payment_provider_setting`. It may have been written by hand, so its JSON may be anything. */
 export type SettingRow = Readonly<{
   provider_id: string;
   enabled: boolean;
-  position: number;
+  /** Null for one that nobody placed: it comes last. */
+  position: number | null;
   apart: boolean;
   titles: unknown;
   methods: unknown;

@@ -199,6 +199,13 @@ export const FURTHER_MUTANTS: readonly Mutant[] = [
     }),
   },
   {
+    defect: "tells what an option is set to beside its name",
+    caught_by: ["says what its set-up lacks by the names of options alone"],
+    gateway: ({ set_up }) => ({
+      set_up: { ...set_up, missing: [`webhook_secret: ${MEMORY_SECRET} is too short`] },
+    }),
+  },
+  {
     defect: "fails when a canceled payment is canceled again",
     caught_by: ["voiding twice, under one key and under another, is a success each time"],
     gateway: (good, service) => ({

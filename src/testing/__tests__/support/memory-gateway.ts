@@ -16,6 +16,7 @@ import {
   type Outcome,
   type PaymentGateway,
   type PaymentSnapshot,
+  type SetUp,
   type WebhookEvent,
   type WebhookRequest,
 } from "../../../gateway";
@@ -42,6 +43,7 @@ export type Mutation = Readonly<{
 /** A small gateway without a fault, to hold the suite against. */
 export class MemoryGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
+  readonly set_up: SetUp = { name: "Memory", mode: "test", missing: ["webhook_secret"] };
 
   constructor(
     readonly service: MemoryService,
