@@ -27,6 +27,7 @@ export { RECOVERY_RULES } from "./recovery/rules";
 export { reachedDecision, spentBudget } from "./recovery/spent-budget";
 export * from "./options/types";
 export { dependsOnAmount } from "./options/eligibility";
+export { groupOptions, placeOptions, type PlacedOption } from "./options/placing";
 export { optionId, parseOptionId } from "./options/option-id";
 export * from "./limits/limits-schema";
 export * from "./limits/counters";

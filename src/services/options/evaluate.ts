@@ -1,21 +1,12 @@
 import type { AttemptStatus } from "../../gateway/attempt-states";
-import type { MethodCapability } from "../../gateway/payment-gateway";
 import type { RecoveryService } from "../recovery/types";
 import { isEligible } from "./eligibility";
-import { optionId } from "./option-id";
-import { refusalsOf, type Refusal, type Refusals } from "./refusals";
-import type { MethodSetting, OptionProvider, OptionsInput, ProviderSetting } from "./types";
+import { groupOptions, placeOptions, type PlacedOption } from "./placing";
+import { refusalsOf, type Refusal } from "./refusals";
+import type { OptionsInput } from "./types";
 
 /** One method of one provider, and what stands against offering it. */
-export type Candidate = {
-  readonly id: string;
-  readonly provider: OptionProvider;
-  readonly method: string;
-  /** Undefined for a foreign provider. */
-  readonly capability: MethodCapability | undefined;
-  readonly setting: ProviderSetting | undefined;
-  readonly method_setting: MethodSetting | undefined;
-  readonly apart: boolean;
+export type Candidate = PlacedOption & {
   /** False when it cannot be offered to such a cart at all. */
   eligible: boolean;
   /** The refusal of this cart that rules it out. */
@@ -37,45 +28,15 @@ export type OptionGroup = Readonly<{
  * then the gateway's order of methods.
  */
 export function evaluateOptions(input: OptionsInput, recovery: RecoveryService): readonly OptionGroup[] {
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of candidatesOf(input, refusalsOf(input.attempts, recovery))) {
-    const key = candidate.apart ? candidate.id : candidate.method;
-    const group = groups.get(key);
-    if (group) {
-      group.push(candidate);
-    } else {
-      groups.set(key, [candidate]);
-    }
-  }
-  return [...groups.values()].map((candidates) => openGroup(candidates, input));
-}
-
-function candidatesOf(input: OptionsInput, refusals: Refusals): Candidate[] {
-  const settings = new Map(input.settings.map((setting) => [setting.provider_id, setting]));
-  const placed: { position: number; candidate: Candidate }[] = [];
-  for (const provider of input.providers) {
-    const setting = settings.get(provider.id);
-    for (const capability of provider.kind === "gateway" ? provider.methods : [undefined]) {
-      const method = capability?.id ?? provider.id;
-      const method_setting = setting?.methods?.[method];
-      placed.push({
-        position: method_setting?.position ?? setting?.position ?? Number.MAX_SAFE_INTEGER,
-        candidate: {
-          id: optionId(provider.id, method),
-          provider,
-          method,
-          capability,
-          setting,
-          method_setting,
-          apart: method_setting?.apart ?? setting?.apart ?? false,
-          eligible: isEligible({ cart: input.cart, provider, capability, setting, method_setting }),
-          refusal: refusals.against(provider.id, method),
-        },
-      });
-    }
-  }
-  // The sort is stable: what the operator did not place stays in the order of the ids.
-  return placed.sort((a, b) => a.position - b.position).map(({ candidate }) => candidate);
+  const refusals = refusalsOf(input.attempts, recovery);
+  const candidates = placeOptions(input.providers, input.settings).map(
+    (option): Candidate => ({
+      ...option,
+      eligible: isEligible({ cart: input.cart, ...option }),
+      refusal: refusals.against(option.provider.id, option.method),
+    }),
+  );
+  return groupOptions(candidates).map((group) => openGroup(group, input));
 }
 
 /** Asks the gateways in order for what the browser may know; one that throws is passed over and hides only itself. */
