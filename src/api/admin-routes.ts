@@ -1,6 +1,7 @@
 import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
 import { ChangesQuery } from "./admin/tender/changes/contract";
 import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
+import { PROVIDER_ROUTES } from "./admin/tender/providers/middlewares";
 import { MAY_REFUND, MAY_SEE_PAYMENTS } from "./admin-policies";
 import { validateQuery } from "./validate-query";
 
@@ -55,4 +56,5 @@ export const ADMIN_ROUTES: MiddlewareRoute[] = [
     methods: ["POST"],
     policies: MAY_REFUND,
   },
+  ...PROVIDER_ROUTES,
 ];

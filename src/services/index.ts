@@ -27,6 +27,14 @@ export { RECOVERY_RULES } from "./recovery/rules";
 export { reachedDecision, spentBudget } from "./recovery/spent-budget";
 export * from "./options/types";
 export { dependsOnAmount } from "./options/eligibility";
+export { orderRevision, positionsFor, type OptionPlace, type OrderFault } from "./options/change-order";
+export {
+  settingAfter,
+  spokenOf,
+  type SettingValues,
+  type SettingWish,
+  type TitlesWish,
+} from "./options/change-setting";
 export { groupOptions, placeOptions, type PlacedOption } from "./options/placing";
 export { optionId, parseOptionId } from "./options/option-id";
 export * from "./limits/limits-schema";

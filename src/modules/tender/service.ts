@@ -25,6 +25,7 @@ import type { ChangeStore } from "./stores/change-store";
 import type { FindingStore } from "./stores/finding-store";
 import type { LedgerStore } from "./stores/ledger-store";
 import type { OperationStore } from "./stores/operation-store";
+import type { ProviderNewsStore } from "./stores/provider-news-store";
 import type { SettingStore } from "./stores/setting-store";
 import type { TryStore } from "./stores/try-store";
 import type { WebhookEventStore } from "./stores/webhook-event-store";
@@ -35,6 +36,7 @@ type Cradle = {
   webhookEventStore: WebhookEventStore;
   operationStore: OperationStore;
   settingStore: SettingStore;
+  providerNewsStore: ProviderNewsStore;
   changeStore: ChangeStore;
   findingStore: FindingStore;
   ledgerStore: LedgerStore;
@@ -63,6 +65,8 @@ export default class TenderModuleService
   /** The webhook inbox. */
   readonly webhooks: WebhookEventStore;
   readonly settings: SettingStore;
+  /** What was heard of providers last. */
+  readonly provider_news: ProviderNewsStore;
   readonly tries: TryStore;
   readonly ledger: LedgerStore;
   /** Logs and metrics; see `services/telemetry`. */
@@ -82,6 +86,7 @@ export default class TenderModuleService
     this.queue = cradle.attemptQueue;
     this.webhooks = cradle.webhookEventStore;
     this.settings = cradle.settingStore;
+    this.provider_news = cradle.providerNewsStore;
     this.tries = cradle.tryStore;
     this.operations = cradle.operationStore;
     this.findings = cradle.findingStore;

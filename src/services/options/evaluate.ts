@@ -29,13 +29,11 @@ export type OptionGroup = Readonly<{
  */
 export function evaluateOptions(input: OptionsInput, recovery: RecoveryService): readonly OptionGroup[] {
   const refusals = refusalsOf(input.attempts, recovery);
-  const candidates = placeOptions(input.providers, input.settings).map(
-    (option): Candidate => ({
-      ...option,
-      eligible: isEligible({ cart: input.cart, ...option }),
-      refusal: refusals.against(option.provider.id, option.method),
-    }),
-  );
+  const candidates = placeOptions(input.providers, input.settings).map((option): Candidate => ({
+    ...option,
+    eligible: isEligible({ cart: input.cart, ...option }),
+    refusal: refusals.against(option.provider.id, option.method),
+  }));
   return groupOptions(candidates).map((group) => openGroup(group, input));
 }
 

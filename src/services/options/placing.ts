@@ -4,7 +4,8 @@ import type { MethodSetting, OptionProvider, ProviderSetting } from "./types";
 
 /** What placing needs to know of a provider. */
 type Placeable = Readonly<
-  Pick<OptionProvider, "id"> & ({ kind: "foreign" } | { kind: "gateway"; methods: readonly MethodCapability[] })
+  Pick<OptionProvider, "id"> &
+    ({ kind: "foreign" } | { kind: "gateway"; methods: readonly MethodCapability[] })
 >;
 
 /** One method of one provider, with what the operator set for it. */

@@ -15,6 +15,7 @@ import { ChangeStore } from "../stores/change-store";
 import { FindingStore } from "../stores/finding-store";
 import { LedgerStore } from "../stores/ledger-store";
 import { OperationStore } from "../stores/operation-store";
+import { ProviderNewsStore } from "../stores/provider-news-store";
 import { SettingStore } from "../stores/setting-store";
 import { TryStore } from "../stores/try-store";
 import { WebhookEventStore } from "../stores/webhook-event-store";
@@ -54,6 +55,9 @@ export default async function wireServices({ container, options }: LoaderOptions
     ).singleton(),
     changeStore: asFunction(
       (cradle: Cradle) => new ChangeStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
+    providerNewsStore: asFunction(
+      (cradle: Cradle) => new ProviderNewsStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     findingStore: asFunction(
       (cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION], cradle.telemetry),

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod";
-import type { ProviderSetting } from "../../../services";
+import type { ProviderSetting, SettingValues } from "../../../services";
 
 /** A row of `tender_payment_provider_setting`. It may have been written by hand, so its JSON may be anything. */
 export type SettingRow = Readonly<{
@@ -69,3 +69,26 @@ const Rules = z.object({
   countries: z.array(z.string()).optional(),
   currencies: z.array(z.string()).optional(),
 });
+
+/** A JSON column that nobody can read. */
+export type UnreadableColumn = "titles" | "methods" | "rules";
+
+/** The row as an operator sees and changes it; what cannot be read counts as empty, and is named. */
+export function toSettingValues(
+  row: SettingRow | undefined,
+): SettingValues & Readonly<{ unreadable: readonly UnreadableColumn[] }> {
+  const titles = OwnTitles.nullish().safeParse(row?.titles);
+  const methods = MethodSettings.nullish().safeParse(row?.methods);
+  const unreadable = {
+    titles: !titles.success,
+    methods: !methods.success,
+    rules: !Rules.nullish().safeParse(row?.rules).success,
+  };
+  return {
+    enabled: row?.enabled ?? true,
+    apart: row?.apart ?? false,
+    titles: titles.data ?? {},
+    methods: methods.data ?? {},
+    unreadable: (["titles", "methods", "rules"] as const).filter((name) => unreadable[name]),
+  };
+}

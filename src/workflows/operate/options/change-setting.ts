@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from "node:util";
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError } from "@medusajs/framework/utils";
+import { toSettingValues } from "../../../modules/tender/stores/setting-row";
+import { settingAfter, spokenOf, type SettingWish } from "../../../services";
+import { tenderModule } from "../../medusa/load-cart";
+import { requireInstalled, type InstalledProvider } from "./installed-providers";
+
+/**
+ * Changes what an operator decides about a provider; what the wish leaves out stays, whoever changes that meanwhile. A
+ * column that could not be read is replaced by what is wished.
+ * @throws MedusaError `NOT_FOUND` for a provider that is not installed, `INVALID_DATA` for a method it does not have
+ */
+export async function changeProviderSetting(
+  container: MedusaContainer,
+  { provider_id, wish, actor_id }: Readonly<{ provider_id: string; wish: SettingWish; actor_id: string }>,
+): Promise<void> {
+  assertHasMethods(await requireInstalled(container, provider_id), Object.keys(wish.methods ?? {}));
+  const { settings, changes } = tenderModule(container);
+  const { before, after } = await settings.change((rows) => {
+    const values = toSettingValues(rows.find((row) => row.provider_id === provider_id));
+    const wished = settingAfter(values, wish);
+    return {
+      write: [
+        {
+          provider_id,
+          enabled: wished.enabled,
+          apart: wished.apart,
+          ...(wish.titles && { titles: wished.titles }),
+          ...(wish.methods && { methods: wished.methods }),
+        },
+      ],
+      result: { before: spokenOf(values, wish), after: spokenOf(wished, wish) },
+    };
+  });
+  if (!isDeepStrictEqual(before, after)) {
+    await changes.add({ actor_id, action: "provider_setting.update", subject: provider_id, before, after });
+  }
+}
+
+function assertHasMethods(provider: InstalledProvider, methods: readonly string[]): void {
+  const known = provider.kind === "gateway" ? provider.option.methods.map(({ id }) => id) : [provider.id];
+  const unknown = methods.find((method) => !known.includes(method));
+  if (unknown !== undefined) {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `The payment provider ${provider.id} has no method "${unknown}". It has: ${known.join(", ")}.`,
+    );
+  }
+}
