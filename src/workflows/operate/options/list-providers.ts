@@ -20,6 +20,8 @@ const MOST_REGIONS = 1_000;
 export type MethodOverview = Readonly<{
   id: string;
   icon: string;
+  /** The gateway's own, for a method without a common name. */
+  names: SettingValues["titles"];
   express: boolean;
   enabled: boolean;
   apart: boolean;
@@ -93,6 +95,7 @@ export async function listProviders(container: MedusaContainer): Promise<Options
           .map(({ method, capability, apart }) => ({
             id: method,
             icon: capability?.icon ?? method,
+            names: capability?.titles ?? {},
             express: capability?.express ?? false,
             enabled: methods[method]?.enabled ?? true,
             apart,

@@ -79,6 +79,8 @@ export type AdminTitles = Readonly<Record<string, Readonly<{ title: string; desc
 export type AdminProviderMethod = Readonly<{
   id: string;
   icon: string;
+  /** The gateway's own, for a method without a common name. */
+  names: AdminTitles;
   /** Shown above the list, as a button. */
   express: boolean;
   enabled: boolean;
