@@ -27,10 +27,7 @@ export function useSwitches(state: AdminPaymentProvidersResult) {
   const { t } = useTexts();
   const prompt = usePrompt();
   const queries = useQueryClient();
-  const { mutate } = useChange<
-    AdminPaymentProvidersResult,
-    ProviderSettingBody | ProviderRegionBody
-  >({
+  const { mutate } = useChange<AdminPaymentProvidersResult, ProviderSettingBody | ProviderRegionBody>({
     onDone: () => {
       toast.success(t("options.saved"));
       // Medusa's own page of a region shows its providers too.
