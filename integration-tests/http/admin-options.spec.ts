@@ -209,6 +209,15 @@ withRunningStore((running) => {
       });
     });
 
+    it("names a method in a language that nothing else is in", async () => {
+      await set(A, { methods: { card: { titles: { de: { title: "Karte" } } } } });
+      const shopper = await running.shopper();
+      const german = { "x-medusa-locale": "de-AT" };
+      const path = `/store/carts/${shopper.cart_id}`;
+      const { body } = await shopper.send("GET", `${path}/payment-options`, undefined, german);
+      expect(body.payment_options[0].title).toBe("Karte");
+    });
+
     it("keeps one spelling of a language", async () => {
       await set(A, { titles: { "ar-eg": { title: "أ" } } });
       await set(A, { titles: { "AR-EG": { title: "ب" } } });

@@ -54,9 +54,14 @@ export function answerLimit(
 
 /** The language the shopper reads: `x-medusa-locale`, then `?locale=`, then `Accept-Language`. */
 export function localeIn(req: MedusaRequest): Locale {
+  return localeOf(askedLocalesIn(req));
+}
+
+/** What {@link localeIn} decides from: an operator may have titles in languages that nothing else is in. */
+export function askedLocalesIn(req: MedusaRequest): string {
   const asked =
     req.get("x-medusa-locale") ?? (typeof req.query.locale === "string" ? req.query.locale : undefined);
-  return localeOf(asked ?? req.get("accept-language"));
+  return asked ?? req.get("accept-language") ?? "";
 }
 
 /** The logged-in customer, known from the request's authentication and nothing else. */

@@ -49,7 +49,10 @@ export function OrderSection({
           className="divide-y"
         >
           {(place) => {
-            const method = methodOf(place.provider_ids[0], place.method);
+            const [first = ""] = place.provider_ids;
+            const method = methodOf(first, place.method);
+            // Another plugin's provider is its own method: its name would only be repeated.
+            const isItsOwn = first === place.method;
             return (
               <div className="flex items-start gap-x-3" data-option={place.method}>
                 <MethodMark icon={method?.icon ?? "generic"} />
@@ -60,16 +63,21 @@ export function OrderSection({
                     </Text>
                     {place.apart && <Badge size="2xsmall">{t("options.apart_badge")}</Badge>}
                     {method?.express === true && <Badge size="2xsmall">{t("options.express_badge")}</Badge>}
+                    {isItsOwn && isOff(providerOf.get(first), first) && (
+                      <Badge size="2xsmall">{t("options.off_badge")}</Badge>
+                    )}
                   </div>
-                  <ProviderOrder
-                    label={t("options.asked_in_order", { name: nameOf(place) })}
-                    provider_ids={place.provider_ids}
-                    nameOf={nameOfProvider}
-                    isOff={(id) => isOff(providerOf.get(id), place.method)}
-                    onOrder={(provider_ids) =>
-                      setOrder(order.map((other) => (other === place ? { ...place, provider_ids } : other)))
-                    }
-                  />
+                  {!isItsOwn && (
+                    <ProviderOrder
+                      label={t("options.asked_in_order", { name: nameOf(place) })}
+                      provider_ids={place.provider_ids}
+                      nameOf={nameOfProvider}
+                      isOff={(id) => isOff(providerOf.get(id), place.method)}
+                      onOrder={(provider_ids) =>
+                        setOrder(order.map((other) => (other === place ? { ...place, provider_ids } : other)))
+                      }
+                    />
+                  )}
                 </div>
               </div>
             );

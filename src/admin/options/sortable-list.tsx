@@ -99,7 +99,7 @@ function SortableRow({ id, name, isFirst, isLast, onMove, children }: RowProps):
     <li
       ref={row.setNodeRef}
       style={{ transform: CSS.Translate.toString(row.transform), transition: row.transition }}
-      className={clx("bg-ui-bg-base flex items-start gap-x-2 px-6 py-3", {
+      className={clx("bg-ui-bg-base flex items-start gap-x-2 px-6 py-3 last:rounded-b-lg", {
         "shadow-elevation-card-hover relative z-10": row.isDragging,
       })}
     >
@@ -164,7 +164,9 @@ function useAnnouncements(placeOf: (id: UniqueIdentifier) => Place | undefined):
   };
   return {
     onDragStart: ({ active }) => say("options.said_picked", active.id, undefined),
-    onDragOver: ({ active, over }) => say("options.said_over", active.id, over?.id),
+    // The first one comes at once, over its own place.
+    onDragOver: ({ active, over }) =>
+      say(over?.id === active.id ? "options.said_picked" : "options.said_over", active.id, over?.id),
     onDragEnd: ({ active, over }) => say("options.said_dropped", active.id, over?.id),
     onDragCancel: ({ active }) => say("options.said_canceled", active.id, undefined),
   };

@@ -85,7 +85,7 @@ export type OptionsInput = Readonly<{
   settings: readonly ProviderSetting[];
   /** Attempts of this cart, oldest first. */
   attempts: readonly PastAttempt[];
-  /** A locale as `localeOf` gives it, or the request's own for the operator's titles. */
+  /** As `localeOf` takes it: the languages that the shopper asked for. */
   locale: string;
   /** Told of every gateway that throws when asked for its client config: it is hidden, and someone should know why. */
   onClientError?: (failed: ClientError) => void;

@@ -28,28 +28,38 @@ export type TitlesPerLocale = Readonly<Record<string, { title: string; descripti
  * English when nothing fits. Only the first 200 characters are read.
  */
 export function localeOf(header: string | undefined): Locale {
-  const wanted = (header ?? "")
+  return wantedTags(header).map(ourLocale).find(Boolean) ?? "en";
+}
+
+/** The languages of such a header, in lower case, the most wanted first. */
+function wantedTags(header: string | undefined): string[] {
+  return (header ?? "")
     .slice(0, 200)
     .split(",")
     .map((range) => {
       const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
       const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
-      return { language: tag.split(/[-_]/)[0], quality: quality === undefined ? 1 : Number(quality) };
+      return { tag: tag.trim(), quality: quality === undefined ? 1 : Number(quality) };
     })
     .filter(({ quality }) => quality > 0)
-    .sort((a, b) => b.quality - a.quality);
-  for (const { language } of wanted) {
-    const locale = LOCALES.find((known) => known === language);
-    if (locale) {
-      return locale;
-    }
-  }
-  return "en";
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag);
+}
+
+function ourLocale(tag: string): Locale | undefined {
+  const language = languageOf(tag);
+  return LOCALES.find((known) => known === language);
+}
+
+function languageOf(tag: string): string {
+  return tag.split(/[-_]/)[0] ?? tag;
 }
 
 /**
  * The title of a method (or of a foreign provider, whose method is its id). Each of `own` is asked first for the
- * locale; then the common name; then `own` in English or whatever there is; at last the id made readable.
+ * languages that are wanted, down to the first that we speak; then the common name; then `own` in English or whatever
+ * there is; at last the id made readable.
+ * @param locale as {@link localeOf} takes it
  */
 export function methodTitle(
   method: string,
@@ -57,7 +67,13 @@ export function methodTitle(
   ...own: (TitlesPerLocale | undefined)[]
 ): MethodTitle {
   const language = localeOf(locale);
-  const exact = own.map((titles) => titleIn(titles, locale) ?? titleIn(titles, language)).find(Boolean);
+  const tags = wantedTags(locale);
+  const ours = tags.findIndex((tag) => ourLocale(tag) !== undefined);
+  const wanted = [...tags.slice(0, ours < 0 ? undefined : ours + 1), language].flatMap((tag) => [
+    tag,
+    languageOf(tag),
+  ]);
+  const exact = wanted.map((tag) => own.map((titles) => titleIn(titles, tag)).find(Boolean)).find(Boolean);
   const found =
     exact ??
     (isCommon(method) ? TEXTS[language].methods[method] : undefined) ??
@@ -144,9 +160,10 @@ function specificReason(decline: Decline, decision: ShownDecision): SpecificReas
     : REASON_OF_CODE.get(decline.code);
 }
 
-/** A locale comes from the request, so it must not reach what objects inherit. */
-function titleIn(titles: TitlesPerLocale | undefined, locale: string) {
-  return titles && Object.hasOwn(titles, locale) ? titles[locale] : undefined;
+/** A tag comes from the request, so it must not reach what objects inherit. */
+function titleIn(titles: TitlesPerLocale | undefined, tag: string) {
+  const wanted = tag.toLowerCase();
+  return Object.entries(titles ?? {}).find(([locale]) => locale.toLowerCase() === wanted)?.[1];
 }
 
 function isCommon(method: string): method is CommonMethod {

@@ -205,7 +205,7 @@ async function answerTrouble(
     payment_read,
     credential_in_hand: input.data !== undefined,
     gateway: provider.gateway,
-    locale: input.locale,
+    locale: input.asked_locales ?? input.locale,
   });
   if (decision.action === "reconcile") {
     return answerRead(run, attempt, provider);

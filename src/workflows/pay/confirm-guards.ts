@@ -23,6 +23,8 @@ export type ConfirmAttemptInput = Readonly<{
   customer_id: string | null;
   return_url: string;
   locale: string;
+  /** All that the shopper asked for, for titles that are in further languages. */
+  asked_locales?: string;
 }>;
 
 /** One confirm on its way; the cart is read again when the attempt was not free at once. */

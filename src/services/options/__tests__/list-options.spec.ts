@@ -83,6 +83,23 @@ describe("each method once", () => {
       ["pp_b:card", "Business card"],
     ]);
     expect(titles("ar").at(-1)).toEqual(["pp_b:card", "بطاقة أعمال"]);
+    expect(titles("ar-EG").at(-1)).toEqual(["pp_b:card", "بطاقة أعمال"]);
+  });
+
+  it.each([
+    ["pt-BR", "Cartão"],
+    ["pt-br,en;q=0.8", "Cartão"],
+    ["de-AT;q=0.9,en;q=0.5", "Karte"],
+    // What is wanted more and has its own words goes first; what nobody wrote is passed over.
+    ["fr,de;q=0.9,ar;q=0.8", "Karte"],
+    ["ar,de;q=0.9", "بطاقة"],
+    ["fr", "Card"],
+    ["__proto__", "Card"],
+    ["", "Card"],
+  ])("is titled for %j by the operator's words in any language", (locale, title) => {
+    const titles = { "pt-BR": { title: "Cartão" }, de: { title: "Karte" } };
+    const settings = [{ provider_id: "pp_a", enabled: true, methods: { card: { titles } } }];
+    expect(service.listOptions(input({ providers, settings, locale })).options[0]?.title).toBe(title);
   });
 });
 

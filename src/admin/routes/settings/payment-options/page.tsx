@@ -37,6 +37,14 @@ export default function PaymentOptionsPage(): ReactElement {
   );
 }
 
+/** Above the page, after Medusa's "Settings". */
+export const handle = { breadcrumb: () => <PageName /> };
+
+function PageName(): ReactElement {
+  const { t } = useTexts();
+  return <>{t("options.title")}</>;
+}
+
 export const config = defineRouteConfig({
   label: "options.title",
   icon: CreditCard,

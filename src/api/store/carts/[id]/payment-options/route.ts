@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { listPaymentOptions } from "../../../../../workflows/pay/list-payment-options";
-import { answeringProblems, customerIn, localeIn } from "../../../../answer";
+import { answeringProblems, askedLocalesIn, customerIn } from "../../../../answer";
 import type { PaymentOptionsResult, ErrorResult } from "../../../../store-contract";
 import { optionsView } from "../../../../views";
 
@@ -12,7 +12,7 @@ export const GET = (
   answeringProblems(req, res, async () => {
     const options = await listPaymentOptions(req.scope, {
       cart_id: req.params.id ?? "",
-      locale: localeIn(req),
+      locale: askedLocalesIn(req),
     });
     res.json(optionsView(options, customerIn(req)));
   });

@@ -4,7 +4,13 @@ import { confirmAttempt, type Confirmed } from "../../../../../../../workflows/p
 import { beginTry, duringTry, type TryOutcome } from "../../../../../../../workflows/limits/guard-tries";
 import { tenderModule } from "../../../../../../../workflows/medusa/load-cart";
 import { loadOrder } from "../../../../../../../workflows/medusa/load-order";
-import { answeringProblems, customerIn, localeIn, returnUrlFor } from "../../../../../../answer";
+import {
+  answeringProblems,
+  askedLocalesIn,
+  customerIn,
+  localeIn,
+  returnUrlFor,
+} from "../../../../../../answer";
 import { askerIn } from "../../../../../../asker";
 import {
   OrderSchema,
@@ -42,6 +48,7 @@ export const POST = (
           customer_id: customerIn(req),
           return_url: returnUrlFor(req, cart_id),
           locale,
+          asked_locales: askedLocalesIn(req),
         }),
       outcomeOf,
     );
