@@ -1,5 +1,6 @@
 import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
 import { ChangesQuery } from "./admin/tender/changes/contract";
+import { OPTION_PREVIEW_ROUTES } from "./admin/tender/option-preview/middlewares";
 import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
 import { PROVIDER_ROUTES } from "./admin/tender/providers/middlewares";
 import { MAY_REFUND, MAY_SEE_PAYMENTS } from "./admin-policies";
@@ -57,4 +58,5 @@ export const ADMIN_ROUTES: MiddlewareRoute[] = [
     policies: MAY_REFUND,
   },
   ...PROVIDER_ROUTES,
+  ...OPTION_PREVIEW_ROUTES,
 ];

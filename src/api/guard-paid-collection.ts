@@ -5,7 +5,7 @@ import { answeringProblems } from "./answer";
 /**
  * Before Medusa's own session route: it lets anybody with the publishable key replace the session of a cart that has
  * its order, which takes the order's payment apart, or of one whose payment may still be approved, which makes two
- * live payments.
+ * live payments. What came with another way to pay does not stay for this one.
  */
 export async function guardPaidCollection(
   req: MedusaRequest,
@@ -13,7 +13,12 @@ export async function guardPaidCollection(
   next: MedusaNextFunction,
 ): Promise<void> {
   await answeringProblems(req, res, async () => {
-    await clearCollection(req.scope, req.params.id ?? "");
+    const { provider_id } = Object(req.body) as { provider_id?: unknown };
+    await clearCollection(
+      req.scope,
+      req.params.id ?? "",
+      typeof provider_id === "string" ? provider_id : undefined,
+    );
     next();
   }).catch(next);
 }

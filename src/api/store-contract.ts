@@ -51,6 +51,16 @@ export const PaymentOptionSchema = z
         "True for a logged-in customer where the provider keeps the method for next time: start with " +
           "{data: {save: true}}, and send `save` with confirm too.",
       ),
+    incentive: z
+      .object({
+        code: z.string().describe("The promotion's code."),
+        title: z.string().describe("What it brings, in the request's locale, e.g. Free shipping."),
+      })
+      .optional()
+      .describe(
+        "What paying with this option takes off the cart; it is applied when an attempt with it is started, and taken " +
+          "off when one with another is.",
+      ),
     client: z
       .record(z.string(), z.unknown())
       .describe("What the browser may know to show the method. `form` names the kind of form it needs."),

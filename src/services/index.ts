@@ -1,3 +1,4 @@
+import { explainOptions } from "./options/explain-options";
 import { listOptions } from "./options/list-options";
 import { refusedBefore } from "./options/refusals";
 import { alternativesTo, routeMethod } from "./options/routing";
@@ -15,6 +16,7 @@ export function createRecoveryService(): RecoveryService {
 export function createOptionsService({ recovery }: { recovery: RecoveryService }): OptionsService {
   return {
     listOptions: (input) => listOptions(input, recovery),
+    explainOptions: (input) => explainOptions(input, recovery),
     routeMethod: (option_id, input) => routeMethod(option_id, input, recovery),
     alternativesTo: (option_id, input) => alternativesTo(option_id, input, recovery),
     refusedBefore: (attempts, fingerprint) => refusedBefore(attempts, fingerprint, recovery),
@@ -26,7 +28,13 @@ export { MAX_ATTEMPTS_PER_CART, recoveryOver } from "./recovery/recover";
 export { RECOVERY_RULES } from "./recovery/rules";
 export { reachedDecision, spentBudget } from "./recovery/spent-budget";
 export * from "./options/types";
-export { dependsOnAmount } from "./options/eligibility";
+export {
+  dependsOnAmount,
+  dependsOnCustomer,
+  dependsOnProducts,
+  isRefusedByOperator,
+} from "./options/eligibility";
+export { incentiveOf } from "./options/incentive";
 export { orderRevision, positionsFor, type OptionPlace, type OrderFault } from "./options/change-order";
 export {
   settingAfter,
@@ -45,6 +53,7 @@ export { COUNTS_AS_REFUSAL } from "./limits/counted-refusals";
 export { networkOf } from "./limits/network";
 export { WindowCounter } from "./limits/window-counter";
 export {
+  benefitTitle,
   declineMessage,
   declineView,
   limitMessage,

@@ -30,6 +30,7 @@ export function OptionList({
       <legend className="tender-hidden">{t("options.legend")}</legend>
       {options.map((option) => {
         const isSelected = option.id === selectedId;
+        const help = option.incentive?.title ?? option.description;
         const form = isSelected || isKept(option) ? formOf(option) : null;
         return (
           <div key={option.id} className="tender-option" data-selected={isSelected}>
@@ -40,13 +41,13 @@ export function OptionList({
                 value={option.id}
                 checked={isSelected}
                 onChange={() => onSelect(option.id)}
-                aria-describedby={option.description ? `${name}-${option.id}` : undefined}
+                aria-describedby={help ? `${name}-${option.id}` : undefined}
               />
               <span className="tender-option__text">
                 <span className="tender-option__title">{option.title}</span>
-                {option.description && (
+                {help && (
                   <span id={`${name}-${option.id}`} className="tender-option__help">
-                    {option.description}
+                    {help}
                   </span>
                 )}
               </span>

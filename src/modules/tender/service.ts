@@ -13,6 +13,7 @@ import type { OperationEnd, OperationKind, OperationRecord } from "../../gateway
 import type { GatewayCallObserved } from "../../gateway/telemetry";
 import type { OptionsService, RecoveryService, Telemetry } from "../../services";
 import { TenderPaymentAttempt } from "./models/payment-attempt";
+import { TenderPaymentBroughtPromotion } from "./models/payment-brought-promotion";
 import { TenderPaymentChange } from "./models/payment-change";
 import { TenderPaymentFinding } from "./models/payment-finding";
 import { TenderPaymentOperation } from "./models/payment-operation";
@@ -21,6 +22,7 @@ import { TenderPaymentWebhookEvent } from "./models/payment-webhook-event";
 import type { TenderOptions } from "./options";
 import type { AttemptQueue } from "./stores/attempt-queue";
 import type { AttemptStore } from "./stores/attempt-store";
+import type { BroughtPromotionStore } from "./stores/brought-promotion-store";
 import type { ChangeStore } from "./stores/change-store";
 import type { FindingStore } from "./stores/finding-store";
 import type { LedgerStore } from "./stores/ledger-store";
@@ -38,6 +40,7 @@ type Cradle = {
   settingStore: SettingStore;
   providerNewsStore: ProviderNewsStore;
   changeStore: ChangeStore;
+  broughtPromotionStore: BroughtPromotionStore;
   findingStore: FindingStore;
   ledgerStore: LedgerStore;
   tryStore: TryStore;
@@ -51,6 +54,7 @@ type Cradle = {
 export default class TenderModuleService
   extends MedusaService({
     TenderPaymentAttempt,
+    TenderPaymentBroughtPromotion,
     TenderPaymentChange,
     TenderPaymentFinding,
     TenderPaymentOperation,
@@ -78,6 +82,8 @@ export default class TenderModuleService
   readonly findings: FindingStore;
   /** What operators changed. */
   readonly changes: ChangeStore;
+  /** Promotions that came with a payment option. */
+  readonly brought_promotions: BroughtPromotionStore;
   private readonly start_data = new Map<string, StartData>();
 
   constructor(cradle: Cradle) {
@@ -91,6 +97,7 @@ export default class TenderModuleService
     this.operations = cradle.operationStore;
     this.findings = cradle.findingStore;
     this.changes = cradle.changeStore;
+    this.brought_promotions = cradle.broughtPromotionStore;
     this.ledger = cradle.ledgerStore;
     this.telemetry = cradle.telemetry;
     this.recovery = cradle.recovery;

@@ -1,17 +1,22 @@
 import type { AttemptStatus } from "../../gateway/attempt-states";
 import type { RecoveryService } from "../recovery/types";
-import { isEligible } from "./eligibility";
+import { reasonsAgainst } from "./eligibility";
 import { groupOptions, placeOptions, type PlacedOption } from "./placing";
 import { refusalsOf, type Refusal } from "./refusals";
-import type { OptionsInput } from "./types";
+import type { HiddenReason, OptionsInput } from "./types";
 
 /** One method of one provider, and what stands against offering it. */
 export type Candidate = PlacedOption & {
-  /** False when it cannot be offered to such a cart at all. */
-  eligible: boolean;
+  /** Why it cannot be offered to such a cart at all; empty when it can. */
+  readonly against: HiddenReason[];
   /** The refusal of this cart that rules it out. */
   readonly refusal: Refusal | undefined;
 };
+
+/** Whether it may be offered to such a cart, whatever happened in it. */
+export function isEligible({ against }: Candidate): boolean {
+  return against.length === 0;
+}
 
 /** What a shopper sees as one: the same method of several providers, or one that is shown apart. */
 export type OptionGroup = Readonly<{
@@ -31,7 +36,7 @@ export function evaluateOptions(input: OptionsInput, recovery: RecoveryService):
   const refusals = refusalsOf(input.attempts, recovery);
   const candidates = placeOptions(input.providers, input.settings).map((option): Candidate => ({
     ...option,
-    eligible: isEligible({ cart: input.cart, ...option }),
+    against: reasonsAgainst({ cart: input.cart, ...option }),
     refusal: refusals.against(option.provider.id, option.method),
   }));
   return groupOptions(candidates).map((group) => openGroup(group, input));
@@ -39,14 +44,14 @@ export function evaluateOptions(input: OptionsInput, recovery: RecoveryService):
 
 /** Asks the gateways in order for what the browser may know; one that throws is passed over and hides only itself. */
 function openGroup(candidates: readonly Candidate[], input: OptionsInput): OptionGroup {
-  const chargeable = candidates.filter(({ eligible, refusal }) => eligible && !refusal);
+  const chargeable = candidates.filter((candidate) => isEligible(candidate) && !candidate.refusal);
   const open = waitingFirst(chargeable, input.attempts);
   for (const [index, candidate] of open.entries()) {
     const client = clientOf(candidate, input);
     if (client) {
       return { candidates, open: open.slice(index), client };
     }
-    candidate.eligible = false;
+    candidate.against.push({ code: "client_error" });
   }
   return { candidates, open: [], client: {} };
 }

@@ -1,7 +1,8 @@
 import type { RecoveryService } from "../recovery/types";
-import { declineView, localeOf, methodTitle } from "../texts/texts";
+import { benefitTitle, declineView, localeOf, methodTitle } from "../texts/texts";
 import type { MethodTitle } from "../texts/types";
-import { clientOf, evaluateOptions, type Candidate, type OptionGroup } from "./evaluate";
+import { clientOf, evaluateOptions, isEligible, type Candidate, type OptionGroup } from "./evaluate";
+import { incentiveOf } from "./incentive";
 import type { DeclinedOption, OptionsInput, OptionsList, ShownOption } from "./types";
 
 /**
@@ -14,7 +15,7 @@ export function listOptions(input: OptionsInput, recovery: RecoveryService): Opt
   for (const group of evaluateOptions(input, recovery)) {
     const [first] = group.open;
     if (first) {
-      options.push(shown(first, group.client, options.length, input.locale));
+      options.push(shown(first, group.client, options.length, input));
     } else {
       const refused = refusedIn(group, declined.length, input);
       if (refused) {
@@ -26,7 +27,7 @@ export function listOptions(input: OptionsInput, recovery: RecoveryService): Opt
 }
 
 /** The operator's words first; a method that several providers share keeps the method's own name. */
-function titleOf(
+export function titleOf(
   { provider, method, capability, setting, method_setting, apart }: Candidate,
   locale: string,
 ): MethodTitle {
@@ -34,12 +35,15 @@ function titleOf(
   return methodTitle(method, locale, method_setting?.titles, providers_own, capability?.titles);
 }
 
-function shown(
+/** One option as a shopper sees it. */
+export function shown(
   candidate: Candidate,
   client: Record<string, unknown>,
   position: number,
-  locale: string,
+  { locale, incentives }: OptionsInput,
 ): ShownOption {
+  const promotion_id = incentiveOf(candidate.setting, candidate.method);
+  const incentive = promotion_id === undefined ? undefined : incentives?.get(promotion_id);
   return {
     id: candidate.id,
     provider_id: candidate.provider.id,
@@ -49,6 +53,9 @@ function shown(
     express: candidate.capability?.express ?? false,
     position,
     saves: canKeep(candidate),
+    ...(incentive && {
+      incentive: { code: incentive.code, title: benefitTitle(incentive.brings, localeOf(locale)) },
+    }),
     client,
   };
 }
@@ -66,7 +73,9 @@ const FOREIGN_ICON = "generic";
  * (its gateway is down, the currency changed) is not told of.
  */
 function refusedIn(group: OptionGroup, position: number, input: OptionsInput): DeclinedOption | undefined {
-  const refused = group.candidates.filter(({ eligible, refusal }) => eligible && refusal?.attempt.decline);
+  const refused = group.candidates.filter(
+    (candidate) => isEligible(candidate) && candidate.refusal?.attempt.decline,
+  );
   const told =
     refused.find(({ provider, refusal }) => refusal?.attempt.provider_id === provider.id) ?? refused[0];
   const decline = told?.refusal?.attempt.decline;
@@ -79,7 +88,7 @@ function refusedIn(group: OptionGroup, position: number, input: OptionsInput): D
   }
   const { decision } = told.refusal;
   return {
-    ...shown(told, client, position, input.locale),
+    ...shown(told, client, position, input),
     another_instrument: decision.another_instrument,
     decline: declineView(decline, decision, localeOf(input.locale)),
   };

@@ -1,5 +1,5 @@
 import type { RecoveryService } from "../recovery/types";
-import { evaluateOptions, type Candidate, type OptionGroup } from "./evaluate";
+import { evaluateOptions, isEligible, type Candidate, type OptionGroup } from "./evaluate";
 import type { Alternatives, OptionsInput } from "./types";
 
 /**
@@ -47,5 +47,7 @@ function groupOf(option_id: string, groups: readonly OptionGroup[]): OptionGroup
 function askable({ open, candidates }: OptionGroup): readonly Candidate[] {
   return open.length > 0
     ? open
-    : candidates.filter(({ eligible, refusal }) => eligible && refusal?.decision.another_instrument);
+    : candidates.filter(
+        (candidate) => isEligible(candidate) && candidate.refusal?.decision.another_instrument,
+      );
 }

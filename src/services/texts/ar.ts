@@ -63,4 +63,10 @@ export const ar: Texts = {
       "يمكنك المحاولة مرة أخرى {when}، أو التواصل مع المتجر.",
     requests: "طلبات كثيرة خلال وقت قصير. يمكنك المحاولة مرة أخرى {when}.",
   },
+  benefits: {
+    free_shipping: "شحن مجاني",
+    off_shipping: "خصم {off} على الشحن",
+    discount: "خصم",
+    off_goods: "خصم {off}",
+  },
 };

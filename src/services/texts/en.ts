@@ -66,4 +66,10 @@ export const en: Texts = {
       "You can try again {when}, or contact the store.",
     requests: "Too many requests in a short time. You can try again {when}.",
   },
+  benefits: {
+    free_shipping: "Free shipping",
+    off_shipping: "{off} off shipping",
+    discount: "A discount",
+    off_goods: "{off} off",
+  },
 };

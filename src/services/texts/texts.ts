@@ -1,4 +1,6 @@
 import type { Decline } from "../../gateway/declines";
+import { moneyToDecimal, type Money } from "../../gateway/money";
+import type { IncentiveBenefit } from "../options/types";
 import type { RecoveryDecision } from "../recovery/types";
 import { ar } from "./ar";
 import { en } from "./en";
@@ -127,6 +129,33 @@ export function limitMessage(limit: Limit, wait_s: number, locale: Locale): stri
   const when = new Intl.RelativeTimeFormat(`${locale}-u-nu-latn`).format(Math.ceil(value), unit);
   // CLDR's Arabic says "within", which reads like a deadline; "after" is meant.
   return TEXTS[locale].limits[limit].replace("{when}", when.replace("خلال", "بعد"));
+}
+
+/** What a promotion brings, in a few words: "Free shipping", "5% off". */
+export function benefitTitle(benefit: IncentiveBenefit | null, locale: Locale): string {
+  const { benefits } = TEXTS[locale];
+  if (benefit === null) {
+    return benefits.discount;
+  }
+  const { from, off } = benefit;
+  if (from === "shipping" && "percent" in off && off.percent >= 100) {
+    return benefits.free_shipping;
+  }
+  const shown = "percent" in off ? percent(off.percent, locale) : amount(off, locale);
+  return benefits[from === "shipping" ? "off_shipping" : "off_goods"].replace("{off}", () => shown);
+}
+
+function percent(value: number, locale: Locale): string {
+  return new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: "percent", maximumFractionDigits: 2 }).format(
+    value / 100,
+  );
+}
+
+function amount(off: Money, locale: Locale): string {
+  return new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: "currency", currency: off.currency }).format(
+    // A formatter takes the decimal as it is written, without going through a float.
+    moneyToDecimal(off) as `${number}`,
+  );
 }
 
 const TEXTS: Readonly<Record<Locale, Texts>> = { en, ar };

@@ -42,6 +42,9 @@ export type SpecificReason = (typeof SPECIFIC_REASONS)[number];
 /** What somebody may have had too much of. */
 export type Limit = "refused_payments" | "requests";
 
+/** What a promotion can bring. */
+export type Benefit = "free_shipping" | "off_shipping" | "off_goods" | "discount";
+
 /** Why a request about a payment cannot be carried out as asked, though nothing is broken. */
 export type PaymentProblemCode =
   /** The cart has its order already. */
@@ -79,6 +82,8 @@ export type Texts = Readonly<{
   problems: Readonly<Record<PaymentProblemCode, string>>;
   /** `{when}` reads "in 12 minutes". */
   limits: Readonly<Record<Limit, string>>;
+  /** What paying with an option brings. `{off}` is an amount or a share, such as "5%". */
+  benefits: Readonly<Record<Benefit, string>>;
 }>;
 
 /** A refusal as the shopper may see it: the Store API's `decline`. */

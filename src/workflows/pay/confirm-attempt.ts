@@ -23,7 +23,7 @@ import {
   type ConfirmRun,
 } from "./confirm-guards";
 import { findOrder } from "../medusa/find-order";
-import { loadOptionsInput, toPastAttempt } from "./list-payment-options";
+import { loadListingInput, toPastAttempt } from "./list-payment-options";
 import { listAttempts, loadAttempt, loadCart, tenderModule } from "../medusa/load-cart";
 import { PaymentProblem } from "../payment-problem";
 import { findProvider } from "../medusa/payment-providers";
@@ -248,7 +248,7 @@ async function declinedBefore(run: ConfirmRun, attempt: AttemptRecord): Promise<
   if (!decision) {
     throw closed(attempt);
   }
-  const facts = await loadOptionsInput(run.container, run.cart, run.input.locale);
+  const facts = await loadListingInput(run.container, run.cart, run.input.locale);
   return { type: "declined", attempt, decline, decision, options: tender.payment_options.listOptions(facts) };
 }
 

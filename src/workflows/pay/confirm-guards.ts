@@ -10,6 +10,7 @@ import { settlesLater } from "../../gateway/session-answers";
 import { optionId, spentBudget } from "../../services";
 import { triesUsedUp } from "../limits/tries-used-up";
 import { assertCartCompletable } from "../medusa/assert-cart-completable";
+import { assertOffered } from "./assert-offered";
 import { toPastAttempt } from "./list-payment-options";
 import { tenderModule, type PayableCart } from "../medusa/load-cart";
 import { PaymentProblem } from "../payment-problem";
@@ -184,7 +185,10 @@ export async function assertPayable(run: ConfirmRun, attempt: AttemptRecord): Pr
   }
   const may_be_approved = attempt.status === "action_required" && run.input.data === undefined;
   if (OPEN_STATUSES.includes(attempt.status) && !may_be_approved) {
-    await assertCartCompletable(run.container, cart.id);
+    await Promise.all([
+      assertCartCompletable(run.container, cart.id),
+      assertOffered(run.container, cart, attempt),
+    ]);
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { messageOf, type AttemptRecord, type Money } from "../../gateway";
+import { messageOf, type AttemptRecord } from "../../gateway";
 import {
-  dependsOnAmount,
   type ClientError,
   type OptionProvider,
   type OptionsInput,
@@ -10,9 +9,10 @@ import {
   type PastAttempt,
   type ProviderSetting,
 } from "../../services";
+import { loadCartFacts } from "./cart-facts";
+import { loadIncentives } from "./incentives";
 import {
   listAttempts,
-  loadCart,
   loadCartHead,
   tenderModule,
   type CartHead,
@@ -26,8 +26,29 @@ export async function listPaymentOptions(
   input: { cart_id: string; locale: string },
 ): Promise<OptionsList> {
   const cart = await loadCartHead(container, input.cart_id);
-  const facts = await loadOptionsInput(container, cart, input.locale);
+  const facts = await loadListingInput(container, cart, input.locale);
   return tenderModule(container).payment_options.listOptions(facts);
+}
+
+/** {@link loadOptionsInput} with what comes with each option, for whoever shows them. */
+export async function loadListingInput(
+  container: MedusaContainer,
+  cart: CartHead | PayableCart,
+  locale: string,
+  known_attempts?: readonly AttemptRecord[],
+): Promise<OptionsInput> {
+  const input = await loadOptionsInput(container, cart, locale, known_attempts);
+  const incentives = await loadIncentives(container, settingsOf(input.providers, input.settings), cart.id);
+  return { ...input, incentives };
+}
+
+/** The settings of these providers: what another region's ask for need not be read. */
+function settingsOf(
+  providers: readonly OptionProvider[],
+  settings: readonly ProviderSetting[],
+): readonly ProviderSetting[] {
+  const ids = new Set(providers.map(({ id }) => id));
+  return settings.filter(({ provider_id }) => ids.has(provider_id));
 }
 
 /** Everything the options service decides from, read fresh. */
@@ -44,11 +65,7 @@ export async function loadOptionsInput(
   ]);
   const providers = optionProviders(container, provider_ids);
   return {
-    cart: {
-      currency: cart.currency_code.toUpperCase(),
-      amount: await amountIfNeeded(container, cart, providers, settings),
-      country: cart.country,
-    },
+    cart: await loadCartFacts(container, cart, providers, settingsOf(providers, settings)),
     providers,
     settings,
     attempts: attempts.map(toPastAttempt),
@@ -62,25 +79,6 @@ function warnOfClientError(container: MedusaContainer, { provider_id, method, er
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
   const reason = messageOf(error);
   logger.warn(`${provider_id} is not offered for ${method}: its clientConfig failed: ${reason}`);
-}
-
-/** The total is costly to know, and most stores have no limit that depends on it. */
-async function amountIfNeeded(
-  container: MedusaContainer,
-  cart: CartHead | PayableCart,
-  providers: readonly OptionProvider[],
-  settings: readonly ProviderSetting[],
-): Promise<Money | undefined> {
-  if ("total" in cart) {
-    return cart.total;
-  }
-  const needed = providers.some((provider) =>
-    dependsOnAmount(
-      provider,
-      settings.find(({ provider_id }) => provider_id === provider.id),
-    ),
-  );
-  return needed ? (await loadCart(container, cart.id)).total : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
-import { OPEN_STATUSES, type AttemptRecord } from "../../gateway";
+import { OPEN_STATUSES, sameMoney, type AttemptRecord } from "../../gateway";
 import { parseOptionId } from "../../services";
 import { assertWithinBudget } from "./attempt-budget";
 import { clearFormerAttempts } from "./clear-former-attempts";
@@ -9,6 +9,7 @@ import { loadOptionsInput } from "./list-payment-options";
 import { listAttempts, loadCart, tenderModule, type PayableCart } from "../medusa/load-cart";
 import { openAttempt, voidLeftBehind } from "./open-attempt";
 import { PaymentProblem } from "../payment-problem";
+import { dropIncentive, switchIncentive } from "./switch-incentive";
 
 /** Longer than passing over two hanging providers takes. */
 const QUEUE_TIMEOUT_SECONDS = 15;
@@ -74,11 +75,12 @@ async function startAlone(container: MedusaContainer, input: StartAttemptInput):
   assertWithinBudget(attempts, cart.total, tenderModule(container).options.attempts_per_cart);
   const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
   await clearFormerAttempts(container, cart, others);
-  const provider_ids = await routeOption(container, cart, input, attempts);
+  const routed = await routeOption(container, cart, input, attempts);
   const unpaid = others.filter(({ status }) => OPEN_STATUSES.includes(status));
-  const attempt = await holdingUnpaid(container, unpaid, () =>
-    openAttempt(container, { ...input, cart, provider_ids, leaving: unpaid }),
-  );
+  const attempt = await holdingUnpaid(container, unpaid, async () => {
+    const priced = await pricedFor(container, cart, input, attempts, routed);
+    return openAttempt(container, { ...input, ...priced, leaving: unpaid });
+  });
   void voidLeftBehind(container, attempt);
   return attempt;
 }
@@ -98,21 +100,63 @@ async function repeatedRequest(
   return made_before ?? undefined;
 }
 
+type Priced = Readonly<{ cart: PayableCart; provider_ids: readonly string[] }>;
+
+/**
+ * The cart at the option's own price, and who takes that amount. Where nobody would, since what the option brings puts it
+ * below a limit, the cart keeps the price at which the option was offered.
+ */
+async function pricedFor(
+  container: MedusaContainer,
+  cart: PayableCart,
+  input: StartAttemptInput,
+  attempts: readonly AttemptRecord[],
+  routed: readonly string[],
+): Promise<Priced> {
+  const switched = await switchIncentive(container, cart, input.option_id);
+  if (sameMoney(switched.cart.total, cart.total)) {
+    return { cart: switched.cart, provider_ids: routed };
+  }
+  const provider_ids = await route(container, switched.cart, input, attempts);
+  if (switched.cart.total.amount_minor > 0n && provider_ids.length > 0) {
+    return { cart: switched.cart, provider_ids };
+  }
+  if (switched.brought === undefined) {
+    throw notOffered(input);
+  }
+  const full = await dropIncentive(container, switched.cart);
+  return { cart: full, provider_ids: await routeOption(container, full, input, attempts) };
+}
+
+async function route(
+  container: MedusaContainer,
+  cart: PayableCart,
+  { option_id, locale }: StartAttemptInput,
+  attempts: readonly AttemptRecord[],
+): Promise<readonly string[]> {
+  const facts = await loadOptionsInput(container, cart, locale, attempts);
+  return tenderModule(container).payment_options.routeMethod(option_id, facts);
+}
+
+/** Whom to ask. Throws 404 where the option is not offered. */
 async function routeOption(
   container: MedusaContainer,
   cart: PayableCart,
   input: StartAttemptInput,
   attempts: readonly AttemptRecord[],
 ): Promise<readonly string[]> {
-  const facts = await loadOptionsInput(container, cart, input.locale, attempts);
-  const provider_ids = tenderModule(container).payment_options.routeMethod(input.option_id, facts);
+  const provider_ids = await route(container, cart, input, attempts);
   if (provider_ids.length === 0) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_FOUND,
-      `Payment option ${input.option_id} is not offered to this cart.`,
-    );
+    throw notOffered(input);
   }
   return provider_ids;
+}
+
+function notOffered({ option_id }: StartAttemptInput): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.NOT_FOUND,
+    `Payment option ${option_id} is not offered to this cart.`,
+  );
 }
 
 /** Medusa's locking providers all say so in these words, and give no code. */

@@ -9,7 +9,7 @@ import {
   type RecoveryDecision,
 } from "../../services";
 import { triesOf } from "./attempt-budget";
-import { loadOptionsInput, toPastAttempt } from "./list-payment-options";
+import { loadListingInput, toPastAttempt } from "./list-payment-options";
 import { listAttempts, tenderModule, type PayableCart } from "../medusa/load-cart";
 
 /** A refusal, what the rules make of it, and what is left to pay with. */
@@ -44,7 +44,7 @@ export async function weighRefusal(container: MedusaContainer, refusal: Refusal)
   const { attempt, cart } = refusal;
   const decline = attempt.decline ?? UNTOLD;
   const attempts = await listAttempts(container, cart);
-  const facts = await loadOptionsInput(container, cart, refusal.locale, attempts);
+  const facts = await loadListingInput(container, cart, refusal.locale, attempts);
   const spent = await spentOf(container, refusal, attempts);
   const { decision, next_provider_ids } = decide(container, refusal, decline, facts, spent);
   await tender.annotateAttempt(attempt.id, { recovery: decision.action, recovery_rule_id: decision.rule_id });

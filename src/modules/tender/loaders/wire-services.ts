@@ -11,6 +11,7 @@ import {
 import { parseTenderOptions, type TenderOptions } from "../options";
 import { AttemptQueue } from "../stores/attempt-queue";
 import { AttemptStore } from "../stores/attempt-store";
+import { BroughtPromotionStore } from "../stores/brought-promotion-store";
 import { ChangeStore } from "../stores/change-store";
 import { FindingStore } from "../stores/finding-store";
 import { LedgerStore } from "../stores/ledger-store";
@@ -58,6 +59,9 @@ export default async function wireServices({ container, options }: LoaderOptions
     ).singleton(),
     providerNewsStore: asFunction(
       (cradle: Cradle) => new ProviderNewsStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
+    broughtPromotionStore: asFunction(
+      (cradle: Cradle) => new BroughtPromotionStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     findingStore: asFunction(
       (cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION], cradle.telemetry),

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod";
-import type { ProviderSetting, SettingValues } from "../../../services";
+import type { OptionRules, ProviderSetting, SettingValues } from "../../../services";
 
 /** A row of `tender_payment_provider_setting`. It may have been written by hand, so its JSON may be anything. */
 export type SettingRow = Readonly<{
@@ -11,17 +11,18 @@ export type SettingRow = Readonly<{
   titles: unknown;
   methods: unknown;
   rules: unknown;
+  incentive?: unknown;
 }>;
 
 /**
- * The row as the options service takes it. JSON columns are parsed here and trusted inside. Titles that cannot be
- * read are left out. With `methods` or `rules` that cannot be read the provider is not offered: nobody knows then
+ * The row as the options service takes it. JSON columns are parsed here and trusted inside. Titles and incentives that
+ * cannot be read are left out. With `methods` or `rules` that cannot be read the provider is not offered: nobody knows then
  * whom its operator wanted to be charged there.
  * @param warn is told what is wrong, and what follows
  */
 export function toProviderSetting(row: SettingRow, warn: (message: string) => void): ProviderSetting {
   const { provider_id, position, apart } = row;
-  const column = <T>(name: "titles" | "methods" | "rules", schema: z.ZodType<T>, follows: string) => {
+  const column = <T>(name: Column, schema: z.ZodType<T>, follows: string) => {
     const parsed = schema.nullish().safeParse(row[name]);
     if (!parsed.success) {
       const { path = [], message } = parsed.error.issues[0] ?? {};
@@ -35,16 +36,25 @@ export function toProviderSetting(row: SettingRow, warn: (message: string) => vo
   const titles = column("titles", OwnTitles, "The titles are left out.");
   const methods = column("methods", MethodSettings, "The provider is not offered until this is corrected.");
   const rules = column("rules", Rules, "The provider is not offered until this is corrected.");
+  const incentive = column("incentive", Incentive, "Nothing comes with its options until this is corrected.");
+  const unreadable = [
+    ...(methods === UNREADABLE ? (["methods"] as const) : []),
+    ...(rules === UNREADABLE ? (["rules"] as const) : []),
+  ];
   return {
     provider_id,
     position,
     apart,
-    enabled: row.enabled && methods !== UNREADABLE && rules !== UNREADABLE,
+    enabled: row.enabled,
     ...(titles !== UNREADABLE && { titles }),
     ...(methods !== UNREADABLE && { methods }),
     ...(rules !== UNREADABLE && { rules }),
+    ...(incentive !== UNREADABLE && { incentive }),
+    ...(unreadable.length > 0 && { unreadable }),
   };
 }
+
+type Column = "titles" | "methods" | "rules" | "incentive";
 
 const UNREADABLE = Symbol("unreadable");
 
@@ -62,13 +72,55 @@ const MethodSettings = z.record(
 
 const Minor = z.string().regex(/^\d+$/).transform(BigInt);
 
+const Ids = z.array(z.string());
+
+const OnlyOrNever = z.object({ only: Ids.optional(), never: Ids.optional() });
+
 const Rules = z.object({
   amounts: z
     .record(z.string(), z.object({ min_minor: Minor.optional(), max_minor: Minor.optional() }))
     .optional(),
-  countries: z.array(z.string()).optional(),
-  currencies: z.array(z.string()).optional(),
+  countries: Ids.optional(),
+  currencies: Ids.optional(),
+  customer_groups: OnlyOrNever.optional(),
+  products: OnlyOrNever.optional(),
 });
+
+const Promotion = z.object({ promotion_id: z.string() });
+
+const Incentive = z.object({
+  all: Promotion.optional(),
+  methods: z.record(z.string(), Promotion).optional(),
+});
+
+/** Rules as they are stored: minor units as strings of digits. */
+export function storedRules({ amounts, ...others }: OptionRules): object {
+  return {
+    ...others,
+    ...(amounts && {
+      amounts: Object.fromEntries(
+        Object.entries(amounts).map(([currency, { min_minor, max_minor }]) => [
+          currency,
+          {
+            ...(min_minor !== undefined && { min_minor: min_minor.toString() }),
+            ...(max_minor !== undefined && { max_minor: max_minor.toString() }),
+          },
+        ]),
+      ),
+    }),
+  };
+}
+
+/** A row's rules; undefined where they cannot be read. */
+export function rulesIn(row: SettingRow | undefined): OptionRules | undefined {
+  const parsed = Rules.nullish().safeParse(row?.rules);
+  return parsed.success ? (parsed.data ?? {}) : undefined;
+}
+
+/** What a row ties to options; one that cannot be read ties nothing. */
+export function incentiveIn(row: SettingRow | undefined): NonNullable<ProviderSetting["incentive"]> {
+  return Incentive.nullish().safeParse(row?.incentive).data ?? {};
+}
 
 /** A JSON column that nobody can read. */
 export type UnreadableColumn = "titles" | "methods" | "rules";

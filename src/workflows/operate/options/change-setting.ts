@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { MedusaError } from "@medusajs/framework/utils";
 import { toSettingValues } from "../../../modules/tender/stores/setting-row";
 import { settingAfter, spokenOf, type SettingWish } from "../../../services";
 import { tenderModule } from "../../medusa/load-cart";
-import { requireInstalled, type InstalledProvider } from "./installed-providers";
+import { assertHasMethods } from "./has-methods";
+import { requireInstalled } from "./installed-providers";
 
 /**
  * Changes what an operator decides about a provider; what the wish leaves out stays, whoever changes that meanwhile. A
@@ -35,16 +35,5 @@ export async function changeProviderSetting(
   });
   if (!isDeepStrictEqual(before, after)) {
     await changes.add({ actor_id, action: "provider_setting.update", subject: provider_id, before, after });
-  }
-}
-
-function assertHasMethods(provider: InstalledProvider, methods: readonly string[]): void {
-  const known = provider.kind === "gateway" ? provider.option.methods.map(({ id }) => id) : [provider.id];
-  const unknown = methods.find((method) => !known.includes(method));
-  if (unknown !== undefined) {
-    throw new MedusaError(
-      MedusaError.Types.INVALID_DATA,
-      `The payment provider ${provider.id} has no method "${unknown}". It has: ${known.join(", ")}.`,
-    );
   }
 }

@@ -1,4 +1,4 @@
-import { toProviderSetting, type SettingRow } from "../setting-row";
+import { storedRules, toProviderSetting, type SettingRow } from "../setting-row";
 
 function read(change: Partial<SettingRow> = {}) {
   const warnings: string[] = [];
@@ -46,10 +46,32 @@ describe("a provider's setting", () => {
     ["methods", { card: { enabled: "no" } }],
   ])("keeps the provider from being offered while its %s are %j", (column, value) => {
     const { setting, warnings } = read({ [column]: value });
-    expect(setting).toMatchObject({ provider_id: "pp_a", enabled: false });
+    expect(setting).toMatchObject({ provider_id: "pp_a", unreadable: [column] });
     expect(warnings).toEqual([
       expect.stringMatching(new RegExp(`pp_a: ${column}.* cannot be read .* not offered`)),
     ]);
+  });
+
+  it("tells of the customers, products and promotions it depends on", () => {
+    const rules = { customer_groups: { only: ["cusgroup_a"] }, products: { never: ["prod_a"] } };
+    const incentive = { all: { promotion_id: "promo_a" }, methods: { card: { promotion_id: "promo_b" } } };
+    expect(read({ rules, incentive }).setting).toMatchObject({ rules, incentive });
+  });
+
+  it("is written so that the same is read again", () => {
+    const rules = {
+      amounts: { EUR: { min_minor: 1n, max_minor: 9_007_199_254_740_993n } },
+      countries: ["de"],
+      products: { only: ["prod_a"] },
+    };
+    expect(read({ rules: storedRules(rules) }).setting.rules).toEqual(rules);
+  });
+
+  it("goes without an incentive that cannot be read, and says so", () => {
+    const { setting, warnings } = read({ incentive: { all: "promo_a" } });
+    expect(setting.unreadable).toBeUndefined();
+    expect(setting.incentive).toBeUndefined();
+    expect(warnings).toEqual([expect.stringMatching(/pp_a: incentive\.all cannot be read/)]);
   });
 
   it("stays switched off when it is, whatever else is wrong", () => {

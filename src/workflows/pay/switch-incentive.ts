@@ -1,0 +1,171 @@
+import type { Logger, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError, PromotionActions } from "@medusajs/framework/utils";
+import { updateCartPromotionsWorkflowId } from "@medusajs/medusa/core-flows";
+import { z } from "@medusajs/framework/zod";
+import { incentiveOf, parseOptionId } from "../../services";
+import { mayPass, runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
+import { loadCart, tenderModule, type PayableCart } from "../medusa/load-cart";
+import { PaymentProblem } from "../payment-problem";
+import { listPromotions, promotionIdsOf } from "./incentives";
+
+export type Switched = Readonly<{
+  /** As it stands now: read again where a promotion came or went. */
+  cart: PayableCart;
+  /** The code that came in. */
+  brought?: string;
+}>;
+
+/**
+ * Applies the promotion that comes with the option, and takes off the one that came with another. Codes that the shopper
+ * entered are left alone, those of an incentive too. A promotion that cannot be applied is none: the cart keeps its full
+ * price. Throws `payment_in_progress` when the one to be taken off cannot be just now, as its price is not the option's.
+ *
+ * Call it while starts of the cart wait and its unpaid attempts are held: the cart's total changes here.
+ */
+export async function switchIncentive(
+  container: MedusaContainer,
+  cart: PayableCart,
+  option_id: string,
+): Promise<Switched> {
+  const [before, wanted] = await Promise.all([
+    tenderModule(container).brought_promotions.find(cart.id),
+    codeOf(container, option_id),
+  ]);
+  if (before === undefined && wanted === undefined) {
+    return { cart };
+  }
+  let applied = await appliedCodes(container, cart.id);
+  const takes_off = before !== undefined && before !== wanted;
+  if (takes_off) {
+    await takeOff(container, cart.id, before, applied);
+  }
+  const brings = wanted !== undefined && !applied.has(wanted);
+  if (brings) {
+    applied = await bring(container, cart.id, wanted);
+  }
+  return {
+    cart: takes_off || brings ? await reloaded(container, cart) : cart,
+    ...(brings && applied.has(wanted) && { brought: wanted }),
+  };
+}
+
+/** Takes off whatever an incentive brought. The cart as it stands then. */
+export async function dropIncentive(container: MedusaContainer, cart: PayableCart): Promise<PayableCart> {
+  const before = await tenderModule(container).brought_promotions.find(cart.id);
+  if (before === undefined) {
+    return cart;
+  }
+  await takeOff(container, cart.id, before, await appliedCodes(container, cart.id));
+  return reloaded(container, cart);
+}
+
+/**
+ * Whether what an incentive brought may stay for a session that Medusa's own routes make, which know no methods: something
+ * of this provider's brings it too, or there is none.
+ */
+export async function mayKeepIncentive(
+  container: MedusaContainer,
+  cart_id: string,
+  provider_id: string | undefined,
+): Promise<boolean> {
+  const tender = tenderModule(container);
+  const before = await tender.brought_promotions.find(cart_id);
+  if (before === undefined) {
+    return true;
+  }
+  const settings = await tender.settings.list();
+  const own = settings.filter((setting) => setting.provider_id === provider_id);
+  const promotions = await listPromotions(container, promotionIdsOf(own));
+  return promotions.some(({ code }) => code === before);
+}
+
+/** The code of the promotion that comes with the option; undefined without one that is active. */
+async function codeOf(container: MedusaContainer, option_id: string): Promise<string | undefined> {
+  const { provider_id, method } = parseOptionId(option_id) ?? {};
+  const settings = await tenderModule(container).settings.list();
+  const setting = settings.find((one) => one.provider_id === provider_id);
+  const promotion_id = incentiveOf(setting, method ?? "");
+  const [promotion] = promotion_id === undefined ? [] : await listPromotions(container, [promotion_id]);
+  return promotion?.code;
+}
+
+async function takeOff(
+  container: MedusaContainer,
+  cart_id: string,
+  code: string,
+  applied: ReadonlySet<string>,
+): Promise<void> {
+  const failure = applied.has(code)
+    ? await changePromotions(container, cart_id, code, PromotionActions.REMOVE)
+    : undefined;
+  if (failure) {
+    throw mayPass(failure)
+      ? new PaymentProblem("payment_in_progress")
+      : new MedusaError(MedusaError.Types.UNEXPECTED_STATE, failure.message);
+  }
+  await tenderModule(container).brought_promotions.forget(cart_id);
+}
+
+/** @returns the codes that are applied then */
+async function bring(
+  container: MedusaContainer,
+  cart_id: string,
+  code: string,
+): Promise<ReadonlySet<string>> {
+  const { brought_promotions } = tenderModule(container);
+  await brought_promotions.remember(cart_id, code);
+  const failure = await changePromotions(container, cart_id, code, PromotionActions.ADD);
+  const applied = await appliedCodes(container, cart_id);
+  if (failure) {
+    const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+    logger.warn(
+      `Cart ${cart_id} goes on without the promotion ${code} of its payment option: ${failure.message}`,
+    );
+  }
+  if (!applied.has(code)) {
+    // Else it would be taken for ours should the shopper enter it later.
+    await brought_promotions.forget(cart_id);
+  }
+  return applied;
+}
+
+function changePromotions(
+  container: MedusaContainer,
+  cart_id: string,
+  code: string,
+  action: PromotionActions,
+): Promise<WorkflowFailure | undefined> {
+  return runCoreWorkflow(container, updateCartPromotionsWorkflowId, { cart_id, promo_codes: [code], action });
+}
+
+const Adjusted = z.object({
+  adjustments: z.array(z.object({ code: z.string().nullish() }).nullable()).nullish(),
+});
+const Adjustments = z.object({
+  items: z.array(Adjusted.nullable()).nullish(),
+  shipping_methods: z.array(Adjusted.nullable()).nullish(),
+});
+
+/** Codes of the promotions that take something off the cart. */
+async function appliedCodes(container: MedusaContainer, cart_id: string): Promise<ReadonlySet<string>> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: ["id", "items.adjustments.code", "shipping_methods.adjustments.code"],
+    filters: { id: cart_id },
+  });
+  const { items, shipping_methods } = Adjustments.parse(data[0] ?? {});
+  return new Set(
+    [...(items ?? []), ...(shipping_methods ?? [])].flatMap((line) =>
+      (line?.adjustments ?? []).flatMap((adjustment) => adjustment?.code ?? []),
+    ),
+  );
+}
+
+/** The payment collection is kept: an attempt is opened in the one that was found first. */
+async function reloaded(
+  container: MedusaContainer,
+  { id, payment_collection_id }: PayableCart,
+): Promise<PayableCart> {
+  return { ...(await loadCart(container, id)), payment_collection_id };
+}
