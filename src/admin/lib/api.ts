@@ -10,7 +10,7 @@ import {
 import { sdk } from "./sdk";
 
 /** Everything of ours in the dashboard's cache begins with this. */
-const KEY = "tender";
+export const QUERY_KEY = "tender";
 
 export type Params = Readonly<
   Record<string, string | number | boolean | readonly string[] | null | undefined>
@@ -29,7 +29,7 @@ export function useApi<Answer>(
     Object.entries(params).filter(([, value]) => value != null && value !== ""),
   );
   return useQuery({
-    queryKey: [KEY, path, query],
+    queryKey: [QUERY_KEY, path, query],
     queryFn: () => sdk.client.fetch<Answer>(path, { query }),
     enabled,
     placeholderData: keepPreviousData,
@@ -49,7 +49,7 @@ export function useChange<Answer, Body = unknown>({
       sdk.client.fetch<Answer>(path, { method, ...(body !== undefined && { body: body as object }) }),
     onSuccess: async (answer) => {
       onDone?.(answer);
-      await queries.invalidateQueries({ queryKey: [KEY] });
+      await queries.invalidateQueries({ queryKey: [QUERY_KEY] });
     },
     onError: (error) => {
       toast.error(error.message);

@@ -4,6 +4,7 @@ import { attempts } from "./attempts";
 import { attention } from "./attention";
 import { changes } from "./changes";
 import { common } from "./common";
+import { option_preview } from "./option-preview";
 import { options } from "./options";
 import { payments } from "./payments";
 import { refunds } from "./refunds";
@@ -19,6 +20,7 @@ export const ar: TextsLike<typeof en> = {
   attention,
   changes,
   common,
+  option_preview,
   options,
   payments,
   refunds,

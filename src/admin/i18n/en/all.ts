@@ -2,6 +2,7 @@ import { attempts } from "./attempts";
 import { attention } from "./attention";
 import { changes } from "./changes";
 import { common } from "./common";
+import { option_preview } from "./option-preview";
 import { options } from "./options";
 import { payments } from "./payments";
 import { refunds } from "./refunds";
@@ -17,6 +18,7 @@ export const en = {
   attention,
   changes,
   common,
+  option_preview,
   options,
   payments,
   refunds,

@@ -6,7 +6,9 @@ import { Loaded } from "../../../components/states";
 import { useTexts } from "../../../lib/use-texts";
 import { EmptyRegions } from "../../../options/empty-regions";
 import { emptyRegions } from "../../../options/offered";
+import { OptionExtras } from "../../../options/option-extras";
 import { OrderSection } from "../../../options/order-section";
+import { PreviewSection } from "../../../options/preview/preview-section";
 import { ProviderSection } from "../../../options/provider-section";
 import { useProviders } from "../../../options/use-providers";
 
@@ -28,8 +30,14 @@ export default function PaymentOptionsPage(): ReactElement {
             <EmptyRegions regions={emptyRegions(state)} />
             <OrderSection state={state} onRefused={providers.refetch} />
             {state.providers.map((provider) => (
-              <ProviderSection key={provider.id} provider={provider} state={state} />
+              <ProviderSection
+                key={provider.id}
+                provider={provider}
+                state={state}
+                extras={<OptionExtras provider={provider} />}
+              />
             ))}
+            <PreviewSection state={state} />
           </>
         )}
       </Loaded>

@@ -64,6 +64,7 @@ export type AdminOfferedOption = Readonly<{
   method: string;
   title: string;
   description: string | null;
+  icon: string;
   express: boolean;
   incentive: Readonly<{ code: string; title: string }> | null;
   /** Who is asked, one after the other where one cannot be reached. */

@@ -11,11 +11,21 @@ export async function POST(
   const locale = req.validatedBody.locale ?? localeIn(req);
   const { offered, hidden } = await previewOptions(req.scope, { ...req.validatedBody, locale });
   const shown = offered.map(
-    ({ id, method, title, description, express, incentive = null, provider_ids }): AdminOfferedOption => ({
+    ({
       id,
       method,
       title,
       description,
+      icon,
+      express,
+      incentive = null,
+      provider_ids,
+    }): AdminOfferedOption => ({
+      id,
+      method,
+      title,
+      description,
+      icon,
       express,
       incentive,
       provider_ids,
