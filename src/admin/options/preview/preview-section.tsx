@@ -83,11 +83,6 @@ function Offered({
                     <bdi>{option.title}</bdi>
                   </Text>
                   {option.express && <Badge size="2xsmall">{t("options.express_badge")}</Badge>}
-                  {option.incentive && (
-                    <Badge size="2xsmall" color="green">
-                      <bdi>{option.incentive.title}</bdi>
-                    </Badge>
-                  )}
                 </div>
                 <Text size="small" className="text-ui-fg-subtle break-words">
                   <bdi>{option.incentive?.title ?? option.description}</bdi>
