@@ -8,6 +8,8 @@ export function useTexts() {
   const { language } = i18n;
   return {
     language,
+    /** Which way the language runs. */
+    direction: i18n.dir(language),
     t: (key: string, values: Record<string, string | number> = {}): string => t(key, values),
     money: (amount: number, currency_code: string) => formatMoney(amount, currency_code, language),
     time: (iso: string) => formatTime(iso, language),

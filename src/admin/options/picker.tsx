@@ -54,7 +54,8 @@ export function Picker({ label, hint, find_label, chosen, onChange, useFound }: 
       <Input
         id={id}
         size="small"
-        dir="auto"
+        // An empty field follows the page, so that its placeholder does.
+        {...(typed !== "" && { dir: "auto" })}
         autoComplete="off"
         placeholder={t("option_preview.find_hint")}
         value={typed}

@@ -33,7 +33,7 @@ export const option_preview = {
   incentive: "Incentive",
   incentive_of: "Incentive of {{name}}",
   incentive_hint:
-    "A promotion that comes with paying this way. It is taken off the cart when the shopper chooses the option, and put back when they choose another.",
+    "A promotion that comes with paying this way. It is applied to the cart when the shopper chooses the option, and taken away when they choose another.",
   all_methods: "All its methods",
   all_methods_hint: "Those that have none of their own.",
   no_promotion: "No promotion",

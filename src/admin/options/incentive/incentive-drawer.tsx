@@ -139,7 +139,7 @@ function TiedRow({
           <Input
             id={id}
             size="small"
-            dir="auto"
+            {...(typed !== "" && { dir: "auto" })}
             autoComplete="off"
             value={typed}
             onChange={({ target }) => setTyped(target.value)}

@@ -126,12 +126,14 @@ function Choice({
   none?: string;
   onChange: (value: string) => void;
 }>): ReactElement {
+  const { direction } = useTexts();
   const all = [...(none === undefined ? [] : [{ value: NONE, label: none }]), ...options];
   return (
     <Field label={label}>
       {({ id }) => (
         <Select
           size="small"
+          dir={direction}
           value={value === "" && none !== undefined ? NONE : value}
           onValueChange={(chosen) => onChange(chosen === NONE ? "" : chosen)}
         >

@@ -122,14 +122,16 @@ function RulesForm({
         {picker("products_never", useProducts)}
       </Drawer.Body>
       <Drawer.Footer>
-        <Drawer.Close asChild>
-          <Button type="button" size="small" variant="secondary">
-            {t("common.cancel")}
+        <div className="flex gap-x-2">
+          <Drawer.Close asChild>
+            <Button type="button" size="small" variant="secondary">
+              {t("common.cancel")}
+            </Button>
+          </Drawer.Close>
+          <Button type="submit" size="small" isLoading={isPending}>
+            {t("common.save")}
           </Button>
-        </Drawer.Close>
-        <Button type="submit" size="small" isLoading={isPending}>
-          {t("common.save")}
-        </Button>
+        </div>
       </Drawer.Footer>
     </form>
   );
