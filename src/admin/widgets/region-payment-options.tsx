@@ -62,15 +62,17 @@ function RegionOptions({
                 <Text size="small" weight="plus">
                   <bdi>{methodName(method, known)}</bdi>
                 </Text>
-                <Text size="small" className="text-ui-fg-subtle">
-                  {t("options.through")}{" "}
-                  {asked.map((provider, at) => (
-                    <span key={provider.id}>
-                      {at > 0 && t("options.then_separator")}
-                      <bdi>{providerName(provider)}</bdi>
-                    </span>
-                  ))}
-                </Text>
+                {asked[0]?.id !== method && (
+                  <Text size="small" className="text-ui-fg-subtle">
+                    {t("options.through")}{" "}
+                    {asked.map((provider, at) => (
+                      <span key={provider.id}>
+                        {at > 0 && t("options.then_separator")}
+                        <bdi>{providerName(provider)}</bdi>
+                      </span>
+                    ))}
+                  </Text>
+                )}
               </div>
             </li>
           ))}
