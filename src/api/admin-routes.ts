@@ -1,6 +1,7 @@
 import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
 import { ChangesQuery } from "./admin/tender/changes/contract";
 import { OPTION_PREVIEW_ROUTES } from "./admin/tender/option-preview/middlewares";
+import { PAYMENT_ROUTES } from "./admin/tender/payment-attempts/middlewares";
 import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
 import { PROVIDER_ROUTES } from "./admin/tender/providers/middlewares";
 import { MAY_REFUND, MAY_SEE_PAYMENTS } from "./admin-policies";
@@ -14,6 +15,7 @@ const SIGNED_REFUND_LIMIT = "4mb";
  * nobody through to /admin who is no operator.
  */
 export const ADMIN_ROUTES: MiddlewareRoute[] = [
+  ...PAYMENT_ROUTES,
   {
     matcher: "/admin/orders/:id/payment-attempts",
     methods: ["GET"],

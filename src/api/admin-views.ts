@@ -39,7 +39,8 @@ function declineOf({ decline }: AttemptRecord): AdminDecline | null {
   );
 }
 
-function operationView(operation: OperationOfAttempt): AdminPaymentOperation {
+/** One call to a gateway as the Admin API shows it. */
+export function operationView(operation: OperationOfAttempt): AdminPaymentOperation {
   const { amount, error_kind } = operation;
   return {
     id: operation.id,

@@ -142,6 +142,7 @@ export abstract class GatewayPaymentProvider extends AbstractPaymentProvider<Opt
         payment_session_id: session_id ?? null,
         cart_id: context?.cart_id ?? null,
         customer_id: input.context?.customer?.id ?? null,
+        region_id: context?.region_id ?? null,
         provider_id: this.provider_id,
         method: chosenMethod(
           this.provider_id,

@@ -42,6 +42,8 @@ export type OpenAttempt = Readonly<{
   payment_session_id: string | null;
   cart_id?: string | null;
   customer_id?: string | null;
+  /** The cart's region, where the cart is known. */
+  region_id?: string | null;
   provider_id: string;
   method: string;
   amount: Money;

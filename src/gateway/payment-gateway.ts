@@ -269,6 +269,8 @@ export interface PaymentGateway {
    * with open payments. Nothing else in the data is believed; the payment is read from the gateway.
    */
   foreignPayment?(data: Readonly<Record<string, unknown>>): ForeignPayment | undefined;
+  /** Where the service's own site shows the payment to the store's people, if it does. */
+  paymentPage?(reference: string): string | undefined;
   /**
    * The payment session that another plugin noted with a payment at the gateway, for news about one that is not in the
    * books yet. Undefined where it noted none.

@@ -50,6 +50,7 @@ export function attemptIdIn(data: Readonly<Record<string, unknown>> | undefined)
  */
 export type TenderContext = Readonly<{
   cart_id: string;
+  region_id?: string | null;
   payment_collection_id: string;
   attempt_id: string;
   method: string;

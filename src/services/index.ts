@@ -45,6 +45,7 @@ export {
 } from "./options/change-setting";
 export { groupOptions, placeOptions, type PlacedOption } from "./options/placing";
 export { optionId, parseOptionId } from "./options/option-id";
+export * from "./figures";
 export * from "./limits/limits-schema";
 export * from "./limits/counters";
 export * from "./limits/weigh-try";

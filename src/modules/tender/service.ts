@@ -20,10 +20,13 @@ import { TenderPaymentOperation } from "./models/payment-operation";
 import { TenderPaymentProviderSetting } from "./models/payment-provider-setting";
 import { TenderPaymentWebhookEvent } from "./models/payment-webhook-event";
 import type { TenderOptions } from "./options";
+import type { AttemptHistory } from "./stores/attempt-history";
+import type { AttemptList } from "./stores/attempt-list";
 import type { AttemptQueue } from "./stores/attempt-queue";
 import type { AttemptStore } from "./stores/attempt-store";
 import type { BroughtPromotionStore } from "./stores/brought-promotion-store";
 import type { ChangeStore } from "./stores/change-store";
+import type { FigureStore } from "./stores/figure-store";
 import type { FindingStore } from "./stores/finding-store";
 import type { LedgerStore } from "./stores/ledger-store";
 import type { OperationStore } from "./stores/operation-store";
@@ -35,6 +38,9 @@ import type { WebhookEventStore } from "./stores/webhook-event-store";
 type Cradle = {
   attemptStore: AttemptStore;
   attemptQueue: AttemptQueue;
+  attemptList: AttemptList;
+  attemptHistory: AttemptHistory;
+  figureStore: FigureStore;
   webhookEventStore: WebhookEventStore;
   operationStore: OperationStore;
   settingStore: SettingStore;
@@ -84,12 +90,20 @@ export default class TenderModuleService
   readonly changes: ChangeStore;
   /** Promotions that came with a payment option. */
   readonly brought_promotions: BroughtPromotionStore;
+  /** Attempts as operators list and search them. */
+  readonly attempt_list: AttemptList;
+  readonly attempt_history: AttemptHistory;
+  /** Approval rate, recovered sales and the like. */
+  readonly figures: FigureStore;
   private readonly start_data = new Map<string, StartData>();
 
   constructor(cradle: Cradle) {
     super(...arguments);
     this.attempts = cradle.attemptStore;
     this.queue = cradle.attemptQueue;
+    this.attempt_list = cradle.attemptList;
+    this.attempt_history = cradle.attemptHistory;
+    this.figures = cradle.figureStore;
     this.webhooks = cradle.webhookEventStore;
     this.settings = cradle.settingStore;
     this.provider_news = cradle.providerNewsStore;

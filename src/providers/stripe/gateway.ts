@@ -235,6 +235,11 @@ export class StripeGateway implements PaymentGateway {
     return officialPaymentIn(data);
   }
 
+  paymentPage(reference: string): string {
+    const mode = isTestMode(this.options) ? "test/" : "";
+    return `https://dashboard.stripe.com/${mode}payments/${encodeURIComponent(reference)}`;
+  }
+
   async foreignSession(reference: string, signal: AbortSignal): Promise<string | undefined> {
     try {
       const answer = await this.client.raw(signal, (sdk) => sdk.paymentIntents.retrieve(reference));

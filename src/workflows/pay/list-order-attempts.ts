@@ -70,7 +70,8 @@ async function paymentCollectionsOf(
   );
 }
 
-async function listOperations(
+/** The calls of these attempts to their gateways, in the order of time. */
+export async function listOperations(
   tender: TenderModuleService,
   attempts: readonly AttemptRecord[],
 ): Promise<readonly OperationOfAttempt[]> {

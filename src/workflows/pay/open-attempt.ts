@@ -92,6 +92,7 @@ async function openOwn(container: MedusaContainer, opening: Opening): Promise<At
     ...customer,
     tender: {
       cart_id: cart.id,
+      region_id: cart.region_id,
       payment_collection_id,
       attempt_id,
       method: methodOf(opening),
@@ -159,6 +160,7 @@ async function recordAttempt(container: MedusaContainer, opening: Opening): Prom
     payment_session_id: null,
     cart_id: opening.cart.id,
     customer_id: opening.customer_id,
+    region_id: opening.cart.region_id,
     provider_id: opening.provider_id,
     method: methodOf(opening),
     amount: opening.cart.total,

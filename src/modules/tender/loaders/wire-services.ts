@@ -9,10 +9,13 @@ import {
   type Telemetry,
 } from "../../../services";
 import { parseTenderOptions, type TenderOptions } from "../options";
+import { AttemptHistory } from "../stores/attempt-history";
+import { AttemptList } from "../stores/attempt-list";
 import { AttemptQueue } from "../stores/attempt-queue";
 import { AttemptStore } from "../stores/attempt-store";
 import { BroughtPromotionStore } from "../stores/brought-promotion-store";
 import { ChangeStore } from "../stores/change-store";
+import { FigureStore } from "../stores/figure-store";
 import { FindingStore } from "../stores/finding-store";
 import { LedgerStore } from "../stores/ledger-store";
 import { OperationStore } from "../stores/operation-store";
@@ -40,6 +43,15 @@ export default async function wireServices({ container, options }: LoaderOptions
     attemptStore: asFunction(
       (cradle: Cradle) =>
         new AttemptStore(cradle[ContainerRegistrationKeys.PG_CONNECTION], cradle.attemptQueue),
+    ).singleton(),
+    attemptList: asFunction(
+      (cradle: Cradle) => new AttemptList(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
+    attemptHistory: asFunction(
+      (cradle: Cradle) => new AttemptHistory(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
+    figureStore: asFunction(
+      (cradle: Cradle) => new FigureStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     webhookEventStore: asFunction(
       (cradle: Cradle) => new WebhookEventStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),

@@ -10,6 +10,8 @@ export const TenderPaymentAttempt = model
     cart_id: model.text().nullable(),
     order_id: model.text().nullable(),
     customer_id: model.text().nullable(),
+    /** The cart's region. */
+    region_id: model.text().nullable(),
     provider_id: model.text(),
     method: model.text(),
     /** Minor units as digits: money is never a float. */
@@ -37,6 +39,12 @@ export const TenderPaymentAttempt = model
     next_check_at: model.dateTime().nullable(),
     /** How often it has looked since the last change. */
     checks: model.number().default(0),
+    /** When it was first authorized or captured; what happens to the money afterwards leaves it. */
+    approved_at: model.dateTime().nullable(),
+    /** When it was first refused. */
+    declined_at: model.dateTime().nullable(),
+    /** Its latest refusal, also once it was approved with another card. */
+    refusal: model.json().nullable(),
   })
   .indexes([
     { on: ["payment_collection_id", "sequence"] },

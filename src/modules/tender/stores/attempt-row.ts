@@ -12,6 +12,7 @@ export type AttemptRow = {
   cart_id: string | null;
   order_id: string | null;
   customer_id: string | null;
+  region_id: string | null;
   provider_id: string;
   method: string;
   amount_minor: string;
@@ -34,6 +35,9 @@ export type AttemptRow = {
   finished_at: Date | null;
   next_check_at: Date | null;
   checks: number;
+  approved_at: Date | null;
+  declined_at: Date | null;
+  refusal: Decline | null;
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;

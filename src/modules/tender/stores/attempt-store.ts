@@ -7,6 +7,7 @@ import type { AttemptQueue } from "./attempt-queue";
 import { toAttemptRecord, toColumns, type AttemptRow } from "./attempt-row";
 
 const TABLE = "tender_payment_attempt";
+const APPROVED: readonly AttemptStatus[] = ["authorized", "captured"];
 const UNIQUE_VIOLATION = "23505";
 /** The index that allows a collection one open attempt. */
 const ONE_OPEN = "IDX_tender_payment_attempt_one_open";
@@ -96,6 +97,7 @@ export class AttemptStore {
       .update({
         ...toColumns(change),
         ...finished,
+        ...this.milestones(to, change),
         ...this.queue.restart(to, change.decline),
         status: to,
         updated_at: new Date(),
@@ -215,6 +217,7 @@ export class AttemptStore {
           payment_session_id: input.payment_session_id,
           cart_id: input.cart_id ?? null,
           customer_id: input.customer_id ?? null,
+          region_id: input.region_id ?? null,
           provider_id: input.provider_id,
           method: input.method,
           amount_minor: input.amount.amount_minor.toString(),
@@ -231,6 +234,16 @@ export class AttemptStore {
         .returning("*");
       return toAttemptRecord(row as AttemptRow);
     });
+  }
+
+  /** What stays on record whatever becomes of the attempt: its first approval, its first and its latest refusal. */
+  private milestones(to: AttemptStatus, { decline }: AttemptChange): Record<string, unknown> {
+    const first = (column: string) => this.knex.raw("coalesce(??, ?)", [column, new Date()]);
+    return {
+      ...(APPROVED.includes(to) && { approved_at: first("approved_at") }),
+      ...((to === "declined" || decline) && { declined_at: first("declined_at") }),
+      ...(decline && { refusal: JSON.stringify(decline) }),
+    };
   }
 
   private leaseEnd(lease_ms: number) {

@@ -1,0 +1,153 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { DeclineCategory } from "../../../gateway/declines";
+import type { FindingSeverity } from "../../../services";
+import { splitDays, type Counts, type Period } from "../../../services/figures";
+import { refreshFigures } from "./figure-refresh";
+
+/** Which attempts figures are about, by when they were begun. */
+export type FigureQuery = Readonly<{
+  period: Period;
+  /** IANA name; days begin at its midnights. */
+  time_zone: string;
+  region_id?: string;
+  provider_id?: string;
+  /** Upper case. */
+  currency?: string;
+}>;
+
+/** Of one provider in one currency; amounts in minor units. */
+export type ProviderTotals = Counts &
+  Readonly<{
+    provider_id: string;
+    currency: string;
+    approved_minor: bigint;
+    recovered: number;
+    recovered_minor: bigint;
+  }>;
+
+export type DeclineTotals = Readonly<{ category: DeclineCategory; code: string; declines: number }>;
+/** How many took so long; see `services/figures/time-steps.ts`. */
+export type TimeTotals = Readonly<{ provider_id: string; step: number; attempts: number; carts: number }>;
+export type Point = Counts & Readonly<{ starts_at: Date }>;
+
+export type Figures = Readonly<{
+  totals: readonly ProviderTotals[];
+  declines: readonly DeclineTotals[];
+  times: readonly TimeTotals[];
+  series: readonly Point[];
+}>;
+
+type Bindings = readonly (string | Date)[];
+type Condition = Readonly<{ sql: string; bindings: Bindings }>;
+
+const COUNTS = `sum(attempts)::int attempts, sum(approved)::int approved, sum(declined)::int declined,
+  sum(not_reached)::int not_reached`;
+
+/** Figures about payments, as the attempts stand at the moment of asking. */
+export class FigureStore {
+  constructor(private readonly knex: Knex) {}
+
+  async read(query: FigureQuery): Promise<Figures> {
+    await refreshFigures(this.knex);
+    const [totals, declines, times, series] = await Promise.all([
+      this.totals(query),
+      this.declines(query),
+      this.times(query),
+      this.series(query),
+    ]);
+    return { totals, declines, times, series };
+  }
+
+  /** Open findings by severity: what needs somebody's hand. */
+  async openFindings(): Promise<Readonly<Record<FindingSeverity, number>>> {
+    const rows: { severity: FindingSeverity; count: string }[] = await this.knex("tender_payment_finding")
+      .where({ status: "open" })
+      .whereNull("deleted_at")
+      .groupBy("severity")
+      .select("severity", this.knex.raw("count(*) as count"));
+    const open = { high: 0, medium: 0, low: 0 };
+    rows.forEach(({ severity, count }) => (open[severity] = Number(count)));
+    return open;
+  }
+
+  private async totals(query: FigureQuery): Promise<ProviderTotals[]> {
+    const { sql, bindings } = during(query);
+    const rows = await this.rows<Record<"approved_minor" | "recovered_minor", string> & ProviderTotals>(
+      `select provider_id, currency, ${COUNTS}, sum(approved_minor)::text approved_minor,
+              sum(recovered)::int recovered, sum(recovered_minor)::text recovered_minor
+         from tender_payment_figure where ${sql} group by provider_id, currency order by provider_id, currency`,
+      bindings,
+    );
+    return rows.map((row) => ({
+      ...row,
+      approved_minor: BigInt(row.approved_minor),
+      recovered_minor: BigInt(row.recovered_minor),
+    }));
+  }
+
+  private declines(query: FigureQuery): Promise<DeclineTotals[]> {
+    const { sql, bindings } = during(query);
+    return this.rows(
+      `select category, code, sum(declines)::int declines from tender_payment_decline_figure
+        where ${sql} group by category, code order by declines desc, category, code`,
+      bindings,
+    );
+  }
+
+  private times(query: FigureQuery): Promise<TimeTotals[]> {
+    const { days, hours } = splitDays(query.period);
+    const spans = [
+      { grain: "day", from: days[0], to: days[1] },
+      ...hours.map(([from, to]) => ({ grain: "hour", from, to })),
+    ].filter(({ from, to }) => from < to);
+    const about = condition(query);
+    return this.rows(
+      `select provider_id, step, sum(attempts)::int attempts, sum(carts)::int carts from (${spans
+        .map(
+          () =>
+            `select * from tender_payment_time_figure
+              where grain = ? and starts_at >= ? and starts_at < ?${about.sql}`,
+        )
+        .join(" union all ")}) spans group by provider_id, step`,
+      spans.flatMap(({ grain, from, to }) => [grain, from, to, ...about.bindings]),
+    );
+  }
+
+  /** A point for each hour or day of the period, also where nothing happened. */
+  private series(query: FigureQuery): Promise<Point[]> {
+    const { sql, bindings } = during(query);
+    const { period, time_zone } = query;
+    return this.rows(
+      `select point at time zone ? starts_at, coalesce(attempts, 0) attempts, coalesce(approved, 0) approved,
+              coalesce(declined, 0) declined, coalesce(not_reached, 0) not_reached
+         from generate_series(date_trunc('${period.unit}', ?::timestamptz at time zone ?),
+                (?::timestamptz - interval '1 second') at time zone ?, interval '1 ${period.unit}') point
+         left join (select date_trunc('${period.unit}', hour at time zone ?) counted, ${COUNTS}
+                      from tender_payment_figure where ${sql} group by counted) figures on counted = point
+        order by point`,
+      [time_zone, period.from, time_zone, period.to, time_zone, time_zone, ...bindings],
+    );
+  }
+
+  private async rows<Row>(sql: string, bindings: Bindings): Promise<Row[]> {
+    return (await this.knex.raw(sql, bindings)).rows;
+  }
+}
+
+function during(query: FigureQuery): Condition {
+  const about = condition(query);
+  return {
+    sql: `hour >= ? and hour < ?${about.sql}`,
+    bindings: [query.period.from, query.period.to, ...about.bindings],
+  };
+}
+
+function condition({ region_id, provider_id, currency }: FigureQuery): Condition {
+  const asked = Object.entries({ region_id, provider_id, currency }).filter(
+    (column): column is [string, string] => column[1] !== undefined,
+  );
+  return {
+    sql: asked.map(([column]) => ` and ${column} = ?`).join(""),
+    bindings: asked.map(([, value]) => value),
+  };
+}

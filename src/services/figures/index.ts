@@ -1,0 +1,3 @@
+export * from "./approval-rate";
+export * from "./period";
+export * from "./time-steps";
