@@ -3,21 +3,8 @@ import type { ReactElement } from "react";
 import type { AdminPaymentAttempt } from "../../api/admin-contract";
 import { useTexts } from "../lib/use-texts";
 import { AttemptOperations } from "./attempt-operations";
-import { OutcomeBadge, type BadgeColor } from "./outcome-badge";
-
-const COLOR_OF_STATUS: Readonly<Record<AdminPaymentAttempt["status"], BadgeColor>> = {
-  created: "grey",
-  ready: "grey",
-  action_required: "blue",
-  pending: "blue",
-  unknown: "orange",
-  authorized: "green",
-  captured: "green",
-  declined: "red",
-  failed: "orange",
-  released: "grey",
-  canceled: "grey",
-};
+import { OutcomeBadge } from "./outcome-badge";
+import { COLOR_OF_STATUS } from "./status-colors";
 
 /** One attempt: how, through whom, how much, how it ended, and every call behind it. */
 export function AttemptDetails({

@@ -4,7 +4,8 @@ import type { AdminPaymentOperation } from "../../api/admin-contract";
 import { useTexts } from "../lib/use-texts";
 import { OutcomeBadge, type BadgeColor } from "./outcome-badge";
 
-const COLOR_OF_OUTCOME: Readonly<Record<AdminPaymentOperation["status"], BadgeColor>> = {
+/** The colour of a call's badge. */
+export const COLOR_OF_OUTCOME: Readonly<Record<AdminPaymentOperation["status"], BadgeColor>> = {
   started: "blue",
   succeeded: "green",
   declined: "red",

@@ -21,6 +21,6 @@ export function formatTime(iso: string, language: string): { short: string; with
 }
 
 /** The dashboard writes `ptBR` where browsers read `pt-BR`. */
-function localeTag(language: string): string {
+export function localeTag(language: string): string {
   return language.replace(/^([a-z]{2})([A-Z]{2})$/, "$1-$2");
 }

@@ -64,7 +64,8 @@ export class AttemptList {
   /** The page before or after the cursor's row; rows that come in meanwhile move nothing. */
   async page(filter: AttemptFilter, limit: number, cursor?: PageCursor): Promise<AttemptPage> {
     const back = cursor?.direction === "previous";
-    const query = (await this.filtered(filter))
+    const few = filter.search && (await this.fewFinds(filter.search));
+    const query = this.filtered(filter, few)
       .select("*", this.knex.raw("(extract(epoch from created_at) * 1000000)::bigint::text as created_us"))
       .orderBy([
         { column: "created_at", order: back ? "asc" : "desc" },
@@ -94,7 +95,8 @@ export class AttemptList {
     return row ? toListed(row) : null;
   }
 
-  private async filtered({ search, ...filter }: AttemptFilter): Promise<Knex.QueryBuilder> {
+  /** @param few the ids of all that match the search, where they are few */
+  private filtered({ search, ...filter }: AttemptFilter, few?: readonly string[]): Knex.QueryBuilder {
     const query = this.table();
     const { status, decline_category, from, to, least_minor, most_minor } = filter;
     for (const column of ["provider_id", "method", "region_id", "currency"] as const) {
@@ -110,8 +112,7 @@ export class AttemptList {
     if (least_minor !== undefined) query.whereRaw("amount_minor::numeric >= ?", [least_minor.toString()]);
     if (most_minor !== undefined) query.whereRaw("amount_minor::numeric <= ?", [most_minor.toString()]);
     if (search) {
-      const few = await this.fewFinds(search);
-      query.where((row) => (few ? row.whereIn("id", few) : matching(row, search)));
+      query.where((row) => (few ? row.whereIn("id", [...few]) : matching(row, search)));
     }
     return query;
   }
