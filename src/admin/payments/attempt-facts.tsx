@@ -9,7 +9,7 @@ import { Section } from "../components/section";
 import { useTexts } from "../lib/use-texts";
 import { useNames } from "./use-names";
 
-const LINK = "text-ui-fg-interactive hover:underline";
+const LINK = "text-ui-fg-base underline";
 
 /** What an attempt is: how, through whom, how much, for which cart and order. */
 export function AttemptFacts({ attempt }: Readonly<{ attempt: AdminPaymentAttemptDetail }>): ReactElement {

@@ -24,7 +24,7 @@ export function AttemptFilters({ query }: Readonly<{ query: QueryState }>): Reac
           label={t("payments.search")}
           placeholder={t("payments.search_hint")}
           className="w-80 max-w-full"
-          type="search"
+          role="searchbox"
           name="q"
           query={query}
         />
@@ -100,7 +100,7 @@ function TypedField({
   className: string;
   name: string;
   query: QueryState;
-  type?: "search";
+  role?: "searchbox";
   inputMode?: "decimal";
 }>): ReactElement {
   const chosen = query.get(name);

@@ -5,6 +5,7 @@ import type { AdminListedAttempt } from "../../api/admin/tender/payment-attempts
 import { OutcomeBadge } from "../attempts/outcome-badge";
 import { COLOR_OF_STATUS } from "../attempts/status-colors";
 import { Moment } from "../components/moment";
+import { TableHead, TableRow } from "../components/table-parts";
 import { useTexts } from "../lib/use-texts";
 
 /** Attempts, newest first; each leads to its own page. */
@@ -23,13 +24,7 @@ export function AttemptTable({
   return (
     <div role="region" aria-label={t("payments.list_region")} tabIndex={0} className="overflow-x-auto">
       <Table>
-        <Table.Header>
-          <Table.Row>
-            {columns.map((column) => (
-              <Table.HeaderCell key={column}>{column}</Table.HeaderCell>
-            ))}
-          </Table.Row>
-        </Table.Header>
+        <TableHead columns={columns} />
         <Table.Body>
           {attempts.map((attempt) => (
             <AttemptRow key={attempt.id} attempt={attempt} />
@@ -44,12 +39,12 @@ function AttemptRow({ attempt }: Readonly<{ attempt: AdminListedAttempt }>): Rea
   const { t, money, method, time } = useTexts();
   const { status, decline, order, instrument } = attempt;
   return (
-    <Table.Row data-attempt={attempt.id}>
+    <TableRow data-attempt={attempt.id}>
       <Table.Cell>
         <Link
           to={`/payments/${attempt.id}`}
           aria-label={t("payments.open_attempt", { time: time(attempt.created_at).short })}
-          className="text-ui-fg-interactive hover:underline"
+          className="text-ui-fg-base underline"
         >
           <Moment at={attempt.created_at} />
         </Link>
@@ -59,7 +54,7 @@ function AttemptRow({ attempt }: Readonly<{ attempt: AdminListedAttempt }>): Rea
         {decline && (
           <Text size="xsmall" className="text-ui-fg-subtle">
             {attempt.approved_at !== null && `${t("payments.refused_before")}: `}
-            {t(`declines.${decline.category}`)} <bdi className="text-ui-fg-muted">{decline.code}</bdi>
+            {t(`declines.${decline.category}`)} <bdi className="text-ui-fg-subtle">{decline.code}</bdi>
           </Text>
         )}
       </Table.Cell>
@@ -79,13 +74,13 @@ function AttemptRow({ attempt }: Readonly<{ attempt: AdminListedAttempt }>): Rea
       </Table.Cell>
       <Table.Cell>
         {order ? (
-          <Link to={`/orders/${order.id}`} className="text-ui-fg-interactive hover:underline">
+          <Link to={`/orders/${order.id}`} className="text-ui-fg-base underline">
             <bdi>#{order.display_id}</bdi>
           </Link>
         ) : (
-          <span className="text-ui-fg-muted">{t("payments.no_order")}</span>
+          <span className="text-ui-fg-subtle">{t("payments.no_order")}</span>
         )}
       </Table.Cell>
-    </Table.Row>
+    </TableRow>
   );
 }

@@ -24,7 +24,7 @@ export function AttemptsOfCart({ attempt }: Readonly<{ attempt: AdminPaymentAtte
                 {one.id === attempt.id ? (
                   t("payments.this_one")
                 ) : (
-                  <Link to={`/payments/${one.id}`} className="text-ui-fg-interactive hover:underline">
+                  <Link to={`/payments/${one.id}`} className="text-ui-fg-base underline">
                     <Moment at={one.created_at} />
                   </Link>
                 )}

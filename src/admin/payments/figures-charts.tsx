@@ -13,6 +13,7 @@ import {
   YAxis,
 } from "recharts";
 import type { AdminPaymentFigures } from "../../api/admin/tender/payment-figures/contract";
+import { TableHead, TableRow } from "../components/table-parts";
 import { ChartSection } from "./chart-section";
 import { useFiguresTexts } from "./use-figures-texts";
 
@@ -57,15 +58,6 @@ export function FiguresCharts({ figures }: Readonly<{ figures: AdminPaymentFigur
     position: is_rtl ? ("insideRight" as const) : ("insideLeft" as const),
     style: { textAnchor: "middle" as const, fill: "var(--fg-subtle)", fontSize: 12 },
   });
-  const head = (columns: readonly string[]) => (
-    <Table.Header>
-      <Table.Row>
-        {[t("payments.chart_period"), ...columns].map((column) => (
-          <Table.HeaderCell key={column}>{column}</Table.HeaderCell>
-        ))}
-      </Table.Row>
-    </Table.Header>
-  );
   return (
     <div className="grid grid-cols-1 gap-3 xl:grid-cols-2">
       <ChartSection
@@ -100,15 +92,15 @@ export function FiguresCharts({ figures }: Readonly<{ figures: AdminPaymentFigur
         }
         table={
           <Table>
-            {head(RESULTS.map(([result]) => name(result)))}
+            <TableHead columns={[t("payments.chart_period"), ...RESULTS.map(([result]) => name(result))]} />
             <Table.Body>
               {rows.map((row) => (
-                <Table.Row key={row.label}>
+                <TableRow key={row.label}>
                   <Table.Cell>{row.label}</Table.Cell>
                   {RESULTS.map(([result]) => (
                     <Table.Cell key={result}>{number(row[result])}</Table.Cell>
                   ))}
-                </Table.Row>
+                </TableRow>
               ))}
             </Table.Body>
           </Table>
@@ -144,13 +136,13 @@ export function FiguresCharts({ figures }: Readonly<{ figures: AdminPaymentFigur
         }
         table={
           <Table>
-            {head([t("payments.approval_rate")])}
+            <TableHead columns={[t("payments.chart_period"), t("payments.approval_rate")]} />
             <Table.Body>
               {rows.map(({ label, rate }) => (
-                <Table.Row key={label}>
+                <TableRow key={label}>
                   <Table.Cell>{label}</Table.Cell>
                   <Table.Cell>{rate === null ? t("payments.no_value") : percent(rate / 100)}</Table.Cell>
-                </Table.Row>
+                </TableRow>
               ))}
             </Table.Body>
           </Table>

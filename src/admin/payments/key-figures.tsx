@@ -20,7 +20,7 @@ export function KeyFigures({ figures }: Readonly<{ figures: AdminPaymentFigures 
           <>
             {t("payments.attention_high", { count: open_findings.high })}
             {" · "}
-            <Link to="/payments/attention" className="text-ui-fg-interactive underline">
+            <Link to="/payments/attention" className="text-ui-fg-base underline">
               {t("payments.attention_open")}
             </Link>
           </>

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { AdminPaymentFigures } from "../../api/admin/tender/payment-figures/contract";
 import { Section } from "../components/section";
 import { Empty } from "../components/states";
+import { TableHead, TableRow } from "../components/table-parts";
 import { useFiguresTexts } from "./use-figures-texts";
 
 /** How the providers did beside each other. */
@@ -27,16 +28,10 @@ export function ProviderComparison({
       ) : (
         <div role="region" aria-label={title} tabIndex={0} className="overflow-x-auto">
           <Table>
-            <Table.Header>
-              <Table.Row>
-                {columns.map((column) => (
-                  <Table.HeaderCell key={column}>{column}</Table.HeaderCell>
-                ))}
-              </Table.Row>
-            </Table.Header>
+            <TableHead columns={columns} />
             <Table.Body>
               {providers.map((provider) => (
-                <Table.Row key={provider.provider_id}>
+                <TableRow key={provider.provider_id}>
                   <Table.Cell>
                     <bdi>{provider.provider_id}</bdi>
                   </Table.Cell>
@@ -52,7 +47,7 @@ export function ProviderComparison({
                   <Table.Cell>
                     {provider.median_ms === null ? t("payments.no_value") : duration(provider.median_ms)}
                   </Table.Cell>
-                </Table.Row>
+                </TableRow>
               ))}
             </Table.Body>
           </Table>

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { AdminPaymentFigures } from "../../api/admin/tender/payment-figures/contract";
 import { Section } from "../components/section";
 import { Empty } from "../components/states";
+import { TableHead, TableRow } from "../components/table-parts";
 import { useFiguresTexts } from "./use-figures-texts";
 
 /** Why payments were refused: the meaning, the codes it came with, and how often. */
@@ -18,16 +19,10 @@ export function RefusalReasons({
       ) : (
         <div role="region" aria-label={title} tabIndex={0} className="overflow-x-auto">
           <Table>
-            <Table.Header>
-              <Table.Row>
-                <Table.HeaderCell>{t("payments.reason")}</Table.HeaderCell>
-                <Table.HeaderCell>{t("payments.refusals")}</Table.HeaderCell>
-                <Table.HeaderCell>{t("payments.share")}</Table.HeaderCell>
-              </Table.Row>
-            </Table.Header>
+            <TableHead columns={[t("payments.reason"), t("payments.refusals"), t("payments.share")]} />
             <Table.Body>
               {declines.map(({ category, count, codes }) => (
-                <Table.Row key={category}>
+                <TableRow key={category}>
                   <Table.Cell className="min-w-64 whitespace-normal py-2">
                     <Text size="small">{t(`declines.${category}`)}</Text>
                     <ul aria-label={t("payments.codes")} className="mt-1 flex flex-wrap gap-1">
@@ -42,7 +37,7 @@ export function RefusalReasons({
                   </Table.Cell>
                   <Table.Cell>{number(count)}</Table.Cell>
                   <Table.Cell>{percent(count / declined)}</Table.Cell>
-                </Table.Row>
+                </TableRow>
               ))}
             </Table.Body>
           </Table>

@@ -49,7 +49,7 @@ function Happened({
     case "order_placed":
       return (
         <Entry at={event.at} title={name}>
-          <Link to={`/orders/${event.order.id}`} className="text-ui-fg-interactive hover:underline">
+          <Link to={`/orders/${event.order.id}`} className="text-ui-fg-base underline">
             {t("payments.order_number", { number: event.order.display_id })}
           </Link>
         </Entry>
@@ -128,7 +128,7 @@ function Operation({ event: { at, operation } }: Readonly<{ event: EventOf<"oper
       {error && (
         <span className="block">
           {t(`errors.${error.kind}`)}{" "}
-          {error.message && <bdi className="text-ui-fg-muted">{error.message}</bdi>}
+          {error.message && <bdi className="text-ui-fg-subtle">{error.message}</bdi>}
         </span>
       )}
     </Entry>
@@ -182,7 +182,7 @@ function Webhook({ event, name }: Readonly<{ event: EventOf<"webhook">; name: st
       badge={[COLOR_OF_WEBHOOK[status], t(`payments.webhook_states.${status}`)]}
     >
       <bdi>{event_type}</bdi>
-      {error && <bdi className="text-ui-fg-muted block">{error}</bdi>}
+      {error && <bdi className="text-ui-fg-subtle block">{error}</bdi>}
     </Entry>
   );
 }
