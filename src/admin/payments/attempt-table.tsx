@@ -72,7 +72,7 @@ function AttemptRow({ attempt }: Readonly<{ attempt: AdminListedAttempt }>): Rea
       <Table.Cell className="whitespace-nowrap">
         <bdi>{money(attempt.amount, attempt.currency_code)}</bdi>
       </Table.Cell>
-      <Table.Cell>
+      <Table.Cell className="whitespace-nowrap">
         {order ? (
           <Link to={`/orders/${order.id}`} className="text-ui-fg-base underline">
             <bdi>#{order.display_id}</bdi>

@@ -6,7 +6,8 @@ const UNITS = [
   ["day", 86_400_000, 2],
   ["hour", 3_600_000, 2],
   ["minute", 60_000, 2],
-  ["second", 1_000, 0],
+  ["second", 1_000, 1],
+  ["millisecond", 1, 0],
 ] as const;
 
 /** {@link useTexts} with numbers, shares and durations, and which way the page reads. */
@@ -21,7 +22,7 @@ export function useFiguresTexts() {
     number: counted,
     percent: (share: number) =>
       new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(share),
-    /** In the largest unit of which there are at least two. */
+    /** In a unit in which it is no long number. */
     duration: (duration_ms: number): string => {
       const [unit, unit_ms] =
         UNITS.find(([, each_ms, least]) => duration_ms >= each_ms * least) ?? UNITS[UNITS.length - 1]!;
@@ -29,7 +30,7 @@ export function useFiguresTexts() {
         style: "unit",
         unit,
         unitDisplay: "long",
-        maximumFractionDigits: 1,
+        maximumFractionDigits: unit === "millisecond" ? 0 : 1,
       }).format(duration_ms / unit_ms);
     },
     /** A point of a chart: an hour, or a day. */
