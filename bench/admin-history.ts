@@ -20,11 +20,11 @@ export async function fillYear(database: Pool, attempts: number): Promise<void> 
             case result when 'approved' then 'captured' when 'declined' then 'canceled' when 'not_reached' then 'failed'
                         else result end,
             'sbx_pay_year_' || n, decline, decline, '{"form": "card_fields"}'::jsonb,
-            case when result = 'approved' then at + (3 + dice * dice / 40) * interval '1 second' end,
-            case when result = 'declined' then at + interval '3 seconds' end,
-            at + interval '5 seconds', at, at + interval '5 seconds'
+            case when result = 'approved' then begun_at + (3 + dice * dice / 40) * interval '1 second' end,
+            case when result = 'declined' then begun_at + interval '3 seconds' end,
+            begun_at + interval '5 seconds', begun_at, begun_at + interval '5 seconds'
        from (select n, n - case when n % 10 = 1 then 1 else 0 end cart, (n * 31337::bigint) % 100 dice,
-                    now() - ($1::int - n) * (interval '365 days' / $1::int) at,
+                    now() - ($1::int - n) * (interval '365 days' / $1::int) as begun_at,
                     case when n % 10 = 0 then 'declined' when n % 10 = 1 then 'approved'
                          when (n * 31337::bigint) % 100 < 6 then 'declined' when (n * 31337::bigint) % 100 < 8 then 'not_reached'
                          when n % 9973 = 0 then 'unknown' when (n * 31337::bigint) % 100 < 14 then 'canceled'

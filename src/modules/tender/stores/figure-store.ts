@@ -48,7 +48,7 @@ export class FigureStore {
   constructor(private readonly knex: Knex) {}
 
   async read(query: FigureQuery): Promise<Figures> {
-    await refreshFigures(this.knex);
+    await this.refresh();
     const [totals, declines, times, series] = await Promise.all([
       this.totals(query),
       this.declines(query),
@@ -56,6 +56,11 @@ export class FigureStore {
       this.series(query),
     ]);
     return { totals, declines, times, series };
+  }
+
+  /** Adds up what has changed since. */
+  refresh(): Promise<void> {
+    return refreshFigures(this.knex);
   }
 
   /** Open findings by severity: what needs somebody's hand. */
