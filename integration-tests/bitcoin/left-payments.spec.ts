@@ -74,7 +74,11 @@ withRunningStore(
         body: new URLSearchParams({ destination: shop.purse.address }).toString(),
       });
       const at = `/admin/tender/manual-refunds/${provider_id}/${id}`;
-      const text = signAsOwner(node.chain, shop.wallet, await (await admin.download(`${at}/file`)).text());
+      const text = signAsOwner(
+        node.chain,
+        shop.wallet,
+        await (await admin.download(`${at}/file`, "POST")).text(),
+      );
       const { body } = await admin.send("POST", `${at}/signed`, { text });
       expect(body.manual_refund.status).toBe("sent");
       await mine(1);

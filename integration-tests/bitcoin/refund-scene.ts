@@ -1,3 +1,4 @@
+import { addMoney, money, type Money } from "../../src/gateway/money";
 import { readAccountKey, type AccountKey } from "../../src/providers/bitcoin/account-key";
 import { receiveAddress } from "../../src/providers/bitcoin/addresses";
 import { CoreRpcSource } from "../../src/providers/bitcoin/chain/core-rpc-source";
@@ -28,6 +29,12 @@ export type SceneOptions = Readonly<{
   /** What a coin costs by now. */
   rate_now?: string;
 }>;
+
+/** What has been refunded of an invoice for certain. */
+export async function refundedOf(desk: RefundDesk, { id, currency }: StoredInvoice): Promise<Money> {
+  const done = (await desk.list(id)).filter(({ status }) => status === "done");
+  return done.reduce((sum, { amount }) => (amount ? addMoney(sum, amount) : sum), money(0n, currency));
+}
 
 /** A store with an account on a real node and what it remembers in a real database; its owner's keys are elsewhere. */
 export class RefundScene {

@@ -11,7 +11,7 @@ import { startLitecoind } from "../nodes/litecoind";
 import { Purse } from "../nodes/purse";
 import { intercepted } from "./intercepted-source";
 import { signAsOwner } from "./owner";
-import { RefundScene, type SceneOptions } from "./refund-scene";
+import { RefundScene, type SceneOptions, refundedOf } from "./refund-scene";
 
 const eur = (amount_minor: bigint) => ({ amount_minor, currency: "EUR" });
 
@@ -283,13 +283,13 @@ describe("a refund on chain, when something goes wrong", () => {
       expect(await statusOf()).toBe("sent");
       await scene.mine(1);
       await desk.followUp();
-      expect(await desk.refunded(invoice)).toEqual(eur(1_000n));
+      expect(await refundedOf(desk, invoice)).toEqual(eur(1_000n));
 
       const height = await scene.node.rpc<number>("getblockcount");
       await scene.node.rpc("invalidateblock", await scene.node.rpc("getblockhash", height - 1));
       expect(await desk.followUp()).toEqual(new Set([invoice.id]));
       expect(await statusOf()).toBe("sent");
-      expect(await desk.refunded(invoice)).toEqual(eur(0n));
+      expect(await refundedOf(desk, invoice)).toEqual(eur(0n));
       // To another address: the same blocks again would be those that are invalid.
       await new Purse(scene.node).mine(3);
       await scene.follow();
@@ -397,7 +397,7 @@ describe("a refund on chain, when something goes wrong", () => {
           take: 9,
         });
         expect(change?.value_sats).toBeLessThan(35_000n);
-        expect(await desk.refunded(invoice)).toEqual(eur(1_000n));
+        expect(await refundedOf(desk, invoice)).toEqual(eur(1_000n));
       } finally {
         await service.stop();
       }
@@ -441,7 +441,7 @@ describe("a refund on chain, when something goes wrong", () => {
       await scene.mine(1);
       await payee.followUp();
       expect(await payee.list(invoice.id)).toMatchObject([{ status: "dropped" }, { status: "done" }]);
-      expect(await payee.refunded(invoice)).toEqual(eur(0n));
+      expect(await refundedOf(payee, invoice)).toEqual(eur(0n));
     });
 
     it("are none while the payment may still be made whole", async () => {

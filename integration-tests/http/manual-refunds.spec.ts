@@ -82,7 +82,7 @@ withRunningStore((running) => {
       expect((await read(`${refund.payee_url}?locale=ar`)).html).toContain(scene.purse.address);
 
       const at = `/admin/tender/manual-refunds/${PROVIDER}/${refund.id}`;
-      const file = await operator.download(`${at}/file`);
+      const file = await operator.download(`${at}/file`, "POST");
       expect(file.headers.get("content-disposition")).toBe(`attachment; filename="refund-${refund.id}.psbt"`);
       expect((await give(refund.payee_url, scene.purse.address)).status).toBe(422);
       expect((await read(refund.payee_url)).html).not.toContain("<form");
@@ -145,7 +145,8 @@ withRunningStore((running) => {
       for (const [method, path] of [
         ["GET", `/admin/tender/payment-attempts/${attempt_id}/manual-refunds`],
         ["POST", `/admin/tender/payment-attempts/${attempt_id}/manual-refunds`],
-        ["GET", `${at}/file`],
+        ["GET", `/admin/tender/manual-refunds/${PROVIDER}`],
+        ["POST", `${at}/file`],
         ["POST", `${at}/signed`],
         ["POST", `${at}/prepare`],
         ["POST", `${at}/drop`],
@@ -154,7 +155,7 @@ withRunningStore((running) => {
       }
       expect((await operator.send("POST", `${at}/drop`)).body.manual_refund.status).toBe("dropped");
       expect(await list()).toMatchObject([{ status: "dropped" }]);
-      expect((await operator.send("GET", `${at}/file`)).status).toBe(400);
+      expect((await operator.send("POST", `${at}/file`)).status).toBe(400);
     });
 
     it("are opened for what was paid beyond the amount, once it is certain", async () => {

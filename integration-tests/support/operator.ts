@@ -39,8 +39,8 @@ export class Operator {
   }
 
   /** A file, as it is sent. */
-  download(path: string): Promise<Response> {
-    return fetch(`${this.base_url}${path}`, { headers: { authorization: `Bearer ${this.token}` } });
+  download(path: string, method = "GET"): Promise<Response> {
+    return fetch(`${this.base_url}${path}`, { method, headers: { authorization: `Bearer ${this.token}` } });
   }
 
   async send(method: string, path: string, body?: unknown): Promise<Answer> {

@@ -61,6 +61,9 @@ export type AdminOrderPaymentAttemptsResult = Readonly<{ payment_attempts: reado
 export type AdminManualRefund = Readonly<{
   id: string;
   provider_id: string;
+  /** Whose payment it gives back; null where that is not on record. */
+  payment_attempt_id: string | null;
+  order_id: string | null;
   /** What it refunds of the payment; null for money beyond it, which no refund of Medusa's stands for. */
   amount: number | null;
   currency_code: string | null;

@@ -1,14 +1,16 @@
-import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import type { MiddlewareRoute } from "@medusajs/framework/http";
+import { CUSTOMER_PAYMENT_METHOD_ROUTES } from "./admin/customers/[id]/payment-methods/middlewares";
 import { ChangesQuery } from "./admin/tender/changes/contract";
 import { OPTION_PREVIEW_ROUTES } from "./admin/tender/option-preview/middlewares";
 import { PAYMENT_ROUTES } from "./admin/tender/payment-attempts/middlewares";
 import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
 import { PROVIDER_ROUTES } from "./admin/tender/providers/middlewares";
 import { MAY_REFUND, MAY_SEE_PAYMENTS } from "./admin-policies";
+import { MANUAL_REFUND_ROUTES } from "./admin/tender/manual-refunds/middlewares";
+import { PAYMENT_ACTION_ROUTES } from "./admin/tender/payments/middlewares";
+import { WALLET_ROUTES } from "./admin/tender/wallets/middlewares";
+import { MAY_SEE_PAYMENTS } from "./admin-policies";
 import { validateQuery } from "./validate-query";
-
-/** A signed file with many inputs, and the transactions they come from. */
-const SIGNED_REFUND_LIMIT = "4mb";
 
 /**
  * Every route under /admin: what its query and body must look like, and what an operator must be permitted. Medusa lets
@@ -61,4 +63,8 @@ export const ADMIN_ROUTES: MiddlewareRoute[] = [
   },
   ...PROVIDER_ROUTES,
   ...OPTION_PREVIEW_ROUTES,
+  ...MANUAL_REFUND_ROUTES,
+  ...WALLET_ROUTES,
+  ...PAYMENT_ACTION_ROUTES,
+  ...CUSTOMER_PAYMENT_METHOD_ROUTES,
 ];

@@ -17,3 +17,4 @@ export * from "./service-address";
 export * from "./session-data";
 export type { CallOutcome, GatewayCallObserved, ReadKind } from "./telemetry";
 export { TIMEOUT_DEFAULTS, type Timeouts } from "./gateway-caller";
+export * from "./wallet";

@@ -37,6 +37,20 @@ export type ManualRefund = Readonly<{
   note: string | null;
 }>;
 
+/** A page of all refunds of a provider, whichever payment they are of. */
+export type ManualRefundQuery = Readonly<{
+  /** Those that still wait for somebody; all when left out. */
+  is_open?: boolean;
+  limit: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string;
+}>;
+
+export type ManualRefundPage = Readonly<{
+  refunds: readonly ManualRefund[];
+  next_cursor: string | null;
+}>;
+
 /** What the operator takes to where they sign. */
 export type RefundFile = Readonly<{ file_name: string; content_type: string; text: string }>;
 
@@ -47,6 +61,9 @@ export type RefundFile = Readonly<{ file_name: string; content_type: string; tex
 export type ManualRefunds = {
   /** All of a payment, first to last. */
   list(reference: string): Promise<readonly ManualRefund[]>;
+  find(id: string): Promise<ManualRefund | undefined>;
+  /** Of all payments, newest first. @throws InvalidPaymentData for a cursor that is none */
+  page(query: ManualRefundQuery): Promise<ManualRefundPage>;
   /** The one the payee's page is about; undefined for a token that is nobody's here. */
   ofPayee(token: string): Promise<ManualRefund | undefined>;
   giveDestination(token: string, destination: string): Promise<ManualRefund>;

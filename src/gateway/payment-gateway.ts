@@ -2,6 +2,7 @@ import type { ManualRefunds } from "./manual-refunds";
 import type { Money } from "./money";
 import type { OrderDetails } from "./order-details";
 import type { Outcome, PaymentSnapshot } from "./outcomes";
+import type { OwnWallet } from "./wallet";
 
 /** One way to pay that a gateway offers, e.g. `card` or `apple_pay`. */
 export type MethodCapability = Readonly<{
@@ -287,4 +288,6 @@ export interface PaymentGateway {
   readonly saved_methods?: SavedMethods;
   /** Where refunds need the payee and the operator; `refundPayment` only begins them. */
   readonly manual_refunds?: ManualRefunds;
+  /** Of a gateway that takes payments to a wallet of its own. Operators see it in the admin. */
+  readonly wallet?: OwnWallet;
 }

@@ -80,5 +80,6 @@ export {
   type MedusaFigures,
   type TenderFigures,
 } from "./ledger/compare-figures";
+export { paymentActions, type PaymentActions, type PaymentOnRecord } from "./payment-actions";
 export { createTelemetryService } from "./telemetry/telemetry-service";
 export * from "./telemetry/types";

@@ -7,9 +7,15 @@ import { BitcoinWalletRefund } from "./models/refund";
 import { BitcoinWalletRefundInput } from "./models/refund-input";
 import type { ChainStore } from "./stores/chain-store";
 import type { InvoiceStore } from "./stores/invoice-store";
+import type { OverviewStore } from "./stores/overview-store";
 import type { RefundStore } from "./stores/refund-store";
 
-type Cradle = { invoiceStore: InvoiceStore; chainStore: ChainStore; refundStore: RefundStore };
+type Cradle = {
+  invoiceStore: InvoiceStore;
+  chainStore: ChainStore;
+  refundStore: RefundStore;
+  overviewStore: OverviewStore;
+};
 
 /**
  * What the chain wallet remembers: addresses and their invoices, what was paid to them, what is given back, and how far
@@ -26,11 +32,14 @@ export default class BitcoinWalletModuleService extends MedusaService({
   readonly invoices: InvoiceStore;
   readonly chains: ChainStore;
   readonly refunds: RefundStore;
+  /** What operators look at. */
+  readonly overview: OverviewStore;
 
   constructor(cradle: Cradle) {
     super(...arguments);
     this.invoices = cradle.invoiceStore;
     this.chains = cradle.chainStore;
     this.refunds = cradle.refundStore;
+    this.overview = cradle.overviewStore;
   }
 }

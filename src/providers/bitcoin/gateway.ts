@@ -26,12 +26,14 @@ import { InvoiceReader, type ReadInvoice } from "./invoices/invoice-reader";
 import type { BitcoinOptions } from "./options";
 import { coinsFor } from "./rates";
 import { RefundDesk } from "./refunds/refund-desk";
-import type { RefundStore } from "./refunds/refund-store";
+import type { RefundScope, RefundStore } from "./refunds/refund-store";
 import { termsOf } from "./invoices/policy";
 import { dustLimit } from "./scripts";
 import { snapshotOf } from "./snapshots";
 import { rethrowUnavailable } from "./source-errors";
 import { ChainFollower } from "./wallet/chain-follower";
+import type { OverviewStore } from "./wallet/overview-store";
+import { ChainWallet } from "./wallet/wallet-overview";
 import type { WalletStore } from "./wallet/wallet-store";
 
 /** A page that waits asks every other second; the chain is not looked at more often. */
@@ -40,13 +42,15 @@ const LOOK_MS = 1_500;
 const FOLLOWED_MS = 30_000;
 /** How long a page waits for a look that takes long. */
 const PATIENCE_MS = 1_000;
+/** Where nothing moved, the node is asked about refunds no more often. */
+const FOLLOW_REFUNDS_MS = 30_000;
 /** News of one look; those left over are told next time. */
 const NEWS_AT_ONCE = 200;
 
 const PAYABLE_SCRIPT = { p2wpkh: "p2wpkh", p2tr: "p2tr", p2sh_p2wpkh: "p2sh" } as const;
 
 /** What the gateway keeps in the wallet module. */
-export type GatewayWallet = WalletStore & Readonly<{ refunds: RefundStore }>;
+export type GatewayWallet = WalletStore & Readonly<{ refunds: RefundStore; overview: OverviewStore }>;
 
 /**
  * Takes coins on chain to addresses of the operator's own account, whose private key is nowhere near: an address and a
@@ -56,21 +60,24 @@ export class BitcoinGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
   readonly set_up: SetUp;
   readonly notices = true;
+  readonly wallet: ChainWallet;
   private readonly reader: InvoiceReader;
   private readonly shown: ShownChain;
   /** Up to there, nothing waited to be told that it is deep enough. */
   private settled_revision: number | undefined;
+  private refunds_followed = { state: "", at: 0 };
   private known_desk: RefundDesk | undefined;
   private known_follower: ChainFollower | undefined;
 
-  /** @param wallet asked for at each use: modules load in any order */
+  /** @param store asked for at each use: modules load in any order */
   constructor(
     private readonly provider_id: string,
     private readonly options: BitcoinOptions,
-    private readonly wallet: () => GatewayWallet,
+    private readonly store: () => GatewayWallet,
   ) {
-    const { chain, rates, simulated_wallet_url } = options;
-    this.reader = new InvoiceReader(wallet, chain.name);
+    const { account, chain, rates, simulated_wallet_url, source } = options;
+    this.reader = new InvoiceReader(store, chain.name);
+    this.wallet = new ChainWallet({ provider_id, account, source, wallet: store });
     this.shown = shownChain(chain, simulated_wallet_url);
     // All that it needs is asked for when it starts.
     this.set_up = { name: chain.title, mode: chain.is_test ? "test" : "live", missing: [] };
@@ -103,7 +110,7 @@ export class BitcoinGateway implements PaymentGateway {
         refused_by_us: true,
       });
     }
-    const { id } = await this.wallet().invoices.open(
+    const { id } = await this.store().invoices.open(
       {
         request_key: `${this.provider_id}:${idempotency_key}`,
         provider_id: this.provider_id,
@@ -130,7 +137,7 @@ export class BitcoinGateway implements PaymentGateway {
   async confirmPayment(reference: string): Promise<Outcome> {
     const { stored, standing } = await this.looked(reference);
     if (this.options.place_order === "at_once" && standing.phase !== "expired") {
-      await this.wallet().invoices.note(stored.id, "committed_at", new Date());
+      await this.store().invoices.note(stored.id, "committed_at", new Date());
     }
     return outcomeOf(await this.retrievePayment(reference));
   }
@@ -172,7 +179,7 @@ export class BitcoinGateway implements PaymentGateway {
       );
     }
     if (standing.phase !== "settled" && !stored.settled_at) {
-      await this.wallet().invoices.note(stored.id, "canceled_at", new Date());
+      await this.store().invoices.note(stored.id, "canceled_at", new Date());
     }
     return this.retrievePayment(reference);
   }
@@ -190,7 +197,7 @@ export class BitcoinGateway implements PaymentGateway {
   /** What is stored is told even where the chain cannot be looked at just now. */
   async lookForNews(): Promise<News> {
     const trouble = await troubleOf(() => this.follower.catchUp(LOOK_MS));
-    const { invoices } = this.wallet();
+    const { invoices } = this.store();
     const changed = await invoices.listNews(this.provider_id, NEWS_AT_ONCE);
     const events = [
       ...changed.map(({ id, revision }) => eventOf(id, "payment.changed", `${id}:${revision}`)),
@@ -206,7 +213,7 @@ export class BitcoinGateway implements PaymentGateway {
 
   /** Payments that have become deep enough: told once for each block, until that is noted with them. */
   private async settlingEvents(): Promise<readonly WebhookEvent[]> {
-    const seen = await this.wallet().chains.cursor(this.options.chain.name);
+    const seen = await this.store().chains.cursor(this.options.chain.name);
     if (!seen || seen.revision === this.settled_revision) {
       return [];
     }
@@ -238,7 +245,7 @@ export class BitcoinGateway implements PaymentGateway {
   private async requireFollowed(): Promise<void> {
     await this.follower.catchUp(FOLLOWED_MS).catch(rethrowUnavailable);
     const { chain } = this.options;
-    const looked_at = (await this.wallet().chains.cursor(chain.name))?.looked_at?.getTime() ?? 0;
+    const looked_at = (await this.store().chains.cursor(chain.name))?.looked_at?.getTime() ?? 0;
     if (Date.now() - looked_at > FOLLOWED_MS) {
       throw new GatewayUnavailable(
         `The ${chain.title} chain is not followed just now: its node is not ready.`,
@@ -254,15 +261,15 @@ export class BitcoinGateway implements PaymentGateway {
       ...(is_seen && !stored.committed_at ? (["committed_at"] as const) : []),
       ...(phase === "settled" && !stored.settled_at ? (["settled_at"] as const) : []),
     ];
-    await Promise.all(notes.map((what) => this.wallet().invoices.note(stored.id, what, now)));
+    await Promise.all(notes.map((what) => this.store().invoices.note(stored.id, what, now)));
     return notes.length > 0;
   }
 
   /** Refunds that are being followed: each state of one is told as long as it may change, and the last one once. */
   private async refundEvents(): Promise<readonly WebhookEvent[]> {
-    const { refunds } = this.wallet();
+    const { refunds } = this.store();
     const scope = { provider_id: this.provider_id, chain: this.options.chain.name };
-    const changed = await this.desk.followUp();
+    const changed = await this.followRefunds(scope);
     const followed = await refunds.listToFollow(scope);
     const latest = await Promise.all([...changed].map((invoice_id) => refunds.listOf(scope, invoice_id)));
     return [...followed, ...latest.flat()].map(({ id, invoice_id, revision }) =>
@@ -270,9 +277,23 @@ export class BitcoinGateway implements PaymentGateway {
     );
   }
 
+  /** Asks the node about them where chain or refunds have moved, and now and then: wallets send what they signed themselves. */
+  private async followRefunds(scope: RefundScope): Promise<ReadonlySet<string>> {
+    const { chains, refunds } = this.store();
+    const [seen, followed] = await Promise.all([chains.cursor(scope.chain), refunds.listToFollow(scope)]);
+    const state = [seen?.revision, ...followed.map(({ id, revision }) => `${id}:${revision}`)].join(" ");
+    const { state: last_state, at } = this.refunds_followed;
+    if (state === last_state && Date.now() - at < FOLLOW_REFUNDS_MS) {
+      return new Set();
+    }
+    const changed = await this.desk.followUp();
+    this.refunds_followed = { state, at: Date.now() };
+    return changed;
+  }
+
   private async told(read: ReadInvoice): Promise<PaymentSnapshot> {
     const { chain, label } = this.options;
-    const refunds = await this.wallet().refunds.listOf(
+    const refunds = await this.store().refunds.listOf(
       { provider_id: this.provider_id, chain: chain.name },
       read.stored.id,
     );
@@ -291,14 +312,14 @@ export class BitcoinGateway implements PaymentGateway {
       account,
       source,
       rates,
-      wallet: this.wallet(),
+      wallet: this.store(),
       options: refunds,
     });
     return this.known_desk;
   }
 
   private get follower(): ChainFollower {
-    this.known_follower ??= new ChainFollower(this.options.source, this.wallet());
+    this.known_follower ??= new ChainFollower(this.options.source, this.store());
     return this.known_follower;
   }
 }

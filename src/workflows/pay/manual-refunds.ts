@@ -1,11 +1,8 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
-import type { AttemptRecord, ManualRefund, ManualRefunds } from "../../gateway";
+import type { ManualRefund, ManualRefunds } from "../../gateway";
 import { tenderModule } from "../medusa/load-cart";
 import { findGateway } from "../medusa/payment-providers";
-
-/** A refund that people carry out, and the provider it is at. */
-export type ManualRefundAt = Readonly<{ provider_id: string; refund: ManualRefund }>;
 
 /** The refund a payee's link is about; undefined for a link that is nobody's. Nobody has to be logged in for it. */
 export async function findPayeeRefund(
@@ -30,35 +27,6 @@ export async function giveRefundDestination(
     found &&
     changeManualRefund(container, found.provider_id, (refunds) => refunds.giveDestination(token, destination))
   );
-}
-
-/** All refunds of an attempt's payment that people carry out, first to last. @throws MedusaError `NOT_FOUND` */
-export async function listManualRefunds(
-  container: MedusaContainer,
-  attempt_id: string,
-): Promise<readonly ManualRefundAt[]> {
-  const { provider_id, gateway_reference } = await attemptOf(container, attempt_id);
-  const refunds = findGateway(container, provider_id)?.gateway.manual_refunds;
-  const listed = gateway_reference ? ((await refunds?.list(gateway_reference)) ?? []) : [];
-  return listed.map((refund) => ({ provider_id, refund }));
-}
-
-/** Begins to give back what was paid beyond an attempt's amount. @throws MedusaError where there is nothing */
-export async function openRefundBeyond(
-  container: MedusaContainer,
-  attempt_id: string,
-): Promise<ManualRefundAt> {
-  const { provider_id, gateway_reference } = await attemptOf(container, attempt_id);
-  const refund =
-    gateway_reference &&
-    (await changeManualRefund(container, provider_id, (refunds) => refunds.openBeyond(gateway_reference)));
-  if (!refund) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      "Nothing that is certain was paid beyond the payment's amount, or a refund of it was begun already.",
-    );
-  }
-  return { provider_id, refund };
 }
 
 /** Does something to a refund, and has its payment looked at soon: what waits for whom is told there. */
@@ -98,12 +66,4 @@ async function findAtAny(container: MedusaContainer, token: string) {
     }
   }
   return undefined;
-}
-
-async function attemptOf(container: MedusaContainer, id: string): Promise<AttemptRecord> {
-  const attempt = await tenderModule(container).attempts.find({ id });
-  if (!attempt) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Payment attempt ${id} was not found.`);
-  }
-  return attempt;
 }

@@ -26,7 +26,19 @@ export async function listSavedMethods(
       enabled.includes(provider_id) &&
       findGateway(container, provider_id)?.gateway.saved_methods !== undefined,
   );
-  return (await Promise.all(asked.map((holder) => savedAt(container, holder)))).flat();
+  return (await savedAtAll(container, asked)).methods;
+}
+
+/** What the customer has saved at any of our gateways, and the providers that could not be asked just now. */
+export async function listAllSavedMethods(
+  container: MedusaContainer,
+  customer_id: string,
+): Promise<SavedAtAll> {
+  const holders = await accountHoldersOf(container, customer_id);
+  return savedAtAll(
+    container,
+    holders.filter(({ provider_id }) => findGateway(container, provider_id)?.gateway.saved_methods),
+  );
 }
 
 /**
@@ -48,10 +60,24 @@ export async function removeSavedMethod(
   await saved_methods.remove(gateway_customer_id, saved_method_id);
 }
 
+type SavedAtAll = Readonly<{ methods: readonly SavedMethodOfCustomer[]; unreachable: readonly string[] }>;
+
+async function savedAtAll(
+  container: MedusaContainer,
+  holders: readonly AccountHolderDTO[],
+): Promise<SavedAtAll> {
+  const saved = await Promise.all(holders.map((holder) => savedAt(container, holder)));
+  return {
+    methods: saved.flatMap((methods) => methods ?? []),
+    unreachable: holders.flatMap(({ provider_id }, at) => (saved[at] ? [] : [provider_id])),
+  };
+}
+
+/** Undefined where the provider cannot be asked. */
 async function savedAt(
   container: MedusaContainer,
   account_holder: AccountHolderDTO,
-): Promise<readonly SavedMethodOfCustomer[]> {
+): Promise<readonly SavedMethodOfCustomer[] | undefined> {
   const { provider_id } = account_holder;
   try {
     const saved = await paymentModule(container).listPaymentMethods({
@@ -65,7 +91,7 @@ async function savedAt(
   } catch (error) {
     const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
     logger.warn(`${provider_id} could not be asked for saved payment methods: ${messageOf(error)}`);
-    return [];
+    return undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ChainStore } from "../stores/chain-store";
 import { InvoiceStore } from "../stores/invoice-store";
+import { OverviewStore } from "../stores/overview-store";
 import { RefundStore } from "../stores/refund-store";
 
 type Cradle = { [ContainerRegistrationKeys.PG_CONNECTION]: Knex };
@@ -16,6 +17,9 @@ export default async function wireStores({ container }: LoaderOptions): Promise<
     ).singleton(),
     chainStore: asFunction(
       (cradle: Cradle) => new ChainStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
+    overviewStore: asFunction(
+      (cradle: Cradle) => new OverviewStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     refundStore: asFunction(
       (cradle: Cradle) => new RefundStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),

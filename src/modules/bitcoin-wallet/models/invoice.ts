@@ -35,4 +35,7 @@ export const BitcoinWalletInvoice = model
     { on: ["account_id", "address_index"], unique: true },
     { on: ["chain", "script"], unique: true },
     { on: ["provider_id"], where: "news_revision IS NOT NULL" },
+    { on: ["provider_id", "id"] },
+    { on: ["attempt_id"] },
+    { on: ["address"] },
   ]);

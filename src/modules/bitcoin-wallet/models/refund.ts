@@ -36,4 +36,5 @@ export const BitcoinWalletRefund = model
     { on: ["invoice_id"] },
     { on: ["provider_id", "chain", "status"], where: "is_buried = false AND deleted_at IS NULL" },
     { on: ["chain", "change_script"] },
+    { on: ["provider_id", "id"] },
   ]);

@@ -35,6 +35,8 @@ export type RefundScope = Readonly<{ provider_id: string; chain: string }>;
 
 /** Those that what happens on the chain can change, beside the exported ones. */
 const FOLLOWED: readonly RefundStatus[] = ["signed", "sent", "done"];
+/** Nobody has to do anything about these any more. */
+const ENDED: readonly RefundStatus[] = ["done", "dropped"];
 /** How long one that was exported and then given up may still be sent by somebody who has the file. */
 const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
 
@@ -94,6 +96,22 @@ export class RefundStore {
     const rows = await live(this.knex)
       .where({ ...scope, invoice_id })
       .orderBy(["created_at", "id"]);
+    return (rows as RefundRow[]).map(toRefundRecord);
+  }
+
+  /** Of all invoices, newest first. @param before_id those made before the one with this id */
+  async listPage(
+    scope: RefundScope,
+    { is_open, limit, before_id }: Readonly<{ is_open: boolean; limit: number; before_id?: string }>,
+  ): Promise<RefundRecord[]> {
+    const rows = await live(this.knex)
+      .where({ ...scope })
+      .where((row) => {
+        if (is_open) row.whereNotIn("status", ENDED);
+        if (before_id !== undefined) row.where("id", "<", before_id);
+      })
+      .orderBy("id", "desc")
+      .limit(limit);
     return (rows as RefundRow[]).map(toRefundRecord);
   }
 

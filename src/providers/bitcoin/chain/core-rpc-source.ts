@@ -87,6 +87,8 @@ export class CoreRpcSource implements ChainSource {
       height: this.answers.height(info.blocks, "the tip's height"),
       hash: this.answers.hash(info.bestblockhash, "the tip's hash"),
       is_syncing: info.initialblockdownload === true,
+      // Not told by nodes before version 22.
+      ...(typeof info.time === "number" && { time_s: info.time }),
     };
   }
 

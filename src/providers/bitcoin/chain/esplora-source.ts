@@ -65,8 +65,13 @@ export class EsploraSource implements ChainSource {
     if (block === undefined) {
       throw new NodeUnreachable(`${this.who} changed its chain while it was asked.`);
     }
-    const { height } = this.answers.fields(block, "the tip");
-    return { hash, height: this.answers.height(height, "the tip's height"), is_syncing: false };
+    const { height, timestamp } = this.answers.fields(block, "the tip");
+    return {
+      hash,
+      height: this.answers.height(height, "the tip's height"),
+      is_syncing: false,
+      ...(typeof timestamp === "number" && { time_s: timestamp }),
+    };
   }
 
   async blockHashAt(height: number): Promise<string | undefined> {

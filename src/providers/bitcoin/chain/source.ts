@@ -8,6 +8,8 @@ export type Tip = BlockPlace &
   Readonly<{
     /** True while the node still fetches the chain for the first time, or after a long stop: it keeps no mempool then. */
     is_syncing: boolean;
+    /** Its miner's clock, in seconds since 1970, where the source tells it with the tip. */
+    time_s?: number;
   }>;
 
 /** An output of a transaction, by which inputs name it. */

@@ -6,7 +6,7 @@ import type { Invoice } from "./invoice";
 import { standingOf, type Standing } from "./standing";
 
 /** What is sent at the last moment is seen a moment later. */
-const SEEING_MS = 60_000;
+export const SEEING_MS = 60_000;
 
 /** An invoice, what was seen of its payment, and what that comes to. */
 export type ReadInvoice = Readonly<{

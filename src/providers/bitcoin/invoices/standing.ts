@@ -80,7 +80,7 @@ function deadlineOf({ expires_at, canceled_at }: Invoice): Date {
 }
 
 /** The blocks that enough of the outputs are under: the deepest ones count first. */
-function depthOf(outputs: readonly InvoiceOutput[], required: bigint, tip_height: number): number {
+export function depthOf(outputs: readonly InvoiceOutput[], required: bigint, tip_height: number): number {
   const depths = outputs
     .map(({ block, value_sats }) => ({
       value_sats,

@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { GatewayUnavailable, InvalidPaymentData } from "../../../gateway/errors";
-import type { ManualRefund, ManualRefunds, RefundFile } from "../../../gateway/manual-refunds";
-import { addMoney, money, sameMoney, showMoney, type Money } from "../../../gateway/money";
+import type {
+  ManualRefund,
+  ManualRefundPage,
+  ManualRefundQuery,
+  ManualRefunds,
+  RefundFile,
+} from "../../../gateway/manual-refunds";
+import { money, sameMoney, showMoney, type Money } from "../../../gateway/money";
 import { ChainSourceError } from "../chain/errors";
 import { NoQuote } from "../rates";
 import type { StoredInvoice } from "../wallet/wallet-store";
@@ -16,6 +22,7 @@ import { follow, sentAs, takeSigned } from "./sending";
 import { refundView } from "./refund-view";
 
 const TOKEN_BYTES = 32;
+const CURSOR = /^btcref_\w{1,60}$/;
 const TOKEN = /^[\w-]{43}$/;
 
 /**
@@ -68,12 +75,6 @@ export class RefundDesk implements ManualRefunds {
     return refundView(this.parts, refund, invoice);
   }
 
-  /** What has been refunded of an invoice for certain. */
-  async refunded(invoice: StoredInvoice): Promise<Money> {
-    const done = (await this.refundsOf(invoice)).filter(({ status }) => status === "done");
-    return done.reduce((sum, refund) => addMoney(sum, moneyOf(refund) ?? none(invoice)), none(invoice));
-  }
-
   /**
    * Sends again what has not arrived, and looks how deep the rest is.
    *
@@ -102,6 +103,27 @@ export class RefundDesk implements ManualRefunds {
     return invoice
       ? (await this.refundsOf(invoice)).map((refund) => refundView(this.parts, refund, invoice))
       : [];
+  }
+
+  async find(id: string): Promise<ManualRefund | undefined> {
+    const refund = await this.parts.wallet.refunds.find(this.scope, id);
+    return refund && this.view(refund);
+  }
+
+  async page({ is_open = false, limit, cursor }: ManualRefundQuery): Promise<ManualRefundPage> {
+    if (cursor !== undefined && !CURSOR.test(cursor)) {
+      throw new InvalidPaymentData('"cursor" must be the next_cursor of the page before.');
+    }
+    const found = await this.parts.wallet.refunds.listPage(this.scope, {
+      is_open,
+      limit: limit + 1,
+      ...(cursor !== undefined && { before_id: cursor }),
+    });
+    const refunds = found.slice(0, limit);
+    return {
+      refunds: await Promise.all(refunds.map((refund) => this.view(refund))),
+      next_cursor: found.length > limit ? (refunds.at(-1)?.id ?? null) : null,
+    };
   }
 
   async ofPayee(token: string): Promise<ManualRefund | undefined> {
@@ -277,5 +299,3 @@ function toBeSigned(refund: StoredRefund): StoredRefund {
   }
   return refund;
 }
-
-const none = ({ currency }: StoredInvoice) => money(0n, currency);

@@ -101,6 +101,11 @@ export type RefundStore = {
   find(scope: RefundScope, id: string): Promise<StoredRefund | undefined>;
   findByToken(scope: RefundScope, payee_token: string): Promise<StoredRefund | undefined>;
   listOf(scope: RefundScope, invoice_id: string): Promise<readonly StoredRefund[]>;
+  /** Of all invoices, newest first. @param page `is_open`: without those that are done or dropped */
+  listPage(
+    scope: RefundScope,
+    page: Readonly<{ is_open: boolean; limit: number; before_id?: string }>,
+  ): Promise<readonly StoredRefund[]>;
   /** Those that a look at the chain can change. */
   listToFollow(scope: RefundScope): Promise<readonly StoredRefund[]>;
   /** Also lets go of its coins where it is dropped. */

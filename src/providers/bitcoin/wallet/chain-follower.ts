@@ -12,6 +12,9 @@ const MOST_OVERTAKEN = 5;
 /** After so long without a look that succeeded, another server looks. */
 const LEAD_MS = 15_000;
 
+/** Their ids: a process has one for each provider. */
+const OF_THIS_PROCESS = new Set<string>();
+
 /**
  * Brings what is stored of a chain to what the chain is now, however long nobody looked. Of any number of servers one
  * looks at a time, since who was not there at the last step reads the whole mempool; and a step that another one stored
@@ -28,7 +31,14 @@ export class ChainFollower {
     private readonly source: ChainSource,
     private readonly store: WalletStore,
     private readonly now: () => Date = () => new Date(),
-  ) {}
+  ) {
+    OF_THIS_PROCESS.add(this.id);
+  }
+
+  /** Whether it is a follower of this process that has this id. */
+  static isHere(id: string): boolean {
+    return OF_THIS_PROCESS.has(id);
+  }
 
   /**
    * Looks at what is new, unless another server does. Who asks while somebody looks gets that answer.

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { listManualRefunds, openRefundBeyond } from "../../../../../../workflows/pay/manual-refunds";
+import { listManualRefunds, openRefundBeyond } from "../../../../../../workflows/operate/manual-refunds";
 import type { AdminManualRefundResult, AdminManualRefundsResult } from "../../../../../admin-contract";
 import { adminManualRefundView } from "../../../../../manual-refund-view";
 
@@ -17,6 +17,9 @@ export async function POST(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse<AdminManualRefundResult>,
 ): Promise<void> {
-  const opened = await openRefundBeyond(req.scope, req.params.id ?? "");
+  const opened = await openRefundBeyond(req.scope, {
+    actor_id: req.auth_context.actor_id,
+    attempt_id: req.params.id ?? "",
+  });
   res.json({ manual_refund: adminManualRefundView(req, opened) });
 }

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { changeManualRefund } from "../../../../../../../workflows/pay/manual-refunds";
+import { actOnManualRefund } from "../../../../../../../workflows/operate/manual-refunds";
 import type { AdminManualRefundResult } from "../../../../../../admin-contract";
 import { adminManualRefundView } from "../../../../../../manual-refund-view";
 
@@ -9,6 +9,7 @@ export async function POST(
   res: MedusaResponse<AdminManualRefundResult>,
 ): Promise<void> {
   const { provider_id = "", id = "" } = req.params;
-  const refund = await changeManualRefund(req.scope, provider_id, (refunds) => refunds.drop(id));
-  res.json({ manual_refund: adminManualRefundView(req, { provider_id, refund }) });
+  const of = { actor_id: req.auth_context.actor_id, provider_id, id };
+  const refund = await actOnManualRefund(req.scope, of, { name: "drop" });
+  res.json({ manual_refund: adminManualRefundView(req, refund) });
 }
