@@ -83,7 +83,7 @@ withRunningStore(
       it("lists what shoppers were asked to pay, by how far it is", async () => {
         const first = await paid();
         const second = await store.asked();
-        await store.pay(second.address, 1_000n);
+        await store.pay(second.address, 50_000n);
         const third = await store.asked();
         const all = await invoices();
         expect(all.invoices.map(({ status }: { status: string }) => status)).toEqual([
@@ -107,7 +107,7 @@ withRunningStore(
           created_at: expect.any(String),
           expires_at: expect.any(String),
         });
-        expect(all.invoices[1]).toMatchObject({ seen: "0.00001", confirmed: "0", confirmations: null });
+        expect(all.invoices[1]).toMatchObject({ seen: "0.0005", confirmed: "0", confirmations: null });
         expect((await invoices("?status=partial")).invoices).toMatchObject([{ address: second.address }]);
         expect((await invoices(`?search=${third.address}`)).invoices).toMatchObject([
           { payment_attempt_id: third.attempt_id },
@@ -220,7 +220,7 @@ withRunningStore(
     const { rpc_url: url, username } = node;
     // Of a chain of its own: those of one chain share what they have read.
     const dead = { chain: "bitcoin-regtest", node: { url, username, password: "wrong" } };
-    shop = new CoinShop(node, { main: {}, dead });
+    shop = new CoinShop(node, { main: {}, dead }).tellOrigins();
     await shop.purse.fill(40);
     return shop.env;
   },

@@ -4,6 +4,7 @@ import { readAccountKey } from "../../src/providers/bitcoin/account-key";
 import { settleAttempt } from "../../src/workflows/settle/settle";
 import { reconcile } from "../../src/workflows/upkeep/reconcile";
 import { lookForNews } from "../../src/workflows/webhooks/look-for-news";
+import { descriptorOf } from "../bitcoin/descriptor-of";
 import { Purse, type Spending } from "../nodes/purse";
 import type { TestNode } from "../nodes/test-node";
 import { makeDue, webhooksWorked } from "./journal";
@@ -23,6 +24,7 @@ type ProviderOptions = Readonly<Record<string, unknown>>;
 export class CoinShop {
   readonly purse: Purse;
   readonly wallet: BIP32Interface;
+  private tells_origins = false;
 
   /** @param providers the options of each, by the end of its id; each has an account of its own */
   constructor(
@@ -31,6 +33,12 @@ export class CoinShop {
   ) {
     this.purse = new Purse(node);
     this.wallet = BIP32Factory(secp256k1).fromSeed(Buffer.alloc(32, node.name), node.chain.network);
+  }
+
+  /** Enters the accounts with their origin, so that the owner's wallet finds its keys in what it is to sign. */
+  tellOrigins(): this {
+    this.tells_origins = true;
+    return this;
   }
 
   get provider_ids(): string[] {
@@ -56,9 +64,11 @@ export class CoinShop {
 
   private get accounts(): string[] {
     const { chain } = this.node;
-    return Object.keys(this.providers).map((_, at) =>
-      this.wallet.derivePath(`m/84'/${chain.coin_type}'/${at}'`).neutered().toBase58(),
-    );
+    return Object.keys(this.providers).map((_, at) => {
+      const path = `m/84'/${chain.coin_type}'/${at}'`;
+      const key = this.wallet.derivePath(path).neutered().toBase58();
+      return this.tells_origins ? descriptorOf("p2wpkh", this.wallet.fingerprint, path, key) : key;
+    });
   }
 }
 

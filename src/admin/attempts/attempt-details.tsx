@@ -1,5 +1,5 @@
 import { Text } from "@medusajs/ui";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { AdminPaymentAttempt } from "../../api/admin-contract";
 import { useTexts } from "../lib/use-texts";
 import { AttemptOperations } from "./attempt-operations";
@@ -11,10 +11,13 @@ export function AttemptDetails({
   attempt,
   number,
   fallback_of_number,
+  children,
 }: Readonly<{
   attempt: AdminPaymentAttempt;
   number: number;
   fallback_of_number: number | null;
+  /** What can be done about its payment. */
+  children?: ReactNode;
 }>): ReactElement {
   const { t, money, time, method } = useTexts();
   const created = time(attempt.created_at);
@@ -53,6 +56,7 @@ export function AttemptDetails({
         </Text>
       )}
       {attempt.decline && <Refusal decline={attempt.decline} recovery={attempt.recovery} />}
+      {children}
       <AttemptOperations operations={attempt.operations} />
       {attempt.gateway_reference && (
         <Text size="xsmall" className="text-ui-fg-muted break-all">

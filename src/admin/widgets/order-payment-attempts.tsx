@@ -3,10 +3,15 @@ import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types";
 import { Button, Container, Heading, Skeleton, Text } from "@medusajs/ui";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
+import type {
+  AdminOrderPaymentActionsResult,
+  AdminPaymentActions,
+} from "../../api/admin/tender/payments/contract";
 import type { AdminOrderPaymentAttemptsResult, AdminPaymentAttempt } from "../../api/admin-contract";
 import { AttemptDetails } from "../attempts/attempt-details";
 import { sdk } from "../lib/sdk";
 import { useTexts } from "../lib/use-texts";
+import { PaymentActions } from "../payment-actions/payment-actions";
 
 /** On the order's page: every try to pay it, the refused ones included. */
 export default function OrderPaymentAttempts({ data: order }: DetailWidgetProps<AdminOrder>): ReactElement {
@@ -19,6 +24,13 @@ export default function OrderPaymentAttempts({ data: order }: DetailWidgetProps<
         `/admin/orders/${encodeURIComponent(order.id)}/payment-attempts`,
       ),
   });
+  const actions = useQuery({
+    queryKey: ["orders", "detail", order.id, "tender-payment-actions"],
+    queryFn: () =>
+      sdk.client.fetch<AdminOrderPaymentActionsResult>(
+        `/admin/orders/${encodeURIComponent(order.id)}/payment-actions`,
+      ),
+  });
   return (
     <Container className="divide-y p-0">
       <div className="px-6 py-4">
@@ -26,12 +38,20 @@ export default function OrderPaymentAttempts({ data: order }: DetailWidgetProps<
       </div>
       {isPending && <Loading label={t("attempts.title")} />}
       {isError && <Failed onRetry={() => void refetch()} />}
-      {data && <AttemptList attempts={data.payment_attempts} />}
+      {data && (
+        <AttemptList attempts={data.payment_attempts} payments={actions.data?.payment_actions ?? []} />
+      )}
     </Container>
   );
 }
 
-function AttemptList({ attempts }: Readonly<{ attempts: readonly AdminPaymentAttempt[] }>): ReactElement {
+function AttemptList({
+  attempts,
+  payments,
+}: Readonly<{
+  attempts: readonly AdminPaymentAttempt[];
+  payments: readonly AdminPaymentActions[];
+}>): ReactElement {
   const { t } = useTexts();
   if (attempts.length === 0) {
     return (
@@ -52,7 +72,13 @@ function AttemptList({ attempts }: Readonly<{ attempts: readonly AdminPaymentAtt
           attempt={attempt}
           number={at + 1}
           fallback_of_number={numberOf(attempt.fallback_of)}
-        />
+        >
+          {payments
+            .filter(({ payment_attempt_id }) => payment_attempt_id === attempt.id)
+            .map((payment) => (
+              <PaymentActions key={payment.payment_id} payment={payment} />
+            ))}
+        </AttemptDetails>
       ))}
     </ol>
   );

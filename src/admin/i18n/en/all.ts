@@ -4,9 +4,11 @@ import { changes } from "./changes";
 import { common } from "./common";
 import { option_preview } from "./option-preview";
 import { options } from "./options";
+import { payment_actions } from "./payment-actions";
 import { payments } from "./payments";
 import { refunds } from "./refunds";
 import { rules } from "./rules";
+import { saved_methods } from "./saved-methods";
 import { wallets } from "./wallets";
 import { webhooks } from "./webhooks";
 import * as payment_words from "./payment-words";
@@ -20,9 +22,11 @@ export const en = {
   common,
   option_preview,
   options,
+  payment_actions,
   payments,
   refunds,
   rules,
+  saved_methods,
   wallets,
   webhooks,
 };

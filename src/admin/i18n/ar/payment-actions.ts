@@ -1,0 +1,37 @@
+import type { TextsLike } from "../texts";
+import type { payment_actions as english } from "../en/payment-actions";
+
+export const payment_actions: TextsLike<typeof english> = {
+  label: "ما يمكن فعله بهذه الدفعة",
+  captured: "المحصَّل",
+  refunded: "المسترد",
+  to_capture: "بانتظار التحصيل",
+  capture: "تحصيل",
+  refund: "استرداد",
+  void: "إلغاء الحجز",
+  amount: "المبلغ",
+  at_most: "{{amount}} على الأكثر",
+  bad_amount: "أدخل مبلغًا أكبر من صفر ولا يتجاوز {{amount}}.",
+  capture_title: "تحصيل الدفعة",
+  capture_now: "تحصيل {{amount}}",
+  capture_left: "يبقى {{amount}} للتحصيل لاحقًا.",
+  capture_all: "لا يبقى بعدها ما يُحصَّل.",
+  capture_released: "يُفرج عن {{amount}} المتبقية ولا يمكن تحصيلها لاحقًا.",
+  captured_toast: "تم تحصيل {{amount}}.",
+  refund_title: "استرداد الدفعة",
+  refund_now: "استرداد {{amount}}",
+  refund_left: "يحتفظ المتجر بمبلغ {{amount}} من هذه الدفعة.",
+  refund_all: "لا يحتفظ المتجر بشيء من هذه الدفعة.",
+  refund_note: "تسجيل استرداد {{amount}}",
+  by_hand:
+    "لا تستطيع بوابة الدفع إرسال المال بنفسها. يُسجَّل الاسترداد ويُستكمل أدناه: العميل يحدد الوجهة، وأنت توقّع.",
+  refunded_toast: "تم استرداد {{amount}}.",
+  noted_toast: "سُجّل استرداد {{amount}}. تابع خطوته التالية.",
+  reason: "السبب",
+  no_reason: "بلا سبب",
+  note: "ملاحظة",
+  void_title: "إلغاء حجز {{amount}}؟",
+  void_text: "يُفرج عن المبلغ المحجوز في حساب العميل. يبقى الطلب غير مدفوع. لا يمكن التراجع عن ذلك.",
+  void_now: "إلغاء حجز {{amount}}",
+  voided_toast: "أُفرج عن {{amount}}.",
+};

@@ -1,0 +1,89 @@
+import { Input, Select } from "@medusajs/ui";
+import { useState, type ReactElement } from "react";
+import type { AdminWalletInvoicesResult } from "../../api/admin/tender/wallets/contract";
+import { Section } from "../components/section";
+import { Empty, Loaded } from "../components/states";
+import { useApi } from "../lib/api";
+import { useTexts } from "../lib/use-texts";
+import { InvoiceTable, STATUSES } from "./invoice-table";
+import { PageButtons } from "./page-buttons";
+import { usePages } from "./use-pages";
+
+const PER_PAGE = 20;
+const READ_EVERY_MS = 15_000;
+const ANY = "any";
+
+/** What shoppers were asked to pay to the wallet, and what came of it. */
+export function WalletInvoices({
+  provider_id,
+  unit,
+}: Readonly<{ provider_id: string; unit: string }>): ReactElement {
+  const { t } = useTexts();
+  const [status, setStatus] = useState(ANY);
+  const [search, setSearch] = useState("");
+  const pages = usePages();
+  const invoices = useApi<AdminWalletInvoicesResult>(
+    `/admin/tender/wallets/${encodeURIComponent(provider_id)}/invoices`,
+    {
+      status: status === ANY ? null : status,
+      search: search.trim(),
+      limit: PER_PAGE,
+      cursor: pages.cursor,
+    },
+    { refetchInterval: READ_EVERY_MS },
+  );
+  const is_filtered = status !== ANY || search.trim() !== "";
+  return (
+    <Section
+      title={t("wallets.invoices.title")}
+      actions={
+        <>
+          <Input
+            size="small"
+            aria-label={t("wallets.invoices.search")}
+            placeholder={t("wallets.invoices.search")}
+            title={t("wallets.invoices.search_hint")}
+            value={search}
+            onChange={(event) => {
+              setSearch(event.target.value);
+              pages.reset();
+            }}
+          />
+          <Select
+            size="small"
+            value={status}
+            onValueChange={(value) => {
+              setStatus(value);
+              pages.reset();
+            }}
+          >
+            <Select.Trigger aria-label={t("common.status")}>
+              <Select.Value />
+            </Select.Trigger>
+            <Select.Content>
+              <Select.Item value={ANY}>{t("common.all")}</Select.Item>
+              {STATUSES.map((one) => (
+                <Select.Item key={one} value={one}>
+                  {t(`wallets.invoices.statuses.${one}`)}
+                </Select.Item>
+              ))}
+            </Select.Content>
+          </Select>
+        </>
+      }
+    >
+      <Loaded of={invoices} label={t("wallets.invoices.title")}>
+        {({ invoices: rows, next_cursor }) => (
+          <>
+            {rows.length === 0 ? (
+              <Empty>{t(is_filtered ? "wallets.invoices.no_match" : "wallets.invoices.empty")}</Empty>
+            ) : (
+              <InvoiceTable invoices={rows} unit={unit} />
+            )}
+            <PageButtons pages={pages} next_cursor={next_cursor} />
+          </>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
