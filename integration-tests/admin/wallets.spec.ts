@@ -241,6 +241,7 @@ withDashboard(
         const row = page.locator("li", { hasText: "4242" });
         await row.waitFor();
         expect(await violationsIn(page, row)).toEqual([]);
+        await row.scrollIntoViewIfNeeded();
         await picture(page, `admin-customer-saved-${language}-${width}`);
         await row.getByRole("button", { name: words.remove }).click();
         const question = page.getByRole("alertdialog");

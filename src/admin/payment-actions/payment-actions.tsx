@@ -50,8 +50,8 @@ function Sums({ payment }: Readonly<{ payment: AdminPaymentActions }>): ReactEle
   const { captured, refunded, capturable, currency_code } = payment;
   const sums = [
     ["captured", captured],
-    ["refunded", refunded],
-    ["to_capture", capturable],
+    ...(refunded > 0 ? ([["refunded", refunded]] as const) : []),
+    ...(capturable > 0 ? ([["to_capture", capturable]] as const) : []),
   ] as const;
   return (
     <dl className="txt-small flex flex-wrap gap-x-4 gap-y-1">

@@ -1,5 +1,6 @@
 import { Copy, Table } from "@medusajs/ui";
 import type { ReactElement } from "react";
+import { Link } from "react-router-dom";
 import type { AdminWalletInvoice } from "../../api/admin/tender/wallets/contract";
 import { OutcomeBadge, type BadgeColor } from "../attempts/outcome-badge";
 import { Moment } from "../components/moment";
@@ -25,7 +26,7 @@ export function InvoiceTable({
   unit,
 }: Readonly<{ invoices: readonly AdminWalletInvoice[]; unit: string }>): ReactElement {
   const { t } = useTexts();
-  const columns = ["address", "asked", "seen", "confirmations", "expires"] as const;
+  const columns = ["address", "asked", "seen", "confirmations", "expires", "attempt"] as const;
   return (
     <div role="region" aria-label={t("wallets.invoices.region")} tabIndex={0} className="overflow-x-auto">
       <Table>
@@ -106,6 +107,11 @@ function InvoiceRow({
       </Table.Cell>
       <Table.Cell>
         <Moment at={invoice.expires_at} />
+      </Table.Cell>
+      <Table.Cell>
+        <Link to={`/payments/${invoice.payment_attempt_id}`} className="whitespace-nowrap underline">
+          {t("wallets.invoices.open_attempt")}
+        </Link>
       </Table.Cell>
     </Table.Row>
   );

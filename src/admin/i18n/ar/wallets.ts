@@ -66,6 +66,7 @@ export const wallets: TextsLike<typeof english> = {
     confirmations: "التأكيدات",
     expires: "السعر صالح حتى",
     attempt: "المحاولة",
+    open_attempt: "فتح المحاولة",
     copy_address: "نسخ العنوان",
     region: "الفواتير، جدول يُمرَّر أفقيًا",
     statuses: {

@@ -64,6 +64,7 @@ export const wallets = {
     confirmations: "Confirmations",
     expires: "Price holds until",
     attempt: "Attempt",
+    open_attempt: "Open the attempt",
     copy_address: "Copy the address",
     region: "Invoices, a table that scrolls sideways",
     statuses: {
