@@ -192,7 +192,7 @@ withDashboard(
         expect(await violationsIn(page, contentOf(page))).toEqual([]);
         await picture(page, `admin-wallets-${language}-${width}`);
         await page.getByRole("tab").nth(1).click();
-        await page.getByText("Bitcoin regtest").waitFor();
+        await page.getByText("Bitcoin regtest", { exact: true }).waitFor();
         await page.locator("[data-refund]").waitFor({ state: "detached" });
         expect(await violationsIn(page, contentOf(page))).toEqual([]);
         await picture(page, `admin-wallets-trouble-${language}-${width}`);

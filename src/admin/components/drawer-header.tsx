@@ -10,7 +10,7 @@ export function DrawerHeader({ title, hint }: Readonly<{ title: string; hint?: s
     <div className="flex items-start justify-between gap-x-4 border-b px-6 py-4">
       <div className="flex flex-col gap-y-1">
         <Drawer.Title>{title}</Drawer.Title>
-        {hint !== undefined && <Drawer.Description>{hint}</Drawer.Description>}
+        {hint !== undefined && <Drawer.Description className="text-ui-fg-subtle">{hint}</Drawer.Description>}
       </div>
       <Drawer.Close asChild>
         <IconButton size="small" variant="transparent" aria-label={t("common.close")}>

@@ -41,7 +41,7 @@ function GapWarning({ account }: Readonly<{ account: Account }>): ReactElement |
   const text = needed < gap_limit ? "near_limit" : "over_limit";
   return (
     <div className="px-6 py-4">
-      <InlineTip variant="warning" label={t("wallets.account.unused")}>
+      <InlineTip variant="warning" label={t("wallets.account.limit")}>
         {t(`wallets.account.${text}`, { limit: gap_limit, needed })}
       </InlineTip>
     </div>

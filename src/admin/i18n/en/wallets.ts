@@ -45,6 +45,7 @@ export const wallets = {
     next: "Next address",
     used: "Addresses paid to",
     unused: "Unused since the last payment",
+    limit: "Your wallet's limit",
     of_limit: "{{count}} of {{limit}}",
     near_limit:
       "Most wallets stop looking after {{limit}} unused addresses in a row. Raise this limit in your wallet soon, or it will not show the next payments. No money is lost.",
