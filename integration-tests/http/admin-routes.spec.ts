@@ -28,6 +28,14 @@ function adminRoutes(): Route[] {
 
 const routes = adminRoutes();
 
+/** The one page of a refund's payee: no login, and an id in its address all the same. */
+const REFUND_PAGE: readonly Route[] = ["GET", "POST"].map((method) => ({
+  method,
+  path: "/tender/refunds/x",
+}));
+
+const takesId = (address: string): boolean => address.split("/").includes("x");
+
 it("finds every route under /admin", () => {
   expect(routes.length).toBeGreaterThan(5);
 });
@@ -60,6 +68,33 @@ withRunningStore((running) => {
       }
       expect(let_through).toEqual([]);
     });
+  });
+
+  it("answers an id that cannot be one with 404, never with an error of its own", async () => {
+    const operator = await Operator.logIn(running.base_url());
+    const answered: string[] = [];
+    for (const { method, path: address } of [...routes, ...REFUND_PAGE].filter((route) =>
+      takesId(route.path),
+    )) {
+      const { status } = await operator.raw(method, address.replaceAll("/x", "/%00"));
+      answered.push(`${method} ${address}: ${status}`);
+    }
+    expect(answered.length).toBeGreaterThan(5);
+    expect(answered.filter((line) => !line.endsWith(": 404"))).toEqual([]);
+  });
+
+  it("refuses a query or body with the character U+0000, never with an error of its own", async () => {
+    const operator = await Operator.logIn(running.base_url());
+    const failed: string[] = [];
+    for (const { method, path: address } of routes) {
+      const { status } = await operator.raw(
+        method,
+        method === "GET" ? `${address}?subject=%00&search=a%00` : address,
+        method === "GET" ? undefined : { note: "a\u0000", text: "\u0000" },
+      );
+      if (status !== 400) failed.push(`${method} ${address}: ${status}`);
+    }
+    expect(failed).toEqual([]);
   });
 
   it("an operator is: no route answers 401 to them", async () => {

@@ -43,6 +43,15 @@ export class Operator {
     return fetch(`${this.base_url}${path}`, { method, headers: { authorization: `Bearer ${this.token}` } });
   }
 
+  /** An answer as it is, whatever its body. */
+  raw(method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.base_url}${path}`, {
+      method,
+      headers: { "content-type": "application/json", authorization: `Bearer ${this.token}` },
+      ...(method !== "GET" && { body: JSON.stringify(body ?? {}) }),
+    });
+  }
+
   async send(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await fetch(`${this.base_url}${path}`, {
       method,

@@ -4,6 +4,7 @@ import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
 import { WEBHOOK_BODY_LIMIT } from "../workflows/webhooks/receive-webhook";
+import { refuseNullCharacters } from "./refuse-null-characters";
 import { prepareCapture, prepareRefund } from "./prepare-move";
 import { serveWellKnown } from "./serve-well-known";
 import { takeWebhook } from "./take-webhook";
@@ -24,6 +25,11 @@ const confirm = limitRequests("confirm");
 
 export default defineMiddlewares({
   routes: [
+    // Without methods: before everything else at these addresses.
+    ...["/admin/tender", "/admin/orders/:id/payment-attempts", "/tender/refunds"].map((matcher) => ({
+      matcher,
+      middlewares: [refuseNullCharacters],
+    })),
     ...ADMIN_ROUTES,
     {
       matcher: "/store/carts/:id/payment-options",
