@@ -5,6 +5,9 @@ import { OPTION_PREVIEW_ROUTES } from "./admin/tender/option-preview/middlewares
 import { PAYMENT_ROUTES } from "./admin/tender/payment-attempts/middlewares";
 import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
 import { PROVIDER_ROUTES } from "./admin/tender/providers/middlewares";
+import { FINDING_ROUTES } from "./admin/tender/findings/middlewares";
+import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
+import { WEBHOOK_ROUTES } from "./admin/tender/webhooks/middlewares";
 import { MAY_REFUND, MAY_SEE_PAYMENTS } from "./admin-policies";
 import { MANUAL_REFUND_ROUTES } from "./admin/tender/manual-refunds/middlewares";
 import { PAYMENT_ACTION_ROUTES } from "./admin/tender/payments/middlewares";
@@ -18,6 +21,8 @@ import { validateQuery } from "./validate-query";
  */
 export const ADMIN_ROUTES: MiddlewareRoute[] = [
   ...PAYMENT_ROUTES,
+  ...FINDING_ROUTES,
+  ...WEBHOOK_ROUTES,
   {
     matcher: "/admin/orders/:id/payment-attempts",
     methods: ["GET"],

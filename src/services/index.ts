@@ -71,7 +71,16 @@ export {
   type PaymentProblemCode,
 } from "./texts/types";
 export * from "./findings/types";
-export { allowsAction, findingView, needsNote, type FindingView } from "./findings/finding-view";
+export {
+  allowsAction,
+  findingDeed,
+  findingProblem,
+  findingView,
+  needsNote,
+  resolutionView,
+  type FindingView,
+  type TextValues,
+} from "./findings/finding-view";
 export { isRechecked, stillStands, type Rechecked, type RecheckedKind } from "./findings/still-stands";
 export {
   compareFigures,

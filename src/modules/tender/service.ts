@@ -34,6 +34,7 @@ import type { ProviderNewsStore } from "./stores/provider-news-store";
 import type { SettingStore } from "./stores/setting-store";
 import type { TryStore } from "./stores/try-store";
 import type { WebhookEventStore } from "./stores/webhook-event-store";
+import type { WebhookInbox } from "./stores/webhook-inbox";
 
 type Cradle = {
   attemptStore: AttemptStore;
@@ -42,6 +43,7 @@ type Cradle = {
   attemptHistory: AttemptHistory;
   figureStore: FigureStore;
   webhookEventStore: WebhookEventStore;
+  webhookInbox: WebhookInbox;
   operationStore: OperationStore;
   settingStore: SettingStore;
   providerNewsStore: ProviderNewsStore;
@@ -86,6 +88,8 @@ export default class TenderModuleService
   readonly options: TenderOptions;
   readonly operations: OperationStore;
   readonly findings: FindingStore;
+  /** What operators see of webhooks. */
+  readonly inbox: WebhookInbox;
   /** What operators changed. */
   readonly changes: ChangeStore;
   /** Promotions that came with a payment option. */
@@ -110,6 +114,7 @@ export default class TenderModuleService
     this.tries = cradle.tryStore;
     this.operations = cradle.operationStore;
     this.findings = cradle.findingStore;
+    this.inbox = cradle.webhookInbox;
     this.changes = cradle.changeStore;
     this.brought_promotions = cradle.broughtPromotionStore;
     this.ledger = cradle.ledgerStore;

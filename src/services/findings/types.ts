@@ -42,8 +42,62 @@ export type FindingPage = Readonly<{
   next_cursor: string | null;
 }>;
 
-/** All texts about findings in one language. The compiler refuses a language with a gap. */
+/** Open findings by severity. */
+export type FindingCount = Readonly<Record<FindingSeverity, number>>;
+
+/** Why an action could not be carried out. */
+export const FINDING_PROBLEMS = [
+  "unknown_finding",
+  "action_not_allowed",
+  "note_missing",
+  "not_rechecked",
+  "not_readable",
+  "not_compared",
+  "order_canceled",
+  "no_money",
+  "order_waits",
+  "order_failed",
+  "no_cart",
+  "given_up",
+  "paid_otherwise",
+  "total_differs",
+  "in_use",
+  "paid_order",
+  "still_held",
+  "no_payment",
+  "gateway_unavailable",
+  "gateway_unknown",
+  "gateway_misconfigured",
+] as const;
+
+export type FindingProblemCode = (typeof FINDING_PROBLEMS)[number];
+
+/** What was done about a finding; a record keeps it in English. */
+export const FINDING_DEEDS = [
+  "checked",
+  "had_order",
+  "placed_order",
+  "worked_again",
+  "returned",
+  "closed_by_hand",
+  "captured_or_gone",
+  "over",
+  "worked_in_the_end",
+  "records_agree",
+  "nothing_held",
+  "money_given_back",
+  "refund_not_asked",
+  "canceled_order",
+  "paid",
+  "refund_made",
+] as const;
+
+export type FindingDeed = (typeof FINDING_DEEDS)[number];
+
+/** All texts about findings in one language, values in braces. The compiler refuses a language with a gap. */
 export type FindingTexts = Readonly<{
   kinds: Readonly<Record<FindingKind, Readonly<{ title: string; meaning: string }>>>;
   actions: Readonly<Record<FindingAction, Readonly<{ title: string; effect: string }>>>;
+  problems: Readonly<Record<FindingProblemCode, string>>;
+  deeds: Readonly<Record<FindingDeed, string>>;
 }>;

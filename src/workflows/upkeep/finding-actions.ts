@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { MedusaError } from "@medusajs/framework/utils";
 import { holdsMoney, sameMoney, type AttemptRecord, type FindingAction } from "../../gateway";
 import { AttemptClaims } from "../../gateway/claims";
-import { isRechecked, stillStands, type FindingRecord, type Rechecked } from "../../services";
+import { findingDeed, isRechecked, stillStands, type FindingRecord, type Rechecked } from "../../services";
 import { comparePayment } from "./compare-payment";
+import { FindingProblem } from "./finding-problem";
 import { ensureSession } from "../settle/ensure-session";
 import { findCartOf, findOrderOf } from "../medusa/find-attempt-cart";
 import { findOrder, findPaidOrder } from "../medusa/find-order";
@@ -18,7 +18,7 @@ import { settlePayment } from "../settle/settle-payment";
 
 /**
  * Carries out what an operator chose and says in words what was done; `undefined` when the finding still stands. All
- * of them may be repeated: whoever comes second finds the work done and does nothing. Throws a `MedusaError` that says
+ * of them may be repeated: whoever comes second finds the work done and does nothing. Throws a `FindingProblem` that says
  * why it cannot be done.
  */
 export type CarryOut = (container: MedusaContainer, finding: FindingRecord) => Promise<string | undefined>;
@@ -28,7 +28,7 @@ export const CARRY_OUT: Readonly<Record<FindingAction, CarryOut>> = {
   adopt,
   return_money: giveBack,
   replay_webhook: replay,
-  mark_resolved: async () => "closed by hand",
+  mark_resolved: async () => findingDeed("closed_by_hand"),
 };
 
 /** How long a payment that somebody else is working on is waited for. */
@@ -36,17 +36,15 @@ const PATIENCE_MS = 20_000;
 
 async function recheck(container: MedusaContainer, finding: FindingRecord): Promise<string | undefined> {
   if (!isRechecked(finding.kind)) {
-    throw notAllowed(`A finding of the kind ${finding.kind} cannot be checked again.`);
+    throw new FindingProblem("not_rechecked", { kind: finding.kind });
   }
   const found = await attemptOf(container, finding);
   if (!findGateway(container, found.provider_id)) {
-    throw notAllowed(
-      `${found.provider_id} is not installed, or another plugin's: its payments cannot be read.`,
-    );
+    throw new FindingProblem("not_readable", { provider_id: found.provider_id });
   }
   const attempt = await settleAttempt(container, found.id);
   const seen = await lookAt(container, attempt, finding.subject);
-  return stillStands(finding.kind, seen) ? undefined : `checked again: the payment is ${attempt.status}`;
+  return stillStands(finding.kind, seen) ? undefined : findingDeed("checked", { status: attempt.status });
 }
 
 async function lookAt(
@@ -67,7 +65,7 @@ async function lookAt(
   }
   const compared = await comparePayment(container, entry);
   if (!compared.checked) {
-    throw conflict(`The payment could not be compared: ${compared.reason}.`);
+    throw new FindingProblem("not_compared", { reason: compared.reason });
   }
   return {
     attempt,
@@ -96,29 +94,27 @@ async function adopt(container: MedusaContainer, finding: FindingRecord): Promis
   return alone(container, found, async (current) => {
     const before = await orderOf(container, current);
     if (before && (await isOrderCanceled(container, { order_id: before }))) {
-      throw notAllowed(`Order ${before}, which it paid, is canceled. Return the money instead.`);
+      throw new FindingProblem("order_canceled", { order_id: before });
     }
     if (before) {
-      return `order ${before} was placed with it`;
+      return findingDeed("had_order", { order_id: before });
     }
     const cart_id = await assertAdoptable(container, current);
     const gateway = findGateway(container, current.provider_id);
     const attempt = gateway ? await gateway.attempts.refresh(current) : current;
     if (attempt.status !== "authorized" && attempt.status !== "captured") {
-      throw notAllowed(
-        `The payment is ${attempt.status} at its gateway: there is no money to place an order with.`,
-      );
+      throw new FindingProblem("no_money", { status: attempt.status });
     }
     await ensureSession(container, cart_id, attempt);
     // It may have a new session now, by which its order is found.
     const settled = await settlePayment(container, cart_id, await attemptOf(container, finding));
     if (settled.type === "undecided") {
-      throw conflict("Medusa could not place the order just now. It is tried again; look again in a minute.");
+      throw new FindingProblem("order_waits");
     }
     if (settled.type !== "order") {
-      throw notAllowed("Medusa could not place the order, so the money was given back. The log says why.");
+      throw new FindingProblem("order_failed");
     }
-    return `placed order ${settled.order_id}`;
+    return findingDeed("placed_order", { order_id: settled.order_id });
   });
 }
 
@@ -126,23 +122,25 @@ async function adopt(container: MedusaContainer, finding: FindingRecord): Promis
 async function assertAdoptable(container: MedusaContainer, attempt: AttemptRecord): Promise<string> {
   const cart_id = await findCartOf(container, attempt);
   if (!cart_id) {
-    throw notAllowed("The payment belongs to no cart that is known. Return the money instead.");
+    throw new FindingProblem("no_cart");
   }
   if (attempt.status === "canceled" || attempt.status === "failed") {
-    throw notAllowed("The payment was given up and can place no order any more. Return the money instead.");
+    throw new FindingProblem("given_up");
   }
   const cart = await loadCart(container, cart_id);
   if (cart.completed || (await findOrder(container, cart_id))) {
-    throw notAllowed("The cart has been paid with another payment. Return the money instead.");
+    throw new FindingProblem("paid_otherwise");
   }
   if (!sameMoney(cart.total, attempt.amount)) {
-    throw notAllowed("The cart's total is not what was paid. Return the money instead.");
+    throw new FindingProblem("total_differs");
   }
   return cart_id;
 }
 
 async function replay(container: MedusaContainer, finding: FindingRecord): Promise<string | undefined> {
-  return (await replayWebhook(container, finding.subject)) === "done" ? "worked it again" : undefined;
+  return (await replayWebhook(container, finding.subject)) === "done"
+    ? findingDeed("worked_again")
+    : undefined;
 }
 
 /** Works on the attempt under its claim, after whoever has it now. */
@@ -154,7 +152,7 @@ async function alone(
   const claims = new AttemptClaims(() => tenderModule(container));
   const done = await claims.whenFree(attempt.id, PATIENCE_MS, work);
   if (typeof done !== "string") {
-    throw conflict("Somebody else is working on this payment. Try again in a minute.");
+    throw new FindingProblem("in_use");
   }
   return done;
 }
@@ -165,14 +163,14 @@ async function giveBack(container: MedusaContainer, finding: FindingRecord): Pro
   return alone(container, found, async (attempt) => {
     const order_id = await orderOf(container, attempt);
     if (order_id) {
-      throw notAllowed(`The payment paid order ${order_id}. Refund it there.`);
+      throw new FindingProblem("paid_order", { order_id });
     }
     await returnMoney(container, attempt);
     const gateway = findGateway(container, attempt.provider_id);
     if (gateway && attempt.gateway_reference && holdsMoney(await gateway.money.read(attempt))) {
-      throw notAllowed("The gateway still holds money of this payment. Look at it there.");
+      throw new FindingProblem("still_held");
     }
-    return "gave the money back";
+    return findingDeed("returned");
   });
 }
 
@@ -181,7 +179,7 @@ async function attemptOf(container: MedusaContainer, finding: FindingRecord): Pr
     ? await tenderModule(container).findAttempt({ id: finding.attempt_id })
     : null;
   if (!attempt) {
-    throw notAllowed("This finding is about no payment of its own.");
+    throw new FindingProblem("no_payment");
   }
   return attempt;
 }
@@ -193,12 +191,4 @@ async function orderOf(container: MedusaContainer, attempt: AttemptRecord): Prom
   }
   const cart_id = await findCartOf(container, attempt);
   return cart_id ? findPaidOrder(container, cart_id, attempt) : findOrderOf(container, attempt);
-}
-
-function notAllowed(message: string): MedusaError {
-  return new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
-}
-
-function conflict(message: string): MedusaError {
-  return new MedusaError(MedusaError.Types.CONFLICT, message);
 }

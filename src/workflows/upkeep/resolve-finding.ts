@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { MedusaError } from "@medusajs/framework/utils";
 import type { FindingAction } from "../../gateway";
 import { allowsAction, needsNote, type FindingRecord } from "../../services";
 import { CARRY_OUT } from "./finding-actions";
+import { FindingProblem } from "./finding-problem";
 import { tenderModule } from "../medusa/load-cart";
 
 export type ResolveFindingInput = Readonly<{
@@ -29,34 +29,41 @@ export async function resolveFinding(
   container: MedusaContainer,
   input: ResolveFindingInput,
 ): Promise<FindingRecord> {
+  return (await carryOut(container, input)).finding;
+}
+
+/** What became of an action: `mine` when it was this very call that closed the finding. */
+export type CarriedOut = Readonly<{ finding: FindingRecord; mine: boolean }>;
+
+/** {@link resolveFinding} for whoever has to know which of several calls closed the finding. */
+export async function carryOut(container: MedusaContainer, input: ResolveFindingInput): Promise<CarriedOut> {
   const { finding_id, action, who } = input;
   const { findings } = tenderModule(container);
   const finding = await findings.find(finding_id);
   if (!finding) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such finding.");
+    throw new FindingProblem("unknown_finding");
   }
   if (!allowsAction(finding.kind, action)) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      `A finding of the kind ${finding.kind} does not allow the action ${action}.`,
-    );
+    throw new FindingProblem("action_not_allowed", { kind: finding.kind, action });
   }
   const note = input.note?.trim().slice(0, LONGEST_NOTE) ?? "";
   if (needsNote(action) && note === "") {
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, "Say in a note why the finding is closed.");
+    throw new FindingProblem("note_missing");
   }
   if (finding.status === "resolved") {
-    return finding;
+    return { finding, mine: false };
   }
   try {
     const done = await CARRY_OUT[action](container, finding);
     const resolution = done && note !== "" ? `${done}: ${note}` : done;
     const closed = resolution && (await findings.resolve(finding.id, { resolution, resolved_by: who }));
-    return closed || ((await findings.find(finding.id)) ?? finding);
+    return closed
+      ? { finding: closed, mine: true }
+      : { finding: (await findings.find(finding.id)) ?? finding, mine: false };
   } catch (error) {
     const now = await findings.find(finding.id);
     if (now?.status === "resolved") {
-      return now; // Somebody else was faster, and left nothing to do.
+      return { finding: now, mine: false }; // Somebody else was faster, and left nothing to do.
     }
     throw error;
   }

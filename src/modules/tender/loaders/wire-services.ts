@@ -23,6 +23,7 @@ import { ProviderNewsStore } from "../stores/provider-news-store";
 import { SettingStore } from "../stores/setting-store";
 import { TryStore } from "../stores/try-store";
 import { WebhookEventStore } from "../stores/webhook-event-store";
+import { WebhookInbox } from "../stores/webhook-inbox";
 
 type Cradle = {
   [ContainerRegistrationKeys.PG_CONNECTION]: Knex;
@@ -74,6 +75,8 @@ export default async function wireServices({ container, options }: LoaderOptions
     ).singleton(),
     broughtPromotionStore: asFunction(
       (cradle: Cradle) => new BroughtPromotionStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    webhookInbox: asFunction(
+      (cradle: Cradle) => new WebhookInbox(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
     findingStore: asFunction(
       (cradle: Cradle) => new FindingStore(cradle[ContainerRegistrationKeys.PG_CONNECTION], cradle.telemetry),

@@ -20,4 +20,9 @@ export const TenderPaymentWebhookEvent = model
     { on: ["provider_id", "event_id"], unique: true },
     { on: ["next_try_at"], where: "next_try_at IS NOT NULL" },
     { on: ["status", "created_at"] },
+    // Newest first: ids are made in the order of time.
+    { on: ["status", "id"] },
+    { on: ["provider_id", "id"] },
+    { on: ["event_id"] },
+    { on: ["reference"] },
   ]);

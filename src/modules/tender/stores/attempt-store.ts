@@ -62,6 +62,23 @@ export class AttemptStore {
     return row ? toAttemptRecord(row) : null;
   }
 
+  /** Those of the attempts that there are, in no order. */
+  async listByIds(ids: readonly string[]): Promise<AttemptRecord[]> {
+    const rows = await this.table().whereIn("id", [...ids]);
+    return rows.map(toAttemptRecord);
+  }
+
+  /** The attempts with these payments of gateways, in no order. */
+  async listByReferences(
+    payments: readonly Readonly<{ provider_id: string; reference: string }>[],
+  ): Promise<AttemptRecord[]> {
+    const rows = await this.table().whereIn(
+      ["provider_id", "gateway_reference"],
+      payments.map(({ provider_id, reference }) => [provider_id, reference]),
+    );
+    return rows.map(toAttemptRecord);
+  }
+
   /** All attempts of a payment collection, first to last. */
   async listOfCollection(payment_collection_id: string): Promise<AttemptRecord[]> {
     const rows = await this.table().where({ payment_collection_id }).orderBy("sequence");

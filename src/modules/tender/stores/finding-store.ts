@@ -3,6 +3,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { FINDINGS, subjectOf, type FindingKind, type NewFinding } from "../../../gateway/findings";
 import {
   SEVERITIES,
+  type FindingCount,
   type FindingPage,
   type FindingQuery,
   type FindingRecord,
@@ -147,6 +148,18 @@ export class FindingStore {
     const findings = found.slice(0, limit).map(toFinding);
     const last = findings.at(-1);
     return { findings, next_cursor: found.length > limit && last ? `${last.severity}:${last.id}` : null };
+  }
+
+  /** How many are open, by severity. */
+  async count(): Promise<FindingCount> {
+    const rows: { severity: FindingSeverity; count: string }[] = await this.knex(TABLE)
+      .whereNull("deleted_at")
+      .where({ status: "open" })
+      .groupBy("severity")
+      .select("severity", this.knex.raw("count(*) as count"));
+    const of = (level: FindingSeverity) =>
+      Number(rows.find(({ severity }) => severity === level)?.count ?? 0);
+    return { high: of("high"), medium: of("medium"), low: of("low") };
   }
 
   private async closeWhere(

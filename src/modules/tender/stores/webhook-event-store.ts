@@ -2,17 +2,28 @@ import { generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { takeDue, type DueTable } from "./due-rows";
 
-const TABLE = "tender_payment_webhook_event";
+export const WEBHOOK_TABLE = "tender_payment_webhook_event";
 
-/** All but the payload, which may be large. */
-const COLUMNS = ["id", "provider_id", "event_id", "type", "reference", "status", "tries"];
+/** All that working an event needs: not the payload, which may be large. */
+export const WEBHOOK_COLUMNS = [
+  "id",
+  "provider_id",
+  "event_id",
+  "type",
+  "reference",
+  "status",
+  "tries",
+] as const;
+
+/** Who takes an event has this long; after a crash it is due again. */
+export const WEBHOOK_LEASE_MS = 60_000;
 
 const DUE: DueTable = {
-  table: TABLE,
+  table: WEBHOOK_TABLE,
   due_column: "next_try_at",
   count_column: "tries",
-  lease_ms: 60_000,
-  columns: COLUMNS,
+  lease_ms: WEBHOOK_LEASE_MS,
+  columns: WEBHOOK_COLUMNS,
 };
 
 /** Pauses before an event that could not be worked is tried again; after the last one it is dead. */
@@ -55,7 +66,7 @@ export class WebhookEventStore {
       return 0;
     }
     const now = new Date();
-    const added = await this.knex(TABLE)
+    const added = await this.knex(WEBHOOK_TABLE)
       .insert(
         events.map((event) => ({
           ...event,
@@ -85,7 +96,7 @@ export class WebhookEventStore {
    */
   async postpone({ id }: StoredWebhookEvent, now = new Date()): Promise<boolean> {
     const { look_again, at_most } = WEBHOOK_BUSY_MS;
-    const postponed = await this.knex(TABLE)
+    const postponed = await this.knex(WEBHOOK_TABLE)
       .where({ id })
       .where("updated_at", ">", new Date(now.getTime() - at_most))
       .update({ tries: this.knex.raw("tries - 1"), next_try_at: new Date(now.getTime() + look_again) });
@@ -110,24 +121,17 @@ export class WebhookEventStore {
 
   /** Takes an event again, whatever became of it, for whoever works it now; undefined when there is none. */
   async reopen(id: string, now = new Date()): Promise<StoredWebhookEvent | undefined> {
-    const [taken] = await this.knex(TABLE)
+    const [taken] = await this.knex(WEBHOOK_TABLE)
       .where({ id })
       .whereNull("deleted_at")
-      .update({
-        status: "retrying" satisfies WebhookEventStatus,
-        tries: 1,
-        error: null,
-        next_try_at: new Date(now.getTime() + DUE.lease_ms),
-        finished_at: null,
-        updated_at: now,
-      })
-      .returning(COLUMNS);
+      .update(reopened(now))
+      .returning([...WEBHOOK_COLUMNS]);
     return taken as StoredWebhookEvent | undefined;
   }
 
   /** Forgets the bodies of finished events from before that day; returns how many. */
   async forgetPayloads(before: Date): Promise<number> {
-    return this.knex(TABLE)
+    return this.knex(WEBHOOK_TABLE)
       .whereIn("status", ["done", "dead"] satisfies WebhookEventStatus[])
       .where("created_at", "<", before)
       .whereNotNull("payload")
@@ -135,7 +139,7 @@ export class WebhookEventStore {
   }
 
   private async end(id: string, change: Record<string, unknown>): Promise<void> {
-    await this.knex(TABLE)
+    await this.knex(WEBHOOK_TABLE)
       .where({ id })
       .update({ ...change, updated_at: new Date() });
   }
@@ -148,4 +152,16 @@ export function isLastTry(event: StoredWebhookEvent): boolean {
 
 function pauseAfter({ tries }: StoredWebhookEvent): number | undefined {
   return WEBHOOK_RETRY_MS[tries - 1];
+}
+
+/** An event that is worked from the start again by whoever takes it; after a crash it is due at the end of the lease. */
+export function reopened(now: Date): Record<string, unknown> {
+  return {
+    status: "retrying" satisfies WebhookEventStatus,
+    tries: 1,
+    error: null,
+    next_try_at: new Date(now.getTime() + WEBHOOK_LEASE_MS),
+    finished_at: null,
+    updated_at: now,
+  };
 }

@@ -1,7 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import type { IUserModuleService } from "@medusajs/framework/types";
-import { Modules } from "@medusajs/framework/utils";
 import { listChanges } from "../../../../workflows/operate/list-changes";
+import { emailsOf } from "../operators/emails";
 import type { AdminPaymentChangesResult, ChangesQuery } from "./contract";
 
 /** What operators changed, newest first. */
@@ -10,10 +9,10 @@ export async function GET(
   res: MedusaResponse<AdminPaymentChangesResult>,
 ): Promise<void> {
   const { changes, next_cursor } = await listChanges(req.scope, req.validatedQuery as ChangesQuery);
-  const users = await req.scope
-    .resolve<IUserModuleService>(Modules.USER)
-    .listUsers({ id: [...new Set(changes.map(({ actor_id }) => actor_id))] }, { select: ["id", "email"] });
-  const email_of = new Map(users.map(({ id, email }) => [id, email]));
+  const email_of = await emailsOf(
+    req.scope,
+    changes.map(({ actor_id }) => actor_id),
+  );
   res.json({
     changes: changes.map((change) => ({
       ...change,

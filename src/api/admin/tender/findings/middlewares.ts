@@ -1,0 +1,38 @@
+import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import { MAY_CHANGE_PAYMENTS, MAY_REFUND, MAY_SEE_PAYMENTS } from "../../../admin-policies";
+import { validateQuery } from "../../../validate-query";
+import { FindingsQuery, FindingWordsQuery, ResolveFindingBody } from "./contract";
+
+/** Findings: what needs an operator. */
+export const FINDING_ROUTES: MiddlewareRoute[] = [
+  {
+    matcher: "/admin/tender/findings",
+    methods: ["GET"],
+    policies: MAY_SEE_PAYMENTS,
+    middlewares: [validateQuery(FindingsQuery)],
+  },
+  {
+    matcher: "/admin/tender/findings/count",
+    methods: ["GET"],
+    policies: MAY_SEE_PAYMENTS,
+  },
+  {
+    matcher: "/admin/tender/findings/kinds",
+    methods: ["GET"],
+    policies: MAY_SEE_PAYMENTS,
+    middlewares: [validateQuery(FindingWordsQuery)],
+  },
+  {
+    matcher: "/admin/tender/findings/:id/money",
+    methods: ["GET"],
+    policies: MAY_SEE_PAYMENTS,
+    middlewares: [validateQuery(FindingWordsQuery)],
+  },
+  {
+    matcher: "/admin/tender/findings/:id/resolve",
+    methods: ["POST"],
+    // Some of its actions give money back.
+    policies: [MAY_CHANGE_PAYMENTS, MAY_REFUND],
+    middlewares: [validateAndTransformBody(ResolveFindingBody)],
+  },
+];

@@ -1,0 +1,157 @@
+/** What stands where something is not shown. */
+export const MASK = "•••";
+
+export type Redacted =
+  null | boolean | number | string | readonly Redacted[] | { readonly [name: string]: Redacted };
+
+/** The body of a webhook as an operator may see it. */
+export type RedactedPayload = Readonly<{
+  /** `other`: neither JSON nor a form, and not shown at all; `empty`: there was no body. */
+  format: "json" | "form" | "other" | "empty";
+  content: Redacted;
+  bytes: number;
+}>;
+
+/**
+ * The body of a webhook, whatever it may be, without what is nobody's business: the structure and the values of fields
+ * known to be technical are shown, everything else is masked. A field is shown for its name, where none of the names
+ * around it speaks of a person or a means of payment, and its value looks like an id, a word, a time or a figure.
+ */
+export function redactPayload(payload: string): RedactedPayload {
+  const bytes = Buffer.byteLength(payload);
+  if (payload.trim() === "") {
+    return { format: "empty", content: null, bytes };
+  }
+  const json = parsedJson(payload);
+  if (json !== undefined) {
+    return { format: "json", content: redact(json, { name: "", personal: false, depth: 0 }), bytes };
+  }
+  const form = parsedForm(payload);
+  return form
+    ? { format: "form", content: redact(form, { name: "", personal: false, depth: 0 }), bytes }
+    : { format: "other", content: null, bytes };
+}
+
+/** Limits on what is shown: a body may be half a megabyte of anything. */
+const MOST = { depth: 16, entries: 100, text: 120 } as const;
+
+/** Fields whose values say what happened to which payment. Names are compared without case, `_` and `-`. */
+const TECHNICAL = new Set(
+  [
+    "id object type event event_type event_name event_version resource_type resource_version topic action kind category",
+    "status state substatus previous_status reason reason_code code error_code decline_code response_code advice_code result_code",
+    "success livemode live test api_version version paid captured refunded disputed final closed confirmed",
+    "amount value total currency currency_code amount_captured amount_received amount_refunded amount_capturable",
+    "amount_authorized fee net minor_amount exponent",
+    "created created_at create_time update_time updated updated_at time timestamp date event_date expires_at valid_until",
+    "reference payment_id payment_intent charge order_id refund_id capture_id authorization_id dispute_id event_id transaction_id",
+    "psp_reference original_reference merchant_reference provider network pending_webhooks sequence attempt attempts tries rel method",
+    "confirmations txid vout height",
+  ]
+    .join(" ")
+    .split(" ")
+    .map(plain),
+);
+
+/** Inside a field with one of these in its name nothing is shown. */
+const PERSONAL =
+  /payer|payee|customer|person|owner|holder|recipient|shopper|buyer|user|email|phone|address|shipping|billing|card|bank|iban|account|wallet|token|secret|password|key|signature|source|instrument|paymentmethod|metadata|custom|note|description|device|browser|ipaddress/;
+
+/** Ids, words, times and figures: no spaces, no `@`, nothing that is percent-encoded. */
+const LOOKS_TECHNICAL = /^[\w.:+-]+$/;
+
+/** What opens something: keys, tokens and client secrets of the known services' makes. */
+const OPENS_SOMETHING =
+  /secret|passw|^(?:sk|rk|pk|tok|src|whsec|bearer|basic|ey[a-z])[_.\w-]*_|^ey[\w-]+\.[\w-]+\./i;
+
+/** A field's name, as programs write them; others may be data, such as an address that something is filed under. */
+const LOOKS_LIKE_NAME = /^[a-z_$][\w$.-]{0,63}$/i;
+
+type Place = Readonly<{ name: string; personal: boolean; depth: number }>;
+
+function redact(value: unknown, { name, personal, depth }: Place): Redacted {
+  if (Array.isArray(value)) {
+    if (depth >= MOST.depth) return MASK;
+    const shown = value
+      .slice(0, MOST.entries)
+      .map((one) => redact(one, { name, personal, depth: depth + 1 }));
+    return value.length > MOST.entries ? [...shown, MASK] : shown;
+  }
+  if (typeof value === "object" && value !== null) {
+    if (depth >= MOST.depth) return MASK;
+    const entries = Object.entries(value);
+    const shown = entries.slice(0, MOST.entries).map(([field, inner]): [string, Redacted] => {
+      const is_name = LOOKS_LIKE_NAME.test(field) && !holdsCardNumber(field);
+      return [
+        is_name ? field : MASK,
+        redact(inner, {
+          name: field,
+          personal: personal || !is_name || PERSONAL.test(plain(field)),
+          depth: depth + 1,
+        }),
+      ];
+    });
+    return Object.fromEntries(entries.length > MOST.entries ? [...shown, [MASK, MASK]] : shown);
+  }
+  if (value === null) return null;
+  return !personal && TECHNICAL.has(plain(name)) ? technical(value) : MASK;
+}
+
+function technical(value: unknown): Redacted {
+  if (typeof value === "boolean") return value;
+  if (typeof value === "number") {
+    return Number.isFinite(value) &&
+      Math.abs(value) <= Number.MAX_SAFE_INTEGER &&
+      !holdsCardNumber(String(value))
+      ? value
+      : MASK;
+  }
+  const shows =
+    typeof value === "string" &&
+    value.length <= MOST.text &&
+    LOOKS_TECHNICAL.test(value) &&
+    !OPENS_SOMETHING.test(value) &&
+    !holdsCardNumber(value);
+  return shows ? value : MASK;
+}
+
+/** Digits in a row, or in groups, that are as long as a card's number and have its check digit (ISO/IEC 7812-1, Luhn). */
+function holdsCardNumber(text: string): boolean {
+  return [...text.matchAll(/(?<!\d)\d(?:[ ._-]?\d){12,18}(?!\d)/g)].some(([digits]) =>
+    hasCheckDigit(digits.replaceAll(/\D/g, "")),
+  );
+}
+
+function hasCheckDigit(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, at) => {
+    const counted = at % 2 === 0 ? Number(digit) : Number(digit) * 2;
+    return total + (counted > 9 ? counted - 9 : counted);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, "");
+}
+
+function parsedJson(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A form's fields; one that comes several times is a list. */
+function parsedForm(payload: string): Record<string, unknown> | undefined {
+  if (!/^[^\s=&<{]+=[^\s<{]*$/.test(payload.trim())) {
+    return undefined;
+  }
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(payload.trim())) {
+    fields.set(name, [...(fields.get(name) ?? []), value]);
+  }
+  return Object.fromEntries(
+    [...fields].map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+  );
+}
