@@ -39,10 +39,22 @@ export function useApi<Answer>(
 
 export type Change<Body> = Readonly<{ path: string; method?: "POST" | "DELETE"; body?: Body }>;
 
-/** Changes something, and reads anew whatever of ours is shown. Failures are told in a toast, in the API's own words. */
+/** Told to the window whenever something was changed, for what stands outside of React, such as the menu's count. */
+export const CHANGED_EVENT = "tender:changed";
+
+/**
+ * Changes something, and reads anew whatever of ours is shown. Failures are told in a toast, in the API's own words,
+ * where the caller shows none itself.
+ * @param quiet the caller shows failures
+ */
 export function useChange<Answer, Body = unknown>({
   onDone,
-}: Readonly<{ onDone?: (answer: Answer) => void }> = {}): UseMutationResult<Answer, Error, Change<Body>> {
+  quiet = false,
+}: Readonly<{ onDone?: (answer: Answer) => void; quiet?: boolean }> = {}): UseMutationResult<
+  Answer,
+  Error,
+  Change<Body>
+> {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ path, method = "POST", body }: Change<Body>) =>
@@ -50,9 +62,11 @@ export function useChange<Answer, Body = unknown>({
     onSuccess: async (answer) => {
       onDone?.(answer);
       await queries.invalidateQueries({ queryKey: [QUERY_KEY] });
+      window.dispatchEvent(new Event(CHANGED_EVENT));
+      await queries.invalidateQueries({ queryKey: [KEY] });
     },
     onError: (error) => {
-      toast.error(error.message);
+      if (!quiet) toast.error(error.message);
     },
   });
 }
