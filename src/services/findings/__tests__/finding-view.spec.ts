@@ -1,6 +1,9 @@
 import { FINDINGS, type FindingKind } from "../../../gateway/findings";
 import { LOCALES } from "../../texts/types";
-import { allowsAction, findingView } from "../finding-view";
+import { allowsAction, findingDeed, findingProblem, findingView, resolutionView } from "../finding-view";
+import { FINDING_DEEDS, FINDING_PROBLEMS } from "../types";
+import { findings_ar } from "../../texts/findings-ar";
+import { findings_en } from "../../texts/findings-en";
 
 const KINDS = Object.keys(FINDINGS) as FindingKind[];
 
@@ -38,3 +41,46 @@ describe("a finding in words", () => {
     expect(allowsAction("card_testing", "mark_resolved")).toBe(true);
   });
 });
+
+describe("why an action could not be carried out", () => {
+  it.each(FINDING_PROBLEMS)("%s is said in every language, with the same values", (code) => {
+    const values = Object.fromEntries(
+      valuesIn(findings_en.problems[code]).map((name) => [name, `<${name}>`]),
+    );
+    expect(valuesIn(findings_ar.problems[code])).toEqual(valuesIn(findings_en.problems[code]));
+    for (const locale of LOCALES) {
+      const said = findingProblem(code, values, locale);
+      expect(said).not.toMatch(/[{}]/);
+      for (const value of Object.values(values)) expect(said).toContain(value);
+    }
+    expect(findingProblem(code, values, "ar")).toMatch(/\p{Script=Arabic}/u);
+  });
+});
+
+describe("what was done about a finding", () => {
+  const values = { status: "authorized", order_id: "order_1" };
+
+  it.each(FINDING_DEEDS)("%s is kept in English and read in every language", (deed) => {
+    const kept = findingDeed(deed, values);
+    expect(resolutionView(kept, "en")).toBe(kept);
+    expect(resolutionView(kept, "ar")).toMatch(/^\p{Script=Arabic}[^{}]*$/u);
+    expect(resolutionView(`${kept}: as agreed: "ok"\nby phone`, "ar")).toBe(
+      `${resolutionView(kept, "ar")}: as agreed: "ok"\nby phone`,
+    );
+  });
+
+  it("keeps its values", () => {
+    expect(resolutionView("placed order order_42: late", "ar")).toMatch(/order_42: late$/);
+    expect(resolutionView("checked again: the payment is captured", "ar")).toContain("captured");
+  });
+
+  it("is left as it is where it is in nobody's words but a person's", () => {
+    expect(resolutionView("somebody called the bank", "ar")).toBe("somebody called the bank");
+    expect(resolutionView("", "ar")).toBe("");
+  });
+});
+
+/** The names in a text's braces. */
+function valuesIn(text: string): string[] {
+  return [...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).sort();
+}
