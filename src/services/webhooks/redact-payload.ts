@@ -57,12 +57,11 @@ const TECHNICAL = new Set(
 const PERSONAL =
   /payer|payee|customer|person|owner|holder|recipient|shopper|buyer|user|email|phone|address|shipping|billing|card|bank|iban|account|wallet|token|secret|password|key|signature|source|instrument|paymentmethod|metadata|custom|note|description|device|browser|ipaddress/;
 
-/** Ids, words, times and figures: no spaces, no `@`, nothing that is percent-encoded. */
-const LOOKS_TECHNICAL = /^[\w.:+-]+$/;
+/** Ids, words, times and figures: no spaces, no `@`, nothing percent-encoded, no `+` before it as with telephones. */
+const LOOKS_TECHNICAL = /^[\w-][\w.:+-]*$/;
 
-/** What opens something: keys, tokens and client secrets of the known services' makes. */
-const OPENS_SOMETHING =
-  /secret|passw|^(?:sk|rk|pk|tok|src|whsec|bearer|basic|ey[a-z])[_.\w-]*_|^ey[\w-]+\.[\w-]+\./i;
+/** What opens something: keys, tokens and client secrets of the known services' makes, and signed tokens. */
+const OPENS_SOMETHING = /secret|passw|^(?:sk|rk|pk|tok|src|whsec)[_-]|^ey[\w-]+\.[\w-]+\./i;
 
 /** A field's name, as programs write them; others may be data, such as an address that something is filed under. */
 const LOOKS_LIKE_NAME = /^[a-z_$][\w$.-]{0,63}$/i;
@@ -111,7 +110,8 @@ function technical(value: unknown): Redacted {
     value.length <= MOST.text &&
     LOOKS_TECHNICAL.test(value) &&
     !OPENS_SOMETHING.test(value) &&
-    !holdsCardNumber(value);
+    !holdsCardNumber(value) &&
+    !isIban(value);
   return shows ? value : MASK;
 }
 
@@ -128,6 +128,15 @@ function hasCheckDigit(digits: string): boolean {
     return total + (counted > 9 ? counted - 9 : counted);
   }, 0);
   return sum % 10 === 0;
+}
+
+/** An account's number with its check digits (ISO 13616). */
+function isIban(text: string): boolean {
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/i.test(text)) {
+    return false;
+  }
+  const figures = [...text.slice(4), ...text.slice(0, 4)].map((sign) => parseInt(sign, 36)).join("");
+  return BigInt(figures) % 97n === 1n;
 }
 
 function plain(name: string): string {

@@ -28,6 +28,7 @@ describe("a webhook's payload, for operators", () => {
       "sk_live_1",
       "eyJhbGciOi.eyJzdWIi.c2ln",
       "DE02120300000000202051",
+      "+49301234567",
     ];
     const payload = {
       id: "4242424242424242",
@@ -38,6 +39,8 @@ describe("a webhook's payload, for operators", () => {
       event: "eyJhbGciOi.eyJzdWIi.c2ln",
       order_id: "tok_visa_1",
       amount: 4242424242424242,
+      merchant_reference: "DE02120300000000202051",
+      transaction_id: "+49301234567",
       data: {
         payer: { id: "sam@example.com", status: "verified", name: { value: "Sam Shopper" } },
         billing_details: [{ type: "Street 1", code: "10115" }],
@@ -57,6 +60,17 @@ describe("a webhook's payload, for operators", () => {
     }
     expect(text).toContain('"payer":{"id":"•••"');
     expect(text).toContain('"figures":["•••","•••"]');
+  });
+
+  it("shows ids of the services' makes, times and signed sums", () => {
+    const event = {
+      id: "WH-2WR32451HC0233532-67976317FL4543714",
+      capture_id: "8MC585209K746392H",
+      create_time: "2026-11-30T16:00:00+00:00",
+      value: "-12.50",
+      reason: "requested_by_customer",
+    };
+    expect(shown(event)).toEqual(event);
   });
 
   it("keeps fields of no value, and lists, as they are", () => {

@@ -1,11 +1,9 @@
 import { z } from "@medusajs/framework/zod";
 import type { RedactedPayload } from "../../../../services/webhooks/redact-payload";
+import { MOST_REPLAYED } from "../../../../workflows/operate/webhook-inbox";
 import { pageOf } from "../paging/schemas";
 
 const STATUSES = ["received", "retrying", "done", "dead"] as const;
-
-/** How many are worked again in one request. */
-const MOST_REPLAYED = 20;
 
 export const WebhooksQuery = pageOf({
   status: z.enum(STATUSES).optional(),
