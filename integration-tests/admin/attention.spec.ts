@@ -112,6 +112,13 @@ withDashboard((running) => {
       await rowOf(page, money).waitFor();
       if (width === "desktop") await menu(page, words.counted(number(3, language))).waitFor();
       await picture(page, `admin-attention-${language}-${width}`);
+      for (const part of [
+        rowOf(page, money),
+        page.getByRole("combobox").first(),
+        page.getByRole("tab").first(),
+      ]) {
+        expect(await directionOf(part)).toBe(language === "ar" ? "rtl" : "ltr");
+      }
       expect(await violationsIn(page, contentOf(page))).toEqual([]);
 
       await rowOf(page, testing).getByRole("button", { name: words.close }).click();
@@ -260,6 +267,10 @@ withDashboard((running) => {
       window.history.pushState({}, "", to);
       window.dispatchEvent(new PopStateEvent("popstate"));
     }, path);
+  }
+
+  function directionOf(part: Locator): Promise<string> {
+    return part.evaluate((element) => getComputedStyle(element).direction);
   }
 
   async function statusAtBank(reference: string): Promise<string | undefined> {

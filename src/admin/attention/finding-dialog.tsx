@@ -97,12 +97,18 @@ export function FindingDialog({
   );
 }
 
+/** What the texts of an action that says an amount begin with. */
+const TEXTS_OF: Readonly<Partial<Record<AdminFindingAction["action"], string>>> = {
+  return_money: "return",
+  adopt: "adopt",
+};
+
 function wordsOf(
   { action, title }: AdminFindingAction,
   t: ReturnType<typeof useTexts>["t"],
   amount: string | undefined,
 ): Readonly<{ title: string; button: string }> {
-  const about = { return_money: "return", adopt: "adopt" }[action as string];
+  const about = TEXTS_OF[action];
   return amount === undefined || about === undefined
     ? { title, button: title }
     : { title: t(`attention.${about}_title`, { amount }), button: t(`attention.${about}_do`, { amount }) };

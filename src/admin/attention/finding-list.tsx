@@ -1,6 +1,11 @@
 import { Tabs } from "@medusajs/ui";
-import type { ReactElement } from "react";
-import type { AdminFindingKindsResult, AdminFindingsResult } from "../../api/admin/tender/findings/contract";
+import { useState, type ReactElement } from "react";
+import type {
+  AdminFinding,
+  AdminFindingAction,
+  AdminFindingKindsResult,
+  AdminFindingsResult,
+} from "../../api/admin/tender/findings/contract";
 import { FilterSelect } from "../components/filter-select";
 import { KeysetPager } from "../components/keyset-pager";
 import { Section } from "../components/section";
@@ -9,7 +14,9 @@ import { useApi } from "../lib/api";
 import { useFilters, useKeyset, type Filters } from "../lib/use-filters";
 import { useProviderOptions } from "../lib/use-providers";
 import { useTexts } from "../lib/use-texts";
+import { FindingDialog } from "./finding-dialog";
 import { FindingRow } from "./finding-row";
+import { useTold } from "./use-told";
 
 const NAMES = ["status", "severity", "kind", "provider_id"] as const;
 const SEVERITIES = ["high", "medium", "low"] as const;
@@ -20,11 +27,12 @@ const READ_EVERY_MS = 60_000;
 
 /** What needs an operator, and what was done about what did. */
 export function FindingList(): ReactElement {
-  const { t } = useTexts();
+  const { t, direction } = useTexts();
   const filters = useFilters(NAMES);
   const status = filters.values.status === "resolved" ? "resolved" : "open";
   return (
     <Tabs
+      dir={direction}
       value={status}
       onValueChange={(value) => filters.set("status", value === "open" ? undefined : value)}
     >
@@ -62,6 +70,9 @@ function Findings({
   const { t, language } = useTexts();
   const { status: _, ...narrowed } = values;
   const keyset = useKeyset(values);
+  // Kept here, so that nothing typed is lost when the finding leaves the list meanwhile.
+  const [asked, setAsked] = useState<Readonly<{ finding: AdminFinding; action: AdminFindingAction }>>();
+  const tell = useTold();
   const findings = useApi<AdminFindingsResult>(
     "/admin/tender/findings",
     { ...narrowed, status, locale: language, cursor: keyset.cursor },
@@ -70,22 +81,39 @@ function Findings({
   const empty =
     Object.keys(narrowed).length > 0 ? "empty_filtered" : status === "open" ? "empty" : "empty_resolved";
   return (
-    <Loaded of={findings} label={t("attention.title")}>
-      {({ findings: rows, next_cursor }) => (
-        <>
-          {rows.length === 0 ? (
-            <Empty>{t(`attention.${empty}`)}</Empty>
-          ) : (
-            <ul aria-label={t("attention.title")} className="divide-y">
-              {rows.map((finding) => (
-                <FindingRow key={finding.id} finding={finding} />
-              ))}
-            </ul>
-          )}
-          <KeysetPager keyset={keyset} next_cursor={next_cursor} />
-        </>
+    <>
+      <Loaded of={findings} label={t("attention.title")}>
+        {({ findings: rows, next_cursor }) => (
+          <>
+            {rows.length === 0 ? (
+              <Empty>{t(`attention.${empty}`)}</Empty>
+            ) : (
+              <ul aria-label={t("attention.title")} className="divide-y">
+                {rows.map((finding) => (
+                  <FindingRow
+                    key={finding.id}
+                    finding={finding}
+                    onAsk={(action) => setAsked({ finding, action })}
+                  />
+                ))}
+              </ul>
+            )}
+            <KeysetPager keyset={keyset} next_cursor={next_cursor} />
+          </>
+        )}
+      </Loaded>
+      {asked && (
+        <FindingDialog
+          finding={asked.finding}
+          chosen={asked.action}
+          onClose={() => setAsked(undefined)}
+          onDone={(answer) => {
+            setAsked(undefined);
+            tell(answer);
+          }}
+        />
       )}
-    </Loaded>
+    </>
   );
 }
 

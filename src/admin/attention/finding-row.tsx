@@ -1,5 +1,5 @@
-import { Button, Text, toast, Tooltip } from "@medusajs/ui";
-import { useState, type ReactElement } from "react";
+import { Button, Text, Tooltip } from "@medusajs/ui";
+import type { ReactElement } from "react";
 import type {
   AdminFinding,
   AdminFindingAction,
@@ -12,7 +12,7 @@ import { Moment } from "../components/moment";
 import { TextLink } from "../components/text-link";
 import { useChange } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
-import { FindingDialog } from "./finding-dialog";
+import { useTold } from "./use-told";
 
 const COLOR_OF_SEVERITY: Readonly<Record<AdminFinding["severity"], BadgeColor>> = {
   high: "red",
@@ -21,7 +21,10 @@ const COLOR_OF_SEVERITY: Readonly<Record<AdminFinding["severity"], BadgeColor>> 
 };
 
 /** One finding: what it means, what was found, what it is about, and what can be done or was done. */
-export function FindingRow({ finding }: Readonly<{ finding: AdminFinding }>): ReactElement {
+export function FindingRow({
+  finding,
+  onAsk,
+}: Readonly<{ finding: AdminFinding; onAsk: (action: AdminFindingAction) => void }>): ReactElement {
   const { t, money } = useTexts();
   const { payment, severity } = finding;
   return (
@@ -55,7 +58,11 @@ export function FindingRow({ finding }: Readonly<{ finding: AdminFinding }>): Re
         {finding.detail}
       </Text>
       <Facts of={factsOf(finding, t)} />
-      {finding.resolution ? <Resolution of={finding.resolution} /> : <Actions finding={finding} />}
+      {finding.resolution ? (
+        <Resolution of={finding.resolution} />
+      ) : (
+        <Actions finding={finding} onAsk={onAsk} />
+      )}
     </li>
   );
 }
@@ -100,14 +107,15 @@ function factsOf({ payment, ...finding }: AdminFinding, t: ReturnType<typeof use
 }
 
 /** Those that move money or need a note ask first; the others are carried out at once. */
-function Actions({ finding }: Readonly<{ finding: AdminFinding }>): ReactElement {
+function Actions({
+  finding,
+  onAsk,
+}: Readonly<{ finding: AdminFinding; onAsk: (action: AdminFindingAction) => void }>): ReactElement {
   const { language } = useTexts();
-  const [asked, setAsked] = useState<AdminFindingAction>();
-  const tell = useTold();
-  const change = useChange<AdminFindingResult, ResolveFindingBody>({ onDone: tell });
+  const change = useChange<AdminFindingResult, ResolveFindingBody>({ onDone: useTold() });
   const choose = (one: AdminFindingAction): void => {
     if (one.moves_money || one.needs_note) {
-      setAsked(one);
+      onAsk(one);
       return;
     }
     change.mutate({
@@ -130,32 +138,8 @@ function Actions({ finding }: Readonly<{ finding: AdminFinding }>): ReactElement
           </Button>
         </Tooltip>
       ))}
-      {asked && (
-        <FindingDialog
-          finding={finding}
-          chosen={asked}
-          onClose={() => setAsked(undefined)}
-          onDone={(answer) => {
-            setAsked(undefined);
-            tell(answer);
-          }}
-        />
-      )}
     </div>
   );
-}
-
-/** Says in a toast what came of it. */
-function useTold(): (answer: AdminFindingResult) => void {
-  const { t } = useTexts();
-  return ({ finding: { title, resolution }, outcome }) => {
-    const by = resolution?.by ?? t("attention.by_tender");
-    const text = t(`attention.outcome.${outcome}`, { title, by, what: resolution?.what ?? "" });
-    const say = { resolved: toast.success, still_stands: toast.warning, already_resolved: toast.info }[
-      outcome
-    ];
-    say(text);
-  };
 }
 
 function Resolution({

@@ -1,5 +1,6 @@
 import { Label, Select } from "@medusajs/ui";
 import { useId, type ReactElement } from "react";
+import { useTexts } from "../lib/use-texts";
 
 /** Radix keeps the empty value for "nothing chosen yet". */
 const ALL = "all";
@@ -19,6 +20,7 @@ export function FilterSelect({
   options: readonly Readonly<{ value: string; label: string }>[];
   onChange: (value: string | undefined) => void;
 }>): ReactElement {
+  const { direction } = useTexts();
   const id = useId();
   return (
     <div className="flex min-w-36 flex-col gap-y-1">
@@ -27,6 +29,7 @@ export function FilterSelect({
       </Label>
       <Select
         size="small"
+        dir={direction}
         value={value ?? ALL}
         onValueChange={(chosen) => onChange(chosen === ALL ? undefined : chosen)}
       >

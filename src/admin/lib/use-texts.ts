@@ -9,6 +9,7 @@ export function useTexts() {
   return {
     language,
     /** Which way the language runs. */
+    /** For what does not ask the page which way it runs, as tabs and selects do not. */
     direction: i18n.dir(language),
     t: (key: string, values: Record<string, string | number> = {}): string => t(key, values),
     money: (amount: number, currency_code: string) => formatMoney(amount, currency_code, language),
