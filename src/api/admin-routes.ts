@@ -3,12 +3,9 @@ import { CUSTOMER_PAYMENT_METHOD_ROUTES } from "./admin/customers/[id]/payment-m
 import { ChangesQuery } from "./admin/tender/changes/contract";
 import { OPTION_PREVIEW_ROUTES } from "./admin/tender/option-preview/middlewares";
 import { PAYMENT_ROUTES } from "./admin/tender/payment-attempts/middlewares";
-import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
 import { PROVIDER_ROUTES } from "./admin/tender/providers/middlewares";
 import { FINDING_ROUTES } from "./admin/tender/findings/middlewares";
-import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
 import { WEBHOOK_ROUTES } from "./admin/tender/webhooks/middlewares";
-import { MAY_REFUND, MAY_SEE_PAYMENTS } from "./admin-policies";
 import { MANUAL_REFUND_ROUTES } from "./admin/tender/manual-refunds/middlewares";
 import { PAYMENT_ACTION_ROUTES } from "./admin/tender/payments/middlewares";
 import { WALLET_ROUTES } from "./admin/tender/wallets/middlewares";
@@ -33,38 +30,6 @@ export const ADMIN_ROUTES: MiddlewareRoute[] = [
     methods: ["GET"],
     policies: MAY_SEE_PAYMENTS,
     middlewares: [validateQuery(ChangesQuery)],
-  },
-  {
-    matcher: "/admin/tender/payment-attempts/:id/manual-refunds",
-    methods: ["GET"],
-    policies: MAY_SEE_PAYMENTS,
-  },
-  {
-    matcher: "/admin/tender/payment-attempts/:id/manual-refunds",
-    methods: ["POST"],
-    policies: MAY_REFUND,
-  },
-  {
-    matcher: "/admin/tender/manual-refunds/:provider_id/:id/file",
-    methods: ["GET"],
-    policies: MAY_REFUND,
-  },
-  {
-    matcher: "/admin/tender/manual-refunds/:provider_id/:id/signed",
-    methods: ["POST"],
-    policies: MAY_REFUND,
-    bodyParser: { sizeLimit: SIGNED_REFUND_LIMIT },
-    middlewares: [validateAndTransformBody(SignedRefundBody)],
-  },
-  {
-    matcher: "/admin/tender/manual-refunds/:provider_id/:id/prepare",
-    methods: ["POST"],
-    policies: MAY_REFUND,
-  },
-  {
-    matcher: "/admin/tender/manual-refunds/:provider_id/:id/drop",
-    methods: ["POST"],
-    policies: MAY_REFUND,
   },
   ...PROVIDER_ROUTES,
   ...OPTION_PREVIEW_ROUTES,

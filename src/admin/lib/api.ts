@@ -63,7 +63,6 @@ export function useChange<Answer, Body = unknown>({
       onDone?.(answer);
       await queries.invalidateQueries({ queryKey: [QUERY_KEY] });
       window.dispatchEvent(new Event(CHANGED_EVENT));
-      await queries.invalidateQueries({ queryKey: [KEY] });
     },
     onError: (error) => {
       if (!quiet) toast.error(error.message);

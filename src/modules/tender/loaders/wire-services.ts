@@ -75,6 +75,7 @@ export default async function wireServices({ container, options }: LoaderOptions
     ).singleton(),
     broughtPromotionStore: asFunction(
       (cradle: Cradle) => new BroughtPromotionStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
     webhookInbox: asFunction(
       (cradle: Cradle) => new WebhookInbox(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
