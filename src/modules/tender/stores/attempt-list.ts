@@ -64,7 +64,7 @@ export class AttemptList {
   /** The page before or after the cursor's row; rows that come in meanwhile move nothing. */
   async page(filter: AttemptFilter, limit: number, cursor?: PageCursor): Promise<AttemptPage> {
     const back = cursor?.direction === "previous";
-    const few = filter.search && (await this.fewFinds(filter.search));
+    const few = await this.fewOf(filter);
     const query = this.filtered(filter, few)
       .select("*", this.knex.raw("(extract(epoch from created_at) * 1000000)::bigint::text as created_us"))
       .orderBy([
@@ -95,10 +95,10 @@ export class AttemptList {
     return row ? toListed(row) : null;
   }
 
-  /** @param few the ids of all that match the search, where they are few */
+  /** @param few ids of which the others are none, where they are few */
   private filtered({ search, ...filter }: AttemptFilter, few?: readonly string[]): Knex.QueryBuilder {
     const query = this.table();
-    const { status, decline_category, from, to, least_minor, most_minor } = filter;
+    const { status, decline_category, from, to } = filter;
     for (const column of ["provider_id", "method", "region_id", "currency"] as const) {
       const value = filter[column];
       if (value !== undefined) query.where(column, value);
@@ -109,15 +109,22 @@ export class AttemptList {
     }
     if (from) query.where("created_at", ">=", from);
     if (to) query.where("created_at", "<", to);
-    if (least_minor !== undefined) query.whereRaw("amount_minor::numeric >= ?", [least_minor.toString()]);
-    if (most_minor !== undefined) query.whereRaw("amount_minor::numeric <= ?", [most_minor.toString()]);
-    if (search) {
-      query.where((row) => (few ? row.whereIn("id", [...few]) : matching(row, search)));
-    }
+    withAmount(query, filter);
+    if (few) query.whereIn("id", [...few]);
+    else if (search) query.where((row) => matching(row, search));
     return query;
   }
 
-  /** The ids of all attempts that match; undefined where they are many. */
+  /** The ids of all that are found, or have such an amount; undefined where they are many, or neither was asked for. */
+  private async fewOf(filter: AttemptFilter): Promise<string[] | undefined> {
+    const { search, currency, least_minor, most_minor } = filter;
+    if (search) return this.fewFinds(search);
+    if (currency === undefined || (least_minor ?? most_minor) === undefined) return undefined;
+    // Postgres cannot tell how rare an amount is, and would rather read everything in the order of time.
+    const ids = await this.ids((row) => withAmount(row.where({ currency }), filter));
+    return ids.length > FEW_FINDS ? undefined : ids;
+  }
+
   private async fewFinds(search: AttemptSearch): Promise<string[] | undefined> {
     const { attempt_id, payment_collection_ids = [], reference } = search;
     const finds = await Promise.all([
@@ -150,6 +157,11 @@ function matching(
   row.whereIn("payment_collection_id", [...payment_collection_ids]);
   if (attempt_id !== undefined) row.orWhere({ id: attempt_id });
   if (reference !== undefined) row.orWhereLike("gateway_reference", prefix(reference));
+}
+
+function withAmount(row: Knex.QueryBuilder, { least_minor, most_minor }: AttemptFilter): void {
+  if (least_minor !== undefined) row.whereRaw("amount_minor::numeric >= ?", [least_minor.toString()]);
+  if (most_minor !== undefined) row.whereRaw("amount_minor::numeric <= ?", [most_minor.toString()]);
 }
 
 function withStatus(row: Knex.QueryBuilder, status: AttemptStatus): void {
