@@ -15,8 +15,9 @@ export function useQueryState(): QueryState {
   const [params, setParams] = useSearchParams();
   const set = useCallback(
     (changes: Readonly<Record<string, string>>) =>
-      setParams((before) => {
-        const after = new URLSearchParams(before);
+      setParams(() => {
+        // What was chosen a moment ago stands in the address before the page is drawn with it.
+        const after = new URLSearchParams(window.location.search);
         after.delete(PLACE);
         for (const [name, value] of Object.entries(changes)) {
           if (value === "") after.delete(name);

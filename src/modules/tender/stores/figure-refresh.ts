@@ -15,6 +15,8 @@ export async function refreshFigures(knex: Knex): Promise<void> {
   }
   await knex.transaction(async (transaction) => {
     await transaction.raw("select pg_advisory_xact_lock(?)", [LOCK]);
+    // An hour is a sliver of the table; Postgres cannot tell from a join, and would read all of it.
+    await transaction.raw("set local enable_seqscan = off");
     await fillInRegions(transaction);
     const hours = await takeDueHours(transaction);
     if (hours.length > 0) {
