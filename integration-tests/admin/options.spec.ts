@@ -6,7 +6,14 @@ import { contentOf, picture, violationsIn, withDashboard, type Width } from "./s
 const A = "pp_sandbox_a";
 const B = "pp_sandbox_b";
 const LATER = "pp_system_default";
+const STRIPE = "pp_stripe_main";
 const PATH = "/settings/payment-options";
+
+/** A gateway of which only the key is set. */
+const STRIPE_WITHOUT_WEBHOOKS = {
+  STRIPE_GATEWAY_API_KEY: "sk_test_onlyForTests123",
+  STRIPE_GATEWAY_METHODS: "card",
+};
 
 const WORDS: Readonly<Record<Language, { title: string; order: string; card: string; later: string }>> = {
   en: { title: "Payment options", order: "Order", card: "Card", later: "Arranged with the store" },
@@ -96,7 +103,7 @@ withDashboard((running) => {
       expect(await offeredAtCheckout(page)).toEqual(
         expect.arrayContaining([`${B}:card`, `${B}:bank_redirect`]),
       );
-      await page.locator('[data-option="card"] [data-provider]').filter({ hasText: "Not offered" }).waitFor();
+      await page.locator(`[data-option="card"] [data-provider="${A}"]`).getByText("Not offered").waitFor();
     });
 
     it("puts the options in order with buttons and with the keyboard, and the checkout follows", async () => {
@@ -204,6 +211,19 @@ withDashboard((running) => {
       expect(problems).toEqual([]);
     });
 
+    it("names the options that are not set, and holds nothing of what is", async () => {
+      const { page, open } = await running.dashboard();
+      await open(PATH);
+      const warning = provider(page, STRIPE).getByText("Options are not set", { exact: false });
+      await warning.waitFor();
+      expect(await warning.innerText()).toMatch(/publishable_key, webhook_secret$/);
+      await provider(page, STRIPE).getByText("Test mode").waitFor();
+      const operator = await Operator.logIn(running.base_url());
+      const { body } = await operator.send("GET", "/admin/tender/providers");
+      expect(JSON.stringify(body)).not.toContain(STRIPE_WITHOUT_WEBHOOKS.STRIPE_GATEWAY_API_KEY);
+      expect(await page.content()).not.toContain(STRIPE_WITHOUT_WEBHOOKS.STRIPE_GATEWAY_API_KEY);
+    });
+
     it("checks a connection and says in words how that went", async () => {
       const { page, open } = await running.dashboard();
       await open(PATH);
@@ -244,4 +264,4 @@ withDashboard((running) => {
       expect(problems).toEqual([]);
     });
   });
-});
+}, STRIPE_WITHOUT_WEBHOOKS);

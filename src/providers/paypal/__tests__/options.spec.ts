@@ -1,4 +1,4 @@
-import { parseOptions } from "../options";
+import { missingOptions, parseOptions } from "../options";
 import { CLIENT_ID, CLIENT_SECRET } from "./support";
 
 const KEYS = { client_id: CLIENT_ID, client_secret: CLIENT_SECRET };
@@ -22,6 +22,15 @@ describe("the options of the PayPal provider", () => {
     const methods = ["paypal", "pay_later", "venmo", "card", "apple_pay", "google_pay"];
     const options = parseOptions({ ...KEYS, methods, currencies: ["eur", "HUF"], environment: "live" });
     expect(options).toMatchObject({ methods, currencies: ["EUR", "HUF"], environment: "live" });
+  });
+
+  it("name what is not set and webhooks or a method depend on", () => {
+    const missing = (options: object) => missingOptions(parseOptions({ ...KEYS, ...options }));
+    expect(missing({})).toEqual(["webhook_id"]);
+    expect(missing({ webhook_id: "8PT597110X687430L" })).toEqual([]);
+    expect(missing({ webhook_id: "8PT597110X687430L", methods: ["apple_pay"] })).toEqual([
+      "apple_pay_domain_association",
+    ]);
   });
 
   it.each([

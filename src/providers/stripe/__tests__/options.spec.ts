@@ -1,5 +1,5 @@
 import { METHOD_IDS } from "../methods";
-import { isTestMode, parseOptions, webhookSecretsOf } from "../options";
+import { isTestMode, missingOptions, parseOptions, webhookSecretsOf } from "../options";
 
 const KEY = "sk_test_51Secret";
 
@@ -34,6 +34,15 @@ describe("the Stripe provider's options", () => {
       payment_description: "An order",
       oxxo_expires_days: 3,
     });
+  });
+
+  it("name what is not set and the page or webhooks depend on", () => {
+    const missing = (options: object) => missingOptions(parseOptions({ api_key: KEY, ...options }));
+    expect(missing({})).toEqual(["publishable_key", "webhook_secret"]);
+    expect(missing({ publishable_key: "pk_test_1", webhookSecret: "whsec_12345678" })).toEqual([]);
+    expect(missing({ publishable_key: "pk_test_1", previous_webhook_secrets: ["whsec_12345678"] })).toEqual(
+      [],
+    );
   });
 
   it("may not say the same twice under two names", () => {
