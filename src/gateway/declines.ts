@@ -33,3 +33,13 @@ export type Decline = Readonly<{
   /** Advice of the network or gateway, e.g. `do_not_try_again` or Mastercard's `03`. */
   advice_code?: string;
 }>;
+
+/** One code that a gateway may refuse with, as its own table has it. */
+export type KnownDecline = Readonly<{
+  code: string;
+  category: DeclineCategory;
+  /** What the service's docs call it, in English, where the code alone says little. */
+  words?: string;
+  /** Where that is written: the title of a page or a specification. */
+  source: string;
+}>;

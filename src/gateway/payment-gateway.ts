@@ -1,3 +1,4 @@
+import type { KnownDecline } from "./declines";
 import type { ManualRefunds } from "./manual-refunds";
 import type { Money } from "./money";
 import type { OrderDetails } from "./order-details";
@@ -282,6 +283,11 @@ export interface PaymentGateway {
    * another plugin look for them.
    */
   readonly top_level_client?: readonly string[];
+  /**
+   * Every code that the gateway knows and its category, each once: what the operators' admin looks codes up in. Made of
+   * the table that refusals are mapped with, so that the two cannot differ.
+   */
+  readonly known_declines?: readonly KnownDecline[];
   /** What is served under `/.well-known/`: file names and their text. */
   readonly well_known_files?: Readonly<Record<string, string>>;
   readonly customers?: Customers;

@@ -1,10 +1,26 @@
-import type { Decline } from "../../gateway/declines";
+import type { Decline, KnownDecline } from "../../gateway/declines";
 import type { AuthorizationAnswer, CaptureAnswer, MovedAnswer } from "./answers";
-import { categoryOfIssue } from "./order-issues";
-import { categoryOfResponse, NETWORK_ADVICE } from "./processor-codes";
+import { CATEGORY_OF_ISSUE, categoryOfIssue } from "./order-issues";
+import { categoryOfResponse, NETWORK_ADVICE, RESPONSES } from "./processor-codes";
 
 /** PayPal's own checks refused it, whatever the processor said. */
 const RISK_FILTER = "DECLINED_BY_RISK_FRAUD_FILTERS";
+
+/** Issues of orders, what processors of cards answer, and PayPal's own filters. */
+export const KNOWN_DECLINES: readonly KnownDecline[] = [
+  ...Object.entries(CATEGORY_OF_ISSUE).map(([code, category]) => ({
+    code,
+    category,
+    source: "PayPal Orders v2, issues",
+  })),
+  ...Object.entries(RESPONSES).map(([code, [category, words]]) => ({
+    code,
+    category,
+    words,
+    source: "PayPal server SDK, ProcessorResponseCode",
+  })),
+  { code: RISK_FILTER, category: "risk", source: "PayPal server SDK, AuthorizationIncompleteReason" },
+];
 
 /** A refusal that PayPal answers with an issue. One without a row is `unclassified`, which is never retried by itself. */
 export function declineOfIssue(issue: string): Decline {

@@ -23,6 +23,7 @@ import { CURRENCIES, LIMITS } from "./amounts";
 import { NothingAnswer, type OrderAnswer, type PurchaseUnitAnswer } from "./answers";
 import { PayPalAuthorizing } from "./authorizing";
 import { PayPalClient } from "./client";
+import { KNOWN_DECLINES } from "./declines";
 import { disputesOf } from "./disputes";
 import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
 import { making } from "./making-orders";
@@ -46,6 +47,7 @@ const AUTHORIZATION_LIFETIME_MS = 29 * 24 * 60 * 60 * 1000;
 /** Pays through one account at PayPal: one order per payment, approved at PayPal and authorized or captured from here. */
 export class PayPalGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
+  readonly known_declines = KNOWN_DECLINES;
   readonly browser_sources: BrowserSources = BROWSER_SOURCES;
   /** Only where the operator keeps methods: an account without the feature would refuse every logged-in customer. */
   readonly customers?: PayPalVault;

@@ -1,4 +1,4 @@
-import type { Decline, DeclineCategory } from "../../gateway/declines";
+import type { Decline, DeclineCategory, KnownDecline } from "../../gateway/declines";
 
 /** Stripe's decline codes (stripe-go error.go) and the error codes its docs list beside them. */
 export const STRIPE_CODES = [
@@ -153,6 +153,11 @@ export const DECLINE_TABLE = {
 
   payment_expired: { category: "session_expired", source: BANK },
 } as const satisfies Record<SandboxDeclineCode, Row>;
+
+export const KNOWN_DECLINES: readonly KnownDecline[] = Object.entries(DECLINE_TABLE).map(([code, row]) => ({
+  code,
+  ...row,
+}));
 
 /** The bank's refusal in the contract's words; a code without a row is `unclassified`. */
 export function declineOf(

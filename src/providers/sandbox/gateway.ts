@@ -24,6 +24,7 @@ import {
   snapshotOf,
 } from "./answers";
 import { BankClient } from "./client";
+import { KNOWN_DECLINES } from "./declines";
 import { digitsOf } from "./fingerprint";
 import type { SandboxOptions } from "./options";
 import { confirmDataOf, createDataOf, knownMethod, type SandboxMethod } from "./shopper-data";
@@ -53,6 +54,7 @@ const CARD_CLIENT = {
 export class SandboxGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
   readonly set_up: SetUp = { name: "Sandbox bank", mode: "test", missing: [] };
+  readonly known_declines = KNOWN_DECLINES;
   private readonly client: BankClient;
 
   constructor(private readonly options: SandboxOptions) {

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { Decline, DeclineCategory } from "../../gateway/declines";
+import type { Decline, DeclineCategory, KnownDecline } from "../../gateway/declines";
 import { CATEGORY_OF_ERROR_CODE, type ErrorCode } from "./error-codes";
 import type { KnownOf } from "./known";
 
@@ -7,6 +7,7 @@ type Row = Readonly<{ category: DeclineCategory; source: string }>;
 
 const DECLINES = "Stripe docs: Decline codes";
 const RADAR = "Stripe docs: Declines, blocked payments";
+const ERRORS = "Stripe docs: Error codes";
 
 /**
  * What the issuer or Stripe refuses a payment for (`decline_code`). The SDK has no type of them: the list is that of
@@ -79,6 +80,14 @@ export const DECLINE_TABLE = {
 
   duplicate_transaction: row("reconcile"),
 } as const satisfies Record<string, Row>;
+
+/** Both tables; the issuer's code goes before the error code of the same name, as in {@link declineOf}. */
+export const KNOWN_DECLINES: readonly KnownDecline[] = [
+  ...Object.entries(DECLINE_TABLE).map(([code, known]) => ({ code, ...known })),
+  ...Object.entries(CATEGORY_OF_ERROR_CODE)
+    .filter(([code]) => !isDeclineCode(code))
+    .map(([code, category]) => ({ code, category, source: ERRORS })),
+];
 
 /** Advice of the card networks that says more than Stripe's own (Mastercard merchant advice codes). */
 const NETWORK_ADVICE: readonly string[] = ["01", "02", "03", "21"];

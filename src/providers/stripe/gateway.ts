@@ -29,6 +29,7 @@ import {
 } from "./answers";
 import { parsed, StripeClient } from "./client";
 import { StripeCustomers } from "./customers";
+import { KNOWN_DECLINES } from "./declines";
 import { BROWSER_SOURCES, capabilityOf, clientConfigOf } from "./methods";
 import { isTestMode, missingOptions, webhookSecretsOf, type StripeOptions } from "./options";
 import { officialPaymentIn } from "./official-plugin";
@@ -55,6 +56,7 @@ const PAGE = 100;
 /** Pays through one account at Stripe: one PaymentIntent per payment, confirmed by the server. */
 export class StripeGateway implements PaymentGateway {
   readonly capabilities: GatewayCapabilities;
+  readonly known_declines = KNOWN_DECLINES;
   readonly customers: StripeCustomers;
   readonly saved_methods: StripeCustomers;
   readonly client: StripeClient;

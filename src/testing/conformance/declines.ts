@@ -105,6 +105,14 @@ function refusesAs(category: DeclineCategory): ConformancePromise {
       assert.equal("code" in error && error.code, sample.code, "Medusa must see the code of the refusal");
       assert.equal(store.medusa.sessions.get(session.id)?.status, "pending", "the session must stay usable");
       assertUnpaid(await store.row(session));
+      const known = store.gateway.known_declines?.filter(({ code }) => code === sample.code);
+      if (known && category !== "unclassified") {
+        assert.deepEqual(
+          known.map((row) => row.category),
+          [category],
+          "known_declines must tell a code once, as a refusal with it is told",
+        );
+      }
     },
   );
 }
