@@ -24,7 +24,15 @@ export function createOptionsService({ recovery }: { recovery: RecoveryService }
 }
 
 export * from "./recovery/types";
-export { MAX_ATTEMPTS_PER_CART, recoveryOver } from "./recovery/recover";
+export * from "./recovery/overrides";
+export {
+  BUDGET_CEILINGS,
+  MAX_ATTEMPTS_PER_CART,
+  recoveryOver,
+  type RecoveryBudgets,
+} from "./recovery/recover";
+export { GATEWAY_ERROR_KINDS } from "./recovery/transport-rules";
+export type { RecoveryStep, RecoveryTrace } from "./recovery/trace";
 export { RECOVERY_RULES } from "./recovery/rules";
 export { reachedDecision, spentBudget } from "./recovery/spent-budget";
 export * from "./options/types";

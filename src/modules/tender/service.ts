@@ -11,7 +11,8 @@ import type {
 } from "../../gateway/journal";
 import type { OperationEnd, OperationKind, OperationRecord } from "../../gateway/operations";
 import type { GatewayCallObserved } from "../../gateway/telemetry";
-import type { OptionsService, RecoveryService, Telemetry } from "../../services";
+import type { OptionsService, Telemetry } from "../../services";
+import type { LiveRecovery } from "./live-recovery";
 import { TenderPaymentAttempt } from "./models/payment-attempt";
 import { TenderPaymentBroughtPromotion } from "./models/payment-brought-promotion";
 import { TenderPaymentChange } from "./models/payment-change";
@@ -19,6 +20,7 @@ import { TenderPaymentFinding } from "./models/payment-finding";
 import { TenderPaymentOperation } from "./models/payment-operation";
 import { TenderPaymentProviderSetting } from "./models/payment-provider-setting";
 import { TenderPaymentWebhookEvent } from "./models/payment-webhook-event";
+import { TenderRecoveryOverride } from "./models/recovery-override";
 import type { TenderOptions } from "./options";
 import type { AttemptHistory } from "./stores/attempt-history";
 import type { AttemptList } from "./stores/attempt-list";
@@ -31,6 +33,7 @@ import type { FindingStore } from "./stores/finding-store";
 import type { LedgerStore } from "./stores/ledger-store";
 import type { OperationStore } from "./stores/operation-store";
 import type { ProviderNewsStore } from "./stores/provider-news-store";
+import type { OverrideStore } from "./stores/override-store";
 import type { SettingStore } from "./stores/setting-store";
 import type { TryStore } from "./stores/try-store";
 import type { WebhookEventStore } from "./stores/webhook-event-store";
@@ -53,7 +56,8 @@ type Cradle = {
   ledgerStore: LedgerStore;
   tryStore: TryStore;
   telemetry: Telemetry;
-  recovery: RecoveryService;
+  overrideStore: OverrideStore;
+  recovery: LiveRecovery;
   paymentOptions: OptionsService;
   tenderOptions: TenderOptions;
 };
@@ -68,6 +72,7 @@ export default class TenderModuleService
     TenderPaymentOperation,
     TenderPaymentProviderSetting,
     TenderPaymentWebhookEvent,
+    TenderRecoveryOverride,
   })
   implements PaymentJournal
 {
@@ -83,7 +88,9 @@ export default class TenderModuleService
   readonly ledger: LedgerStore;
   /** Logs and metrics; see `services/telemetry`. */
   readonly telemetry: Telemetry;
-  readonly recovery: RecoveryService;
+  /** What operators changed about recovery rules. */
+  readonly overrides: OverrideStore;
+  readonly recovery: LiveRecovery;
   readonly payment_options: OptionsService;
   readonly options: TenderOptions;
   readonly operations: OperationStore;
@@ -119,9 +126,15 @@ export default class TenderModuleService
     this.brought_promotions = cradle.broughtPromotionStore;
     this.ledger = cradle.ledgerStore;
     this.telemetry = cradle.telemetry;
+    this.overrides = cradle.overrideStore;
     this.recovery = cradle.recovery;
     this.payment_options = cradle.paymentOptions;
     this.options = cradle.tenderOptions;
+  }
+
+  /** How many tries a cart may make: the plugin's option, or what an operator lowered it to. */
+  get attempts_per_cart(): number {
+    return Math.min(this.options.attempts_per_cart, this.recovery.overridden.budgets.attempts_per_cart);
   }
 
   openAttempt(input: OpenAttempt): Promise<AttemptRecord> {

@@ -1,9 +1,10 @@
 import type { Decline } from "../../gateway/declines";
+import type { RecoveryTrace } from "./trace";
 import type { RecoveryRule, RuleLayer } from "./types";
 
 export type RuleIndex = Readonly<{
   /** The rule that speaks for a refusal. Takes a few map look-ups, however many rules there are. */
-  ruleFor(decline: Decline): RecoveryRule;
+  ruleFor(decline: Decline, trace?: RecoveryTrace): RecoveryRule;
   /** The row of the refusal's own category. */
   categoryRule(decline: Decline): RecoveryRule;
   ruleById(id: string): RecoveryRule | undefined;
@@ -34,28 +35,44 @@ export function indexRules(rules: readonly RecoveryRule[]): RuleIndex {
   if (!unclassified) {
     throw new Error('The recovery rules need a category row for "unclassified".');
   }
-  const shelves = [...layers.values()];
+  const shelves = [...layers];
 
   const categoryRule = (decline: Decline) => by_category.get(decline.category) ?? unclassified;
 
   return {
     categoryRule,
     ruleById: (id) => by_id.get(id),
-    ruleFor(decline) {
+    ruleFor(decline, trace) {
       const own = categoryRule(decline);
       // Money may have moved: no advice about the card may skip reading the payment first.
       if (own.same_provider === "read_first") {
-        return own;
+        return told(own, "read_first", trace);
       }
-      for (const shelf of shelves) {
+      for (const [layer, shelf] of shelves) {
         const rule = find(shelf, decline);
         if (rule) {
-          return rule;
+          return told(rule, "speaks", trace);
         }
+        trace?.({ step: "layer", because: "silent", layer });
       }
-      return own;
+      return told(own, "speaks", trace);
     },
   };
+}
+
+/** Tells which rule speaks, and what of it is the operator's. */
+export function tellRule(rule: RecoveryRule, because: "speaks" | "read_first", trace: RecoveryTrace): void {
+  trace({ step: "rule", because, rule_id: rule.id, layer: rule.layer });
+  for (const changed of rule.changed ?? []) {
+    trace({ step: "operator", because: "changed", ...changed });
+  }
+}
+
+function told(rule: RecoveryRule, because: "speaks" | "read_first", trace?: RecoveryTrace): RecoveryRule {
+  if (trace) {
+    tellRule(rule, because, trace);
+  }
+  return rule;
 }
 
 /** The layers a refusal can be looked up in, first heard first. Transport rules are found by their id. */

@@ -1,5 +1,6 @@
 import type { Decline, DeclineCategory } from "../../gateway/declines";
 import type { GatewayErrorKind } from "../../gateway/errors";
+import type { RecoveryTrace } from "./trace";
 
 /** What to do about a refusal. */
 export const RECOVERY_ACTIONS = [
@@ -65,7 +66,17 @@ export type RuleVerdict = Readonly<{
   source: string;
 }>;
 
-export type RecoveryRule = Readonly<{ id: string; layer: RuleLayer; match: RuleMatch }> & RuleVerdict;
+export type RecoveryRule = Readonly<{ id: string; layer: RuleLayer; match: RuleMatch }> &
+  RuleVerdict &
+  Readonly<{
+    /** Of a rule that switches on `opt_in`: what the operator said about this rule. Theirs for all such rules when left out. */
+    opted_in?: boolean;
+    /** What the operator changed about the rule, for those who ask why. */
+    changed?: readonly ChangedField[];
+  }>;
+
+/** A word of a rule that is the operator's, and what it was. */
+export type ChangedField = Readonly<{ field: string; from: string | boolean; to: string | boolean }>;
 
 /** What is known of the cart's tries, the refused one included. */
 export type RecoveryContext = Readonly<{
@@ -114,10 +125,10 @@ export type RecoveryDecision = Readonly<{
 export type RecordedRecovery = Readonly<{ rule_id: string; action: RecoveryAction }>;
 
 export type RecoveryService = Readonly<{
-  /** What to do about a refusal. */
-  recover(decline: Decline, context: RecoveryContext): RecoveryDecision;
-  /** What to do when a call to the gateway gave no outcome. */
-  recoverFromError(kind: GatewayErrorKind, context: RecoveryContext): RecoveryDecision;
+  /** What to do about a refusal. @param trace is told every step that led there */
+  recover(decline: Decline, context: RecoveryContext, trace?: RecoveryTrace): RecoveryDecision;
+  /** What to do when a call to the gateway gave no outcome. @param trace as in `recover` */
+  recoverFromError(kind: GatewayErrorKind, context: RecoveryContext, trace?: RecoveryTrace): RecoveryDecision;
   /** The rule that speaks for a refusal. */
   ruleFor(decline: Decline): RecoveryRule;
   /** The rule a recorded decision came from; undefined when a later version has dropped it. */

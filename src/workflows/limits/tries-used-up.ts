@@ -20,5 +20,5 @@ export async function triesUsedUp(
     : answered.at(-1)?.status === "succeeded"
       ? answered.slice(0, -1)
       : answered;
-  return counted.length >= tender.options.attempts_per_cart;
+  return counted.length >= tender.attempts_per_cart;
 }

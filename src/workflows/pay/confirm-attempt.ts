@@ -59,7 +59,10 @@ export async function confirmAttempt(
   container: MedusaContainer,
   input: ConfirmAttemptInput,
 ): Promise<Confirmed> {
-  const cart = await loadCart(container, input.cart_id);
+  const [cart] = await Promise.all([
+    loadCart(container, input.cart_id),
+    tenderModule(container).recovery.refresh(),
+  ]);
   const attempt = await loadAttempt(container, cart, input.attempt_id);
   const provider = findProvider(container, attempt.provider_id);
   if (!provider) {

@@ -58,10 +58,12 @@ export async function loadOptionsInput(
   locale: string,
   known_attempts?: readonly AttemptRecord[],
 ): Promise<OptionsInput> {
+  const tender = tenderModule(container);
   const [provider_ids, settings, attempts] = await Promise.all([
     listRegionProviders(container, cart.region_id),
-    tenderModule(container).settings.list(),
+    tender.settings.list(),
     known_attempts ?? listAttempts(container, cart),
+    tender.recovery.refresh(),
   ]);
   const providers = optionProviders(container, provider_ids);
   return {

@@ -25,7 +25,10 @@ export async function readAttempt(
   container: MedusaContainer,
   input: { cart_id: string; attempt_id: string },
 ): Promise<AttemptRecord> {
-  const cart = await loadCart(container, input.cart_id);
+  const [cart] = await Promise.all([
+    loadCart(container, input.cart_id),
+    tenderModule(container).recovery.refresh(),
+  ]);
   const attempt = await loadAttempt(container, cart, input.attempt_id);
   const gateway = findGateway(container, attempt.provider_id);
   if (OPEN_STATUSES.includes(attempt.status) && (await tenderModule(container).isClaimed(attempt.id))) {

@@ -71,8 +71,9 @@ async function startAlone(container: MedusaContainer, input: StartAttemptInput):
   if (cart.is_empty) {
     throw new PaymentProblem("cart_incomplete");
   }
-  const attempts = await listAttempts(container, cart);
-  assertWithinBudget(attempts, cart.total, tenderModule(container).options.attempts_per_cart);
+  const tender = tenderModule(container);
+  const [attempts] = await Promise.all([listAttempts(container, cart), tender.recovery.refresh()]);
+  assertWithinBudget(attempts, cart.total, tender.attempts_per_cart);
   const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
   await clearFormerAttempts(container, cart, others);
   const routed = await routeOption(container, cart, input, attempts);

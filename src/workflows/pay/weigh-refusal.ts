@@ -42,6 +42,7 @@ type Refusal = Readonly<{
 export async function weighRefusal(container: MedusaContainer, refusal: Refusal): Promise<WeighedRefusal> {
   const tender = tenderModule(container);
   const { attempt, cart } = refusal;
+  await tender.recovery.refresh();
   const decline = attempt.decline ?? UNTOLD;
   const attempts = await listAttempts(container, cart);
   const facts = await loadListingInput(container, cart, refusal.locale, attempts);
@@ -94,7 +95,8 @@ function decide(
   facts: OptionsInput,
   spent: Spent,
 ): { decision: RecoveryDecision; next_provider_ids: readonly string[] } {
-  const { options, payment_options, recovery } = tenderModule(container);
+  const tender = tenderModule(container);
+  const { options, payment_options, recovery } = tender;
   const earlier = facts.attempts.filter(({ id }) => id !== attempt.id);
   const asked_before = new Set(
     earlier.filter(({ method }) => method === attempt.method).map(({ provider_id }) => provider_id),
@@ -105,7 +107,7 @@ function decide(
   const method = gateway.capabilities.methods.find(({ id }) => id === attempt.method);
   const context = {
     ...spent,
-    attempts_allowed: options.attempts_per_cart,
+    attempts_allowed: tender.attempts_per_cart,
     provider_alternatives: next_provider_ids.length,
     other_methods: left.other_methods,
     credential_in_hand: known.credential_in_hand,

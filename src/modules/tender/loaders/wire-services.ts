@@ -2,12 +2,8 @@ import type { LoaderOptions, Logger } from "@medusajs/framework/types";
 import { asFunction, asValue } from "@medusajs/framework/awilix";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import {
-  createOptionsService,
-  createRecoveryService,
-  createTelemetryService,
-  type Telemetry,
-} from "../../../services";
+import { createOptionsService, createTelemetryService, type Telemetry } from "../../../services";
+import { LiveRecovery } from "../live-recovery";
 import { parseTenderOptions, type TenderOptions } from "../options";
 import { AttemptHistory } from "../stores/attempt-history";
 import { AttemptList } from "../stores/attempt-list";
@@ -20,6 +16,7 @@ import { FindingStore } from "../stores/finding-store";
 import { LedgerStore } from "../stores/ledger-store";
 import { OperationStore } from "../stores/operation-store";
 import { ProviderNewsStore } from "../stores/provider-news-store";
+import { OverrideStore } from "../stores/override-store";
 import { SettingStore } from "../stores/setting-store";
 import { TryStore } from "../stores/try-store";
 import { WebhookEventStore } from "../stores/webhook-event-store";
@@ -31,6 +28,7 @@ type Cradle = {
   telemetry: Telemetry;
   tenderOptions: TenderOptions;
   attemptQueue: AttemptQueue;
+  overrideStore: OverrideStore;
 };
 
 /** Registers the stores and the decisions of `services/` in the module's container, one instance each. */
@@ -89,7 +87,12 @@ export default async function wireServices({ container, options }: LoaderOptions
     tryStore: asFunction(
       (cradle: Cradle) => new TryStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
     ).singleton(),
-    recovery: asFunction(createRecoveryService).singleton(),
+    overrideStore: asFunction(
+      (cradle: Cradle) => new OverrideStore(cradle[ContainerRegistrationKeys.PG_CONNECTION]),
+    ).singleton(),
+    recovery: asFunction(
+      (cradle: Cradle) => new LiveRecovery(cradle.overrideStore, cradle[ContainerRegistrationKeys.LOGGER]),
+    ).singleton(),
     paymentOptions: asFunction(createOptionsService).singleton(),
   });
 }
