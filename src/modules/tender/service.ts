@@ -11,7 +11,7 @@ import type {
 } from "../../gateway/journal";
 import type { OperationEnd, OperationKind, OperationRecord } from "../../gateway/operations";
 import type { GatewayCallObserved } from "../../gateway/telemetry";
-import type { OptionsService, Telemetry } from "../../services";
+import type { OptionsService, RecoveryContext, Telemetry } from "../../services";
 import type { LiveRecovery } from "./live-recovery";
 import { TenderPaymentAttempt } from "./models/payment-attempt";
 import { TenderPaymentBroughtPromotion } from "./models/payment-brought-promotion";
@@ -135,6 +135,14 @@ export default class TenderModuleService
   /** How many tries a cart may make: the plugin's option, or what an operator lowered it to. */
   get attempts_per_cart(): number {
     return Math.min(this.options.attempts_per_cart, this.recovery.overridden.budgets.attempts_per_cart);
+  }
+
+  /** What the store says about every recovery, whatever was refused. */
+  get recovery_settings(): Pick<RecoveryContext, "attempts_allowed" | "opt_in"> {
+    return {
+      attempts_allowed: this.attempts_per_cart,
+      opt_in: { risk_switch: this.options.risk_switch },
+    };
   }
 
   openAttempt(input: OpenAttempt): Promise<AttemptRecord> {

@@ -51,7 +51,7 @@ export async function weighRefusal(container: MedusaContainer, refusal: Refusal)
   await tender.annotateAttempt(attempt.id, { recovery: decision.action, recovery_rule_id: decision.rule_id });
   if (decision.alert_operator) {
     await tender.openFinding({
-      kind: decline.category === "compliance" ? "compliance_refusal" : "provider_misconfigured",
+      kind: findingAbout(decline),
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
       detail: `${attempt.provider_id} refused with "${decline.code}", which the store has to put right.`,
@@ -63,6 +63,11 @@ export async function weighRefusal(container: MedusaContainer, refusal: Refusal)
     attempts: [...facts.attempts.filter(({ id }) => id !== attempt.id), own],
   });
   return { decline, decision, next_provider_ids, options };
+}
+
+/** What an operator is told of a refusal whose rule alerts them. */
+export function findingAbout({ category }: Decline): "compliance_refusal" | "provider_misconfigured" {
+  return category === "compliance" ? "compliance_refusal" : "provider_misconfigured";
 }
 
 type Spent = Pick<RecoveryContext, "tries_on_provider" | "switches" | "attempts_in_cart">;
@@ -95,8 +100,7 @@ function decide(
   facts: OptionsInput,
   spent: Spent,
 ): { decision: RecoveryDecision; next_provider_ids: readonly string[] } {
-  const tender = tenderModule(container);
-  const { options, payment_options, recovery } = tender;
+  const { payment_options, recovery, recovery_settings } = tenderModule(container);
   const earlier = facts.attempts.filter(({ id }) => id !== attempt.id);
   const asked_before = new Set(
     earlier.filter(({ method }) => method === attempt.method).map(({ provider_id }) => provider_id),
@@ -107,14 +111,13 @@ function decide(
   const method = gateway.capabilities.methods.find(({ id }) => id === attempt.method);
   const context = {
     ...spent,
-    attempts_allowed: tender.attempts_per_cart,
+    ...recovery_settings,
     provider_alternatives: next_provider_ids.length,
     other_methods: left.other_methods,
     credential_in_hand: known.credential_in_hand,
     portable_credential: method?.portable_credential ?? false,
     authenticated: known.authenticated,
     payment_read: known.payment_read,
-    opt_in: { risk_switch: options.risk_switch },
   };
   const decision = error_kind
     ? recovery.recoverFromError(error_kind, context)
