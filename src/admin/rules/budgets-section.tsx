@@ -1,0 +1,147 @@
+import { Badge, Button, Drawer, Text, toast, usePrompt } from "@medusajs/ui";
+import { useState, type ReactElement } from "react";
+import type {
+  AdminRecoveryBudgets,
+  AdminRecoveryBudgetsResult,
+} from "../../api/admin/tender/recovery-rules/contract";
+import { Moment } from "../components/moment";
+import { Section } from "../components/section";
+import { useChange } from "../lib/api";
+import { useTexts } from "../lib/use-texts";
+import { ChoiceField } from "./choice";
+
+const PATH = "/admin/tender/recovery-budgets";
+
+/** Each budget, and the least it can be lowered to. */
+const BUDGETS = [
+  ["retries_on_provider", 0],
+  ["switches", 0],
+  ["attempts_per_cart", 1],
+] as const;
+
+type Budget = (typeof BUDGETS)[number][0];
+
+/** How often a payment is tried, whatever the rules say. */
+export function BudgetsSection({ budgets }: Readonly<{ budgets: AdminRecoveryBudgets }>): ReactElement {
+  const { t } = useTexts();
+  const [editing, setEditing] = useState(false);
+  const { now, ceilings, override } = budgets;
+  return (
+    <Section
+      title={t("rules.budgets.title")}
+      hint={t("rules.budgets.hint")}
+      actions={
+        <Button size="small" variant="secondary" onClick={() => setEditing(true)}>
+          {t("rules.budgets.edit")}
+        </Button>
+      }
+    >
+      <dl className="divide-y">
+        {BUDGETS.map(([budget]) => (
+          <div key={budget} className="txt-compact-small grid grid-cols-2 items-center gap-x-4 px-6 py-3">
+            <dt className="text-ui-fg-subtle">{t(`rules.budgets.${budget}`)}</dt>
+            <dd className="flex flex-wrap items-center gap-x-2">
+              <bdi>{now[budget]}</bdi>
+              {now[budget] < ceilings[budget] && (
+                <Badge size="2xsmall" color="orange">
+                  {t("rules.budgets.lowered", { ceiling: ceilings[budget] })}
+                </Badge>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {override && (
+        <Text size="xsmall" className="text-ui-fg-subtle px-6 py-3">
+          {override.problem
+            ? t(`rules.problems.${override.problem}`)
+            : t("rules.changed_by", { who: override.actor_email ?? override.actor_id })}{" "}
+          <Moment at={override.updated_at} />
+        </Text>
+      )}
+      {editing && <BudgetsDrawer budgets={budgets} onClose={() => setEditing(false)} />}
+    </Section>
+  );
+}
+
+function BudgetsDrawer({
+  budgets: { now, ceilings, override },
+  onClose,
+}: Readonly<{ budgets: AdminRecoveryBudgets; onClose: () => void }>): ReactElement {
+  const { t } = useTexts();
+  const prompt = usePrompt();
+  const [chosen, setChosen] = useState<Readonly<Record<Budget, number>>>(now);
+  const done = (told: string) => () => {
+    toast.success(t(told));
+    onClose();
+  };
+  const save = useChange<AdminRecoveryBudgetsResult>({ onDone: done("rules.budgets.saved") });
+  const restore = useChange<AdminRecoveryBudgetsResult>({ onDone: done("rules.budgets.restored") });
+  const lowered = Object.fromEntries(
+    BUDGETS.flatMap(([budget]) => (chosen[budget] < ceilings[budget] ? [[budget, chosen[budget]]] : [])),
+  );
+
+  const askAndRestore = async (): Promise<void> => {
+    const agreed = await prompt({
+      title: t("rules.budgets.restore_title"),
+      description: t("rules.budgets.restore_text"),
+      confirmText: t("rules.restore"),
+      cancelText: t("common.cancel"),
+    });
+    if (agreed) restore.mutate({ path: PATH, method: "DELETE" });
+  };
+
+  return (
+    <Drawer open onOpenChange={(open) => !open && onClose()}>
+      <Drawer.Content>
+        <Drawer.Header>
+          <Drawer.Title>{t("rules.budgets.title")}</Drawer.Title>
+          <Drawer.Description className="text-ui-fg-subtle txt-small">
+            {t("rules.drawer_hint")}
+          </Drawer.Description>
+        </Drawer.Header>
+        <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
+          {BUDGETS.map(([budget, least]) => (
+            <ChoiceField
+              key={budget}
+              label={t(`rules.budgets.${budget}`)}
+              value={String(chosen[budget])}
+              onChange={(value) => setChosen({ ...chosen, [budget]: Number(value) })}
+              choices={Array.from({ length: ceilings[budget] - least + 1 }, (_, below) => {
+                const value = ceilings[budget] - below;
+                const label = t("rules.budgets.at_most", { ceiling: value });
+                return { value: String(value), label: below === 0 ? label : String(value) };
+              })}
+            />
+          ))}
+        </Drawer.Body>
+        <Drawer.Footer>
+          {override && (
+            <Button
+              variant="secondary"
+              size="small"
+              className="me-auto"
+              isLoading={restore.isPending}
+              onClick={() => void askAndRestore()}
+            >
+              {t("rules.restore")}
+            </Button>
+          )}
+          <Drawer.Close asChild>
+            <Button variant="secondary" size="small">
+              {t("common.cancel")}
+            </Button>
+          </Drawer.Close>
+          <Button
+            size="small"
+            disabled={Object.keys(lowered).length === 0}
+            isLoading={save.isPending}
+            onClick={() => save.mutate({ path: PATH, body: lowered })}
+          >
+            {t("common.save")}
+          </Button>
+        </Drawer.Footer>
+      </Drawer.Content>
+    </Drawer>
+  );
+}

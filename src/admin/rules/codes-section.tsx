@@ -1,0 +1,164 @@
+import { Badge, Button, IconButton, Text } from "@medusajs/ui";
+import { Beaker } from "@medusajs/icons";
+import { useState, type ReactElement } from "react";
+import type { AdminDeclinesResult, AdminKnownDecline } from "../../api/admin/tender/declines/contract";
+import type { AdminDecliningProvider } from "../../api/admin/tender/recovery-rules/contract";
+import { Section } from "../components/section";
+import { Empty, Loaded } from "../components/states";
+import { useApi } from "../lib/api";
+import { useTexts } from "../lib/use-texts";
+import { ChoiceField } from "./choice";
+import { SearchField } from "./search-field";
+import { useCategories } from "./use-categories";
+
+const ALL = "all";
+const PER_PAGE = 25;
+
+/** Every code that a gateway knows, to be looked up and tried in the simulator. */
+export function CodesSection({
+  providers,
+  onSimulate,
+}: Readonly<{
+  providers: readonly AdminDecliningProvider[];
+  onSimulate: (provider_id: string, code: string) => void;
+}>): ReactElement {
+  const { t } = useTexts();
+  const categories = useCategories();
+  const [provider_id, setProviderId] = useState(providers[0]?.provider_id ?? "");
+  const [search, setSearch] = useState("");
+  const [category, setCategory] = useState(ALL);
+  /** The cursors of the pages that were turned. */
+  const [turned, setTurned] = useState<readonly string[]>([]);
+  const filter = <Value,>(set: (value: Value) => void) => {
+    return (value: Value): void => {
+      set(value);
+      setTurned([]);
+    };
+  };
+  const codes = useApi<AdminDeclinesResult>(
+    "/admin/tender/declines",
+    {
+      provider_id,
+      search: search.trim(),
+      category: category === ALL ? undefined : category,
+      limit: PER_PAGE,
+      cursor: turned.at(-1),
+    },
+    { enabled: provider_id !== "" },
+  );
+  if (provider_id === "") {
+    return (
+      <Section title={t("rules.codes.title")}>
+        <Empty>{t("rules.codes.no_gateways")}</Empty>
+      </Section>
+    );
+  }
+  return (
+    <Section title={t("rules.codes.title")} hint={t("rules.codes.hint")}>
+      <div className="flex flex-wrap items-end gap-4 px-6 py-4">
+        <div className="w-48">
+          <ChoiceField
+            label={t("rules.codes.gateway")}
+            value={provider_id}
+            onChange={filter(setProviderId)}
+            choices={providers.map(({ provider_id: value }) => ({ value, label: value }))}
+          />
+        </div>
+        <SearchField label={t("rules.codes.search")} value={search} onChange={filter(setSearch)} />
+        <div className="w-72">
+          <ChoiceField
+            label={t("rules.codes.category")}
+            value={category}
+            onChange={filter(setCategory)}
+            choices={[{ value: ALL, label: t("common.all") }, ...categories]}
+          />
+        </div>
+      </div>
+      <Loaded of={codes} label={t("rules.codes.title")} rows={6}>
+        {({ declines, count, next_cursor }) =>
+          declines.length === 0 ? (
+            <Empty>{t(search === "" && category === ALL ? "rules.codes.none" : "rules.codes.empty")}</Empty>
+          ) : (
+            <>
+              <ul className="divide-y">
+                {declines.map((decline) => (
+                  <CodeRow
+                    key={decline.code}
+                    decline={decline}
+                    onSimulate={() => onSimulate(provider_id, decline.code)}
+                  />
+                ))}
+              </ul>
+              <div className="flex items-center justify-between px-6 py-4">
+                <Text size="small" className="text-ui-fg-subtle">
+                  {t("rules.codes.count", { count })}
+                </Text>
+                <div className="flex gap-x-2">
+                  <Button
+                    size="small"
+                    variant="secondary"
+                    disabled={turned.length === 0}
+                    onClick={() => setTurned(turned.slice(0, -1))}
+                  >
+                    {t("common.previous")}
+                  </Button>
+                  <Button
+                    size="small"
+                    variant="secondary"
+                    disabled={next_cursor === null}
+                    onClick={() => next_cursor !== null && setTurned([...turned, next_cursor])}
+                  >
+                    {t("common.next")}
+                  </Button>
+                </div>
+              </div>
+            </>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+function CodeRow({
+  decline: { code, category, words, source, rule_id },
+  onSimulate,
+}: Readonly<{ decline: AdminKnownDecline; onSimulate: () => void }>): ReactElement {
+  const { t } = useTexts();
+  return (
+    <li
+      data-code={code}
+      className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-x-4 px-6 py-3"
+    >
+      <div className="min-w-0">
+        <Text size="small" weight="plus" className="break-words">
+          <bdi>{code}</bdi>
+        </Text>
+        {words && (
+          <Text size="xsmall" className="text-ui-fg-subtle">
+            <bdi dir="ltr">{words}</bdi>
+          </Text>
+        )}
+      </div>
+      <div className="min-w-0">
+        <Text size="small">{t(`declines.${category}`)}</Text>
+        <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Badge size="2xsmall">
+            <bdi>{rule_id}</bdi>
+          </Badge>
+          <Text size="xsmall" className="text-ui-fg-subtle">
+            {t("rules.codes.source")}: <bdi dir="ltr">{source}</bdi>
+          </Text>
+        </div>
+      </div>
+      <IconButton
+        size="small"
+        variant="transparent"
+        aria-label={t("rules.codes.simulate", { code })}
+        onClick={onSimulate}
+      >
+        <Beaker />
+      </IconButton>
+    </li>
+  );
+}
