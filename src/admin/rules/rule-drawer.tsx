@@ -53,7 +53,7 @@ export function RuleDrawer({
             {t(fields.length > 0 ? "rules.drawer_hint" : "rules.stricter_none")}
           </Drawer.Description>
         </Drawer.Header>
-        <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
+        <Drawer.Body data-choices className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
           <Text size="xsmall" className="text-ui-fg-subtle">
             <bdi>{rule.id}</bdi> · {t("rules.source")}: <bdi dir="ltr">{rule.source}</bdi>
           </Text>
