@@ -55,7 +55,8 @@ export function BudgetsSection({ budgets }: Readonly<{ budgets: AdminRecoveryBud
         <Text size="xsmall" className="text-ui-fg-subtle px-6 py-3">
           {override.problem
             ? t(`rules.problems.${override.problem}`)
-            : t("rules.changed_by", { who: override.actor_email ?? override.actor_id })}{" "}
+            : t("rules.changed_by", { who: override.actor_email ?? override.actor_id })}
+          {" · "}
           <Moment at={override.updated_at} />
         </Text>
       )}

@@ -1,5 +1,6 @@
 import { Label, Select } from "@medusajs/ui";
 import { useId, type ReactElement, type ReactNode } from "react";
+import { useTexts } from "../lib/use-texts";
 
 export type Choice = Readonly<{ value: string; label: string }>;
 
@@ -18,12 +19,13 @@ export function ChoiceField({
   hint?: ReactNode;
 }>): ReactElement {
   const id = useId();
+  const { language } = useTexts();
   return (
     <div className="flex min-w-0 flex-col gap-y-1">
       <Label size="small" weight="plus" htmlFor={id}>
         {label}
       </Label>
-      <Select value={value} onValueChange={onChange} size="small">
+      <Select value={value} onValueChange={onChange} size="small" dir={language === "ar" ? "rtl" : "ltr"}>
         <Select.Trigger id={id} className="text-start">
           <Select.Value />
         </Select.Trigger>

@@ -1,6 +1,6 @@
-import { Badge, IconButton, Label, Switch, Text } from "@medusajs/ui";
+import { Badge, IconButton, Text } from "@medusajs/ui";
 import { PencilSquare } from "@medusajs/icons";
-import { useId, useState, type ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import type {
   AdminRecoveryRule,
   AdminRecoveryRulesResult,
@@ -11,6 +11,7 @@ import { Section } from "../components/section";
 import { Empty } from "../components/states";
 import { useTexts } from "../lib/use-texts";
 import { ChoiceField } from "./choice";
+import { Fact } from "./fact";
 import { RuleDrawer } from "./rule-drawer";
 import { SearchField } from "./search-field";
 import { useRuleWords } from "./use-rule-words";
@@ -29,7 +30,6 @@ export function RulesSection({ rules, risk_switch }: AdminRecoveryRulesResult): 
   const [layer, setLayer] = useState<string>(ALL);
   const [only_changed, setOnlyChanged] = useState(false);
   const [edited_id, setEditedId] = useState<string>();
-  const switch_id = useId();
   const wanted = search.trim().toLowerCase();
   const shown = rules.filter(
     (rule) =>
@@ -58,12 +58,7 @@ export function RulesSection({ rules, risk_switch }: AdminRecoveryRulesResult): 
             ]}
           />
         </div>
-        <div className="flex h-8 items-center gap-x-2">
-          <Switch id={switch_id} size="small" checked={only_changed} onCheckedChange={setOnlyChanged} />
-          <Label size="small" htmlFor={switch_id}>
-            {t("rules.only_changed")}
-          </Label>
-        </div>
+        <Fact label={t("rules.only_changed")} checked={only_changed} onChange={setOnlyChanged} />
       </div>
       {shown.length === 0 ? (
         <Empty>{t("rules.no_match")}</Empty>
@@ -168,7 +163,8 @@ function Verdict({ rule }: Readonly<{ rule: AdminRecoveryRule }>): ReactElement 
         <Text size="xsmall" className="text-ui-fg-subtle mt-1">
           {override.problem
             ? t(`rules.problems.${override.problem}`)
-            : t("rules.changed_by", { who: override.actor_email ?? override.actor_id })}{" "}
+            : t("rules.changed_by", { who: override.actor_email ?? override.actor_id })}
+          {" · "}
           <Moment at={override.updated_at} />
         </Text>
       )}

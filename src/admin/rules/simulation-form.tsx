@@ -1,4 +1,4 @@
-import { Button, Heading, Input, Label, Switch } from "@medusajs/ui";
+import { Button, Heading, Input, Label } from "@medusajs/ui";
 import { useId, type ComponentProps, type ReactElement } from "react";
 import type { AdminDeclinesResult } from "../../api/admin/tender/declines/contract";
 import type {
@@ -8,6 +8,7 @@ import type {
 import { useApi } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
 import { ChoiceField } from "./choice";
+import { Fact } from "./fact";
 import { isPortable, UNSAID, type SimulationDraft } from "./simulation-draft";
 import { useCategories } from "./use-categories";
 
@@ -191,22 +192,6 @@ function TextField({
         {label}
       </Label>
       <Input {...input} id={id} size="small" />
-    </div>
-  );
-}
-
-function Fact({
-  label,
-  checked,
-  onChange,
-}: Readonly<{ label: string; checked: boolean; onChange: (checked: boolean) => void }>): ReactElement {
-  const id = useId();
-  return (
-    <div className="flex items-center gap-x-2">
-      <Switch id={id} size="small" checked={checked} onCheckedChange={onChange} />
-      <Label size="small" htmlFor={id}>
-        {label}
-      </Label>
     </div>
   );
 }

@@ -25,7 +25,8 @@ export function StraysSection({
                 <bdi>{rule_id}</bdi> <Badge size="2xsmall">{t("rules.without_effect")}</Badge>
               </Text>
               <Text size="xsmall" className="text-ui-fg-subtle">
-                {t("rules.problems.unknown_rule")} {t("rules.changed_by", { who: actor_email ?? actor_id })}{" "}
+                {t("rules.problems.unknown_rule")} {t("rules.changed_by", { who: actor_email ?? actor_id })}
+                {" · "}
                 <Moment at={updated_at} />
               </Text>
             </div>
