@@ -4,7 +4,6 @@
  */
 export const MAY_SEE_PAYMENTS = { resource: "payment", operation: "read" } as const;
 export const MAY_REFUND = { resource: "refund", operation: "create" } as const;
-export const MAY_CAPTURE = { resource: "capture", operation: "create" } as const;
 export const MAY_CHANGE_PAYMENTS = { resource: "payment", operation: "update" } as const;
 export const MAY_SEE_SETTINGS = { resource: "region", operation: "read" } as const;
 export const MAY_CHANGE_SETTINGS = { resource: "region", operation: "update" } as const;

@@ -10,9 +10,7 @@ import { MANUAL_REFUND_ROUTES } from "./admin/tender/manual-refunds/middlewares"
 import { PAYMENT_ACTION_ROUTES } from "./admin/tender/payments/middlewares";
 import { WALLET_ROUTES } from "./admin/tender/wallets/middlewares";
 import { MAY_SEE_PAYMENTS } from "./admin-policies";
-import { SignedRefundBody } from "./admin/tender/manual-refunds/schemas";
 import { RECOVERY_ROUTES } from "./admin/tender/recovery-rules/middlewares";
-import { MAY_REFUND, MAY_SEE_PAYMENTS } from "./admin-policies";
 import { validateQuery } from "./validate-query";
 
 /**

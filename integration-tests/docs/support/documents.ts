@@ -11,8 +11,9 @@ export const DOCUMENTS: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
-  ...readdirSync(path.join(ROOT, "docs"))
+  ...readdirSync(path.join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
+    .sort()
     .map((file) => `docs/${file}`),
 ];
 

@@ -69,7 +69,7 @@ function PaymentFigures({
 }
 
 export const config = defineRouteConfig({
-  label: "payments.title",
+  label: "attention.menu_payments",
   icon: CreditCard,
   rank: 1,
   translationNs: "tender",

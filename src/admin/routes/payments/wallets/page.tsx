@@ -53,6 +53,6 @@ function WalletTabs({ wallets }: Readonly<{ wallets: readonly AdminWallet[] }>):
 
 export const config = defineRouteConfig({
   label: "wallets.title",
-  rank: 60,
+  rank: 6,
   translationNs: "tender",
 });
