@@ -6,7 +6,7 @@ import type {
   AdminFindingKindsResult,
   AdminFindingsResult,
 } from "../../api/admin/tender/findings/contract";
-import { FilterSelect } from "../components/filter-select";
+import { Choice } from "../components/choice";
 import { KeysetPager } from "../components/keyset-pager";
 import { Section } from "../components/section";
 import { Empty, Loaded } from "../components/states";
@@ -124,24 +124,27 @@ function FindingFilters({
   const kinds = useApi<AdminFindingKindsResult>("/admin/tender/findings/kinds", { locale: language });
   return (
     <div className="flex flex-wrap gap-4 px-6 py-4">
-      <FilterSelect
+      <Choice
+        look="filter"
         label={t("attention.severity")}
-        all={t("attention.all_severities")}
-        value={values.severity}
+        any={t("attention.all_severities")}
+        value={values.severity ?? ""}
         options={SEVERITIES.map((value) => ({ value, label: t(`attention.severities.${value}`) }))}
         onChange={(value) => set("severity", value)}
       />
-      <FilterSelect
+      <Choice
+        look="filter"
         label={t("attention.kind")}
-        all={t("attention.all_kinds")}
-        value={values.kind}
+        any={t("attention.all_kinds")}
+        value={values.kind ?? ""}
         options={(kinds.data?.kinds ?? []).map(({ kind, title }) => ({ value: kind, label: title }))}
         onChange={(value) => set("kind", value)}
       />
-      <FilterSelect
+      <Choice
+        look="filter"
         label={t("common.provider")}
-        all={t("attention.all_providers")}
-        value={values.provider_id}
+        any={t("attention.all_providers")}
+        value={values.provider_id ?? ""}
         options={useProviderOptions()}
         onChange={(value) => set("provider_id", value)}
       />

@@ -20,8 +20,9 @@ export function useFilters<Name extends string>(names: readonly Name[]): Filters
     isFiltered: chosen.length > 0,
     set: (name, value) =>
       setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
+        () => {
+          // What was chosen a moment ago stands in the address before the page is drawn with it.
+          const after = new URLSearchParams(window.location.search);
           if (value === undefined || value === "") after.delete(name);
           else after.set(name, value);
           return after;

@@ -7,6 +7,7 @@ import type {
   AdminTitles,
   ProviderSettingBody,
 } from "../../api/admin/tender/providers/contract";
+import { DrawerHeader } from "../components/drawer-header";
 import { useChange } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
 import { LabelledSwitch } from "./labelled-switch";
@@ -52,14 +53,10 @@ export function WordsDrawer({
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content>
-        <Drawer.Header>
-          <Drawer.Title>
-            <bdi>{name}</bdi>
-          </Drawer.Title>
-          <Drawer.Description className="text-ui-fg-subtle txt-small">
-            {t("options.words_hint", { name: providerName(provider) })}
-          </Drawer.Description>
-        </Drawer.Header>
+        <DrawerHeader
+          title={<bdi>{name}</bdi>}
+          hint={t("options.words_hint", { name: providerName(provider) })}
+        />
         <form onSubmit={save} className="flex min-h-0 flex-1 flex-col">
           <Drawer.Body className="flex flex-1 flex-col gap-y-6 overflow-y-auto">
             {!isForeign && (

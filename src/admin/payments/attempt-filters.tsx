@@ -1,9 +1,9 @@
 import { Button, Input, Text } from "@medusajs/ui";
 import { useEffect, useState, type FormEvent, type ReactElement } from "react";
+import { Choice } from "../components/choice";
 import { useTexts } from "../lib/use-texts";
 import * as words from "../i18n/en/payment-words";
 import { LIST_FILTERS } from "./attempt-query";
-import { Choice } from "./choice";
 import { useNames } from "./use-names";
 import type { QueryState } from "./use-query-state";
 
@@ -29,6 +29,7 @@ export function AttemptFilters({ query }: Readonly<{ query: QueryState }>): Reac
           query={query}
         />
         <Choice
+          look="bare"
           label={t("common.status")}
           any={t("payments.any_status")}
           value={query.get("status")}
@@ -36,6 +37,7 @@ export function AttemptFilters({ query }: Readonly<{ query: QueryState }>): Reac
           onChange={(status) => query.set({ status })}
         />
         <Choice
+          look="bare"
           label={t("common.method")}
           any={t("payments.any_method")}
           value={query.get("method")}
@@ -43,6 +45,7 @@ export function AttemptFilters({ query }: Readonly<{ query: QueryState }>): Reac
           onChange={(chosen) => query.set({ method: chosen })}
         />
         <Choice
+          look="bare"
           label={t("payments.reason")}
           any={t("payments.any_reason")}
           value={query.get("decline_category")}
@@ -50,6 +53,7 @@ export function AttemptFilters({ query }: Readonly<{ query: QueryState }>): Reac
           onChange={(decline_category) => query.set({ decline_category })}
         />
         <Choice
+          look="bare"
           label={t("payments.currency")}
           any={t("payments.any_currency")}
           value={currency_code}

@@ -1,7 +1,7 @@
 import { Input, Label } from "@medusajs/ui";
 import { useId, type ReactElement } from "react";
+import { Choice } from "../components/choice";
 import { useTexts } from "../lib/use-texts";
-import { Choice } from "./choice";
 import { dayOf, PERIODS } from "./period";
 import { useNames } from "./use-names";
 import type { QueryState } from "./use-query-state";
@@ -16,6 +16,7 @@ export function ShownChoices({ query }: Readonly<{ query: QueryState }>): ReactE
   return (
     <div role="group" aria-label={t("payments.choices")} className="flex flex-wrap items-end gap-2">
       <Choice
+        look="bare"
         label={t("payments.period")}
         value={period}
         options={[...PERIODS, "custom"].map((name) => ({
@@ -37,6 +38,7 @@ export function ShownChoices({ query }: Readonly<{ query: QueryState }>): ReactE
         </>
       )}
       <Choice
+        look="bare"
         label={t("common.region")}
         any={t("payments.all_regions")}
         value={query.get("region_id")}
@@ -44,6 +46,7 @@ export function ShownChoices({ query }: Readonly<{ query: QueryState }>): ReactE
         onChange={(region_id) => query.set({ region_id })}
       />
       <Choice
+        look="bare"
         label={t("common.provider")}
         any={t("payments.all_providers")}
         value={query.get("provider_id")}

@@ -4,11 +4,12 @@ import type {
   AdminRecoveryBudgets,
   AdminRecoveryBudgetsResult,
 } from "../../api/admin/tender/recovery-rules/contract";
+import { Choice } from "../components/choice";
+import { DrawerHeader } from "../components/drawer-header";
 import { Moment } from "../components/moment";
 import { Section } from "../components/section";
 import { useChange } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
-import { ChoiceField } from "./choice";
 
 const PATH = "/admin/tender/recovery-budgets";
 
@@ -95,20 +96,15 @@ function BudgetsDrawer({
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content>
-        <Drawer.Header>
-          <Drawer.Title>{t("rules.budgets.title")}</Drawer.Title>
-          <Drawer.Description className="text-ui-fg-subtle txt-small">
-            {t("rules.drawer_hint")}
-          </Drawer.Description>
-        </Drawer.Header>
+        <DrawerHeader title={t("rules.budgets.title")} hint={t("rules.drawer_hint")} />
         <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
           {BUDGETS.map(([budget, least]) => (
-            <ChoiceField
+            <Choice
               key={budget}
               label={t(`rules.budgets.${budget}`)}
               value={String(chosen[budget])}
               onChange={(value) => setChosen({ ...chosen, [budget]: Number(value) })}
-              choices={Array.from({ length: ceilings[budget] - least + 1 }, (_, below) => {
+              options={Array.from({ length: ceilings[budget] - least + 1 }, (_, below) => {
                 const value = ceilings[budget] - below;
                 const label = t("rules.budgets.at_most", { ceiling: value });
                 return { value: String(value), label: below === 0 ? label : String(value) };

@@ -1,13 +1,15 @@
-import { Badge, Button, IconButton, Text } from "@medusajs/ui";
+import { Badge, IconButton, Text } from "@medusajs/ui";
 import { Beaker } from "@medusajs/icons";
 import { useState, type ReactElement } from "react";
 import type { AdminDeclinesResult, AdminKnownDecline } from "../../api/admin/tender/declines/contract";
 import type { AdminDecliningProvider } from "../../api/admin/tender/recovery-rules/contract";
+import { Choice } from "../components/choice";
+import { KeysetPager } from "../components/keyset-pager";
 import { Section } from "../components/section";
 import { Empty, Loaded } from "../components/states";
 import { useApi } from "../lib/api";
+import { useKeyset } from "../lib/use-filters";
 import { useTexts } from "../lib/use-texts";
-import { ChoiceField } from "./choice";
 import { SearchField } from "./search-field";
 import { useCategories } from "./use-categories";
 
@@ -27,14 +29,7 @@ export function CodesSection({
   const [provider_id, setProviderId] = useState(providers[0]?.provider_id ?? "");
   const [search, setSearch] = useState("");
   const [category, setCategory] = useState(ALL);
-  /** The cursors of the pages that were turned. */
-  const [turned, setTurned] = useState<readonly string[]>([]);
-  const filter = <Value,>(set: (value: Value) => void) => {
-    return (value: Value): void => {
-      set(value);
-      setTurned([]);
-    };
-  };
+  const keyset = useKeyset({ provider_id, search, category });
   const codes = useApi<AdminDeclinesResult>(
     "/admin/tender/declines",
     {
@@ -42,7 +37,7 @@ export function CodesSection({
       search: search.trim(),
       category: category === ALL ? undefined : category,
       limit: PER_PAGE,
-      cursor: turned.at(-1),
+      cursor: keyset.cursor,
     },
     { enabled: provider_id !== "" },
   );
@@ -57,20 +52,20 @@ export function CodesSection({
     <Section title={t("rules.codes.title")} hint={t("rules.codes.hint")}>
       <div className="flex flex-wrap items-end gap-4 px-6 py-4">
         <div className="w-48">
-          <ChoiceField
+          <Choice
             label={t("rules.codes.gateway")}
             value={provider_id}
-            onChange={filter(setProviderId)}
-            choices={providers.map(({ provider_id: value }) => ({ value, label: value }))}
+            onChange={setProviderId}
+            options={providers.map(({ provider_id: value }) => ({ value, label: value }))}
           />
         </div>
-        <SearchField label={t("rules.codes.search")} value={search} onChange={filter(setSearch)} />
+        <SearchField label={t("rules.codes.search")} value={search} onChange={setSearch} />
         <div className="w-72">
-          <ChoiceField
+          <Choice
             label={t("rules.codes.category")}
             value={category}
-            onChange={filter(setCategory)}
-            choices={[{ value: ALL, label: t("common.all") }, ...categories]}
+            onChange={setCategory}
+            options={[{ value: ALL, label: t("common.all") }, ...categories]}
           />
         </div>
       </div>
@@ -89,29 +84,12 @@ export function CodesSection({
                   />
                 ))}
               </ul>
-              <div className="flex items-center justify-between px-6 py-4">
+              <div className="px-6 py-4">
                 <Text size="small" className="text-ui-fg-subtle">
                   {t("rules.codes.count", { count })}
                 </Text>
-                <div className="flex gap-x-2">
-                  <Button
-                    size="small"
-                    variant="secondary"
-                    disabled={turned.length === 0}
-                    onClick={() => setTurned(turned.slice(0, -1))}
-                  >
-                    {t("common.previous")}
-                  </Button>
-                  <Button
-                    size="small"
-                    variant="secondary"
-                    disabled={next_cursor === null}
-                    onClick={() => next_cursor !== null && setTurned([...turned, next_cursor])}
-                  >
-                    {t("common.next")}
-                  </Button>
-                </div>
               </div>
+              <KeysetPager keyset={keyset} next_cursor={next_cursor} />
             </>
           )
         }

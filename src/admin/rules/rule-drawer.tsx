@@ -6,9 +6,10 @@ import type {
   ChangeableField,
   RuleChange,
 } from "../../api/admin/tender/recovery-rules/contract";
+import { Choice } from "../components/choice";
+import { DrawerHeader } from "../components/drawer-header";
 import { useChange } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
-import { ChoiceField } from "./choice";
 import { useRuleWords } from "./use-rule-words";
 
 /** Stands for what Tender has, or, of a switch that may be opted in to, what the plugin's option says. */
@@ -47,12 +48,10 @@ export function RuleDrawer({
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content>
-        <Drawer.Header>
-          <Drawer.Title>{words.ruleName(rule)}</Drawer.Title>
-          <Drawer.Description className="text-ui-fg-subtle txt-small">
-            {t(fields.length > 0 ? "rules.drawer_hint" : "rules.stricter_none")}
-          </Drawer.Description>
-        </Drawer.Header>
+        <DrawerHeader
+          title={words.ruleName(rule)}
+          hint={t(fields.length > 0 ? "rules.drawer_hint" : "rules.stricter_none")}
+        />
         <Drawer.Body data-choices className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
           <Text size="xsmall" className="text-ui-fg-subtle">
             <bdi>{rule.id}</bdi> · {t("rules.source")}: <bdi dir="ltr">{rule.source}</bdi>
@@ -63,12 +62,12 @@ export function RuleDrawer({
             </InlineTip>
           )}
           {fields.map((field) => (
-            <ChoiceField
+            <Choice
               key={field}
               label={words.field(field)}
               value={chosen[field] ?? SHIPPED}
               onChange={(value) => setChosen({ ...chosen, [field]: value })}
-              choices={[
+              options={[
                 { value: SHIPPED, label: shippedLabel(field) },
                 ...(rule.allowed[field] ?? []).map((value) => ({
                   value: String(value),

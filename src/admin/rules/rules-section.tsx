@@ -6,11 +6,11 @@ import type {
   AdminRecoveryRulesResult,
   ChangeableField,
 } from "../../api/admin/tender/recovery-rules/contract";
+import { Choice } from "../components/choice";
 import { Moment } from "../components/moment";
 import { Section } from "../components/section";
 import { Empty } from "../components/states";
 import { useTexts } from "../lib/use-texts";
-import { ChoiceField } from "./choice";
 import { Fact } from "./fact";
 import { RuleDrawer } from "./rule-drawer";
 import { SearchField } from "./search-field";
@@ -48,11 +48,11 @@ export function RulesSection({ rules, risk_switch }: AdminRecoveryRulesResult): 
           onChange={setSearch}
         />
         <div className="w-48">
-          <ChoiceField
+          <Choice
             label={t("rules.layer")}
             value={layer}
             onChange={setLayer}
-            choices={[
+            options={[
               { value: ALL, label: t("common.all") },
               ...LAYERS.map((each) => ({ value: each, label: words.layer(each) })),
             ]}

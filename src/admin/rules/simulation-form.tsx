@@ -5,9 +5,9 @@ import type {
   AdminDecliningProvider,
   AdminRecoveryRule,
 } from "../../api/admin/tender/recovery-rules/contract";
+import { Choice } from "../components/choice";
 import { useApi } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
-import { ChoiceField } from "./choice";
 import { Fact } from "./fact";
 import { isPortable, UNSAID, type SimulationDraft } from "./simulation-draft";
 import { useCategories } from "./use-categories";
@@ -49,7 +49,7 @@ export function SimulationForm({
       }}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <ChoiceField
+        <Choice
           label={t("rules.codes.gateway")}
           value={draft.provider_id}
           onChange={(provider_id) =>
@@ -58,13 +58,13 @@ export function SimulationForm({
               portable: isPortable(providers.find((each) => each.provider_id === provider_id)),
             })
           }
-          choices={providers.map(({ provider_id }) => ({ value: provider_id, label: provider_id }))}
+          options={providers.map(({ provider_id }) => ({ value: provider_id, label: provider_id }))}
         />
-        <ChoiceField
+        <Choice
           label={t("rules.simulator.what")}
           value={draft.what}
           onChange={(what) => onChange({ what: what as SimulationDraft["what"] })}
-          choices={(["refusal", "no_outcome"] as const).map((value) => ({
+          options={(["refusal", "no_outcome"] as const).map((value) => ({
             value,
             label: t(`rules.simulator.${value}`),
           }))}
@@ -128,11 +128,11 @@ function WhatCameBack({
     const kinds = rules.flatMap(({ matches }) => matches.error_kind ?? []);
     return (
       <div className="sm:col-span-2">
-        <ChoiceField
+        <Choice
           label={t("rules.simulator.error_kind")}
           value={draft.error_kind}
           onChange={(error_kind) => onChange({ error_kind })}
-          choices={kinds.map((kind) => ({ value: kind, label: t(`errors.${kind}`) }))}
+          options={kinds.map((kind) => ({ value: kind, label: t(`errors.${kind}`) }))}
         />
       </div>
     );
@@ -155,11 +155,11 @@ function WhatCameBack({
           </option>
         ))}
       </datalist>
-      <ChoiceField
+      <Choice
         label={t("rules.simulator.category")}
         value={draft.category}
         onChange={(category) => onChange({ category })}
-        choices={[{ value: UNSAID, label: t("rules.simulator.by_table") }, ...categories]}
+        options={[{ value: UNSAID, label: t("rules.simulator.by_table") }, ...categories]}
       />
       <TextField
         label={t("rules.simulator.network_code")}
@@ -168,11 +168,11 @@ function WhatCameBack({
         autoComplete="off"
         onChange={(event) => onChange({ network_code: event.target.value })}
       />
-      <ChoiceField
+      <Choice
         label={t("rules.simulator.advice_code")}
         value={draft.advice_code}
         onChange={(advice_code) => onChange({ advice_code })}
-        choices={[
+        options={[
           { value: UNSAID, label: t("rules.simulator.no_advice") },
           ...advice.map((value) => ({ value, label: value })),
         ]}

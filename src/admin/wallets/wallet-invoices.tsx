@@ -1,13 +1,13 @@
 import { Input, Select } from "@medusajs/ui";
 import { useState, type ReactElement } from "react";
 import type { AdminWalletInvoicesResult } from "../../api/admin/tender/wallets/contract";
+import { KeysetPager } from "../components/keyset-pager";
 import { Section } from "../components/section";
 import { Empty, Loaded } from "../components/states";
+import { useKeyset } from "../lib/use-filters";
 import { useApi } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
 import { InvoiceTable, STATUSES } from "./invoice-table";
-import { PageButtons } from "./page-buttons";
-import { usePages } from "./use-pages";
 
 const PER_PAGE = 20;
 const READ_EVERY_MS = 15_000;
@@ -21,14 +21,14 @@ export function WalletInvoices({
   const { t } = useTexts();
   const [status, setStatus] = useState(ANY);
   const [search, setSearch] = useState("");
-  const pages = usePages();
+  const keyset = useKeyset({ status, search });
   const invoices = useApi<AdminWalletInvoicesResult>(
     `/admin/tender/wallets/${encodeURIComponent(provider_id)}/invoices`,
     {
       status: status === ANY ? null : status,
       search: search.trim(),
       limit: PER_PAGE,
-      cursor: pages.cursor,
+      cursor: keyset.cursor,
     },
     { refetchInterval: READ_EVERY_MS },
   );
@@ -46,7 +46,6 @@ export function WalletInvoices({
             value={search}
             onChange={(event) => {
               setSearch(event.target.value);
-              pages.reset();
             }}
           />
           <Select
@@ -54,7 +53,6 @@ export function WalletInvoices({
             value={status}
             onValueChange={(value) => {
               setStatus(value);
-              pages.reset();
             }}
           >
             <Select.Trigger aria-label={t("common.status")}>
@@ -80,7 +78,7 @@ export function WalletInvoices({
             ) : (
               <InvoiceTable invoices={rows} unit={unit} />
             )}
-            <PageButtons pages={pages} next_cursor={next_cursor} />
+            <KeysetPager keyset={keyset} next_cursor={next_cursor} />
           </>
         )}
       </Loaded>

@@ -1,13 +1,13 @@
 import { Select } from "@medusajs/ui";
 import { useState, type ReactElement } from "react";
 import type { AdminManualRefundPage } from "../../api/admin/tender/manual-refunds/contract";
+import { KeysetPager } from "../components/keyset-pager";
 import { Section } from "../components/section";
 import { Empty, Loaded } from "../components/states";
+import { useKeyset } from "../lib/use-filters";
 import { useApi } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
 import { ManualRefundItem } from "../refunds/manual-refund-item";
-import { PageButtons } from "./page-buttons";
-import { usePages } from "./use-pages";
 
 const PER_PAGE = 10;
 const READ_EVERY_MS = 15_000;
@@ -16,10 +16,10 @@ const READ_EVERY_MS = 15_000;
 export function WalletRefunds({ provider_id }: Readonly<{ provider_id: string }>): ReactElement {
   const { t } = useTexts();
   const [status, setStatus] = useState<"open" | "all">("open");
-  const pages = usePages();
+  const keyset = useKeyset({ status });
   const refunds = useApi<AdminManualRefundPage>(
     `/admin/tender/manual-refunds/${encodeURIComponent(provider_id)}`,
-    { status, limit: PER_PAGE, cursor: pages.cursor },
+    { status, limit: PER_PAGE, cursor: keyset.cursor },
     { refetchInterval: READ_EVERY_MS },
   );
   return (
@@ -32,7 +32,6 @@ export function WalletRefunds({ provider_id }: Readonly<{ provider_id: string }>
           value={status}
           onValueChange={(value) => {
             setStatus(value === "all" ? "all" : "open");
-            pages.reset();
           }}
         >
           <Select.Trigger aria-label={t("refunds.show")}>
@@ -59,7 +58,7 @@ export function WalletRefunds({ provider_id }: Readonly<{ provider_id: string }>
                 ))}
               </ul>
             )}
-            <PageButtons pages={pages} next_cursor={next_cursor} />
+            <KeysetPager keyset={keyset} next_cursor={next_cursor} />
           </>
         )}
       </Loaded>

@@ -1,8 +1,8 @@
-import { XMark } from "@medusajs/icons";
-import { Button, Drawer, Heading, IconButton, Text } from "@medusajs/ui";
+import { Button, Drawer, Heading, Text } from "@medusajs/ui";
 import type { ReactElement, ReactNode } from "react";
 import type { AdminWebhook, AdminWebhookResult } from "../../api/admin/tender/webhooks/contract";
 import { OutcomeBadge } from "../attempts/outcome-badge";
+import { DrawerHeader } from "../components/drawer-header";
 import { Moment } from "../components/moment";
 import { Loaded } from "../components/states";
 import { TextLink } from "../components/text-link";
@@ -19,17 +19,7 @@ export function WebhookDrawer({ id, onClose }: Readonly<{ id: string; onClose: (
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content aria-describedby={undefined}>
-        <div className="flex items-start justify-between gap-x-4 border-b px-6 py-4">
-          <Drawer.Title className="break-all text-start">
-            <bdi>{webhook.data?.webhook.type ?? t("webhooks.title")}</bdi>
-          </Drawer.Title>
-          {/* Medusa's own header has a button without a name. */}
-          <Drawer.Close asChild>
-            <IconButton size="small" variant="transparent" aria-label={t("common.close")}>
-              <XMark />
-            </IconButton>
-          </Drawer.Close>
-        </div>
+        <DrawerHeader title={<bdi>{webhook.data?.webhook.type ?? t("webhooks.title")}</bdi>} />
         <Drawer.Body className="overflow-y-auto" tabIndex={0}>
           <Loaded of={webhook} label={t("webhooks.title")} rows={6}>
             {({ webhook: found, payload }) => (

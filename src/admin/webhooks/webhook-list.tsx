@@ -2,7 +2,7 @@ import { Button } from "@medusajs/ui";
 import { useState, type ReactElement } from "react";
 import { useSearchParams } from "react-router-dom";
 import type { AdminWebhook, AdminWebhooksResult } from "../../api/admin/tender/webhooks/contract";
-import { FilterSelect } from "../components/filter-select";
+import { Choice } from "../components/choice";
 import { FilterText } from "../components/filter-text";
 import { KeysetPager } from "../components/keyset-pager";
 import { Section } from "../components/section";
@@ -94,17 +94,19 @@ function WebhookFilters({
   const { t } = useTexts();
   return (
     <div className="flex flex-wrap gap-4 px-6 py-4">
-      <FilterSelect
+      <Choice
+        look="filter"
         label={t("common.status")}
-        all={t("webhooks.all_statuses")}
-        value={values.status}
+        any={t("webhooks.all_statuses")}
+        value={values.status ?? ""}
         options={STATUSES.map((value) => ({ value, label: t(`webhooks.statuses.${value}`) }))}
         onChange={(value) => set("status", value)}
       />
-      <FilterSelect
+      <Choice
+        look="filter"
         label={t("common.provider")}
-        all={t("webhooks.all_providers")}
-        value={values.provider_id}
+        any={t("webhooks.all_providers")}
+        value={values.provider_id ?? ""}
         options={useProviderOptions()}
         onChange={(value) => set("provider_id", value)}
       />

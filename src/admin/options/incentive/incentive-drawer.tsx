@@ -6,6 +6,7 @@ import type {
   AdminPromotion,
   OptionIncentiveBody,
 } from "../../../api/admin/tender/providers/[id]/incentive/contract";
+import { DrawerHeader } from "../../components/drawer-header";
 import { Loaded } from "../../components/states";
 import { useApi, useChange } from "../../lib/api";
 import { useTexts } from "../../lib/use-texts";
@@ -34,12 +35,10 @@ export function IncentiveDrawer({
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content>
-        <Drawer.Header>
-          <Drawer.Title>{t("option_preview.incentive_of", { name: providerName(provider) })}</Drawer.Title>
-          <Drawer.Description className="text-ui-fg-subtle txt-small">
-            {t("option_preview.incentive_hint")}
-          </Drawer.Description>
-        </Drawer.Header>
+        <DrawerHeader
+          title={t("option_preview.incentive_of", { name: providerName(provider) })}
+          hint={t("option_preview.incentive_hint")}
+        />
         <Drawer.Body className="flex-1 overflow-y-auto p-0">
           <Loaded of={incentive} label={t("option_preview.incentive")} rows={6}>
             {({ incentive: { all, methods } }) => (

@@ -1,14 +1,12 @@
-import { Hint, Input, Label, Select } from "@medusajs/ui";
+import { Hint, Input, Label } from "@medusajs/ui";
 import { useId, type ReactElement, type ReactNode } from "react";
+import { Choice } from "../../components/choice";
 import { useTexts } from "../../lib/use-texts";
 import { useCountryName, useGroups, useRegions } from "../choices";
 import type { WishDraft } from "./wish";
 
 /** More customer groups than anybody would look through. */
 const MOST_GROUPS = 200;
-
-/** Select of radix takes no empty value. */
-const NONE = "none";
 
 type FormProps = Readonly<{ draft: WishDraft; onChange: (draft: WishDraft) => void }>;
 
@@ -83,7 +81,7 @@ function CartFields({ draft, onChange }: FormProps): ReactElement {
       <Choice
         label={t("option_preview.country")}
         value={draft.country}
-        none={t("option_preview.any_country")}
+        any={t("option_preview.any_country")}
         options={countries.map((code) => ({ value: code, label: countryName(code) }))}
         onChange={(country) => onChange({ ...draft, country })}
       />
@@ -104,52 +102,11 @@ function CartFields({ draft, onChange }: FormProps): ReactElement {
       <Choice
         label={t("option_preview.group")}
         value={draft.group_id}
-        none={t("option_preview.guest")}
+        any={t("option_preview.guest")}
         options={groups.map(({ id, name }) => ({ value: id, label: name ?? id }))}
         onChange={(group_id) => onChange({ ...draft, group_id })}
       />
     </>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  options,
-  none,
-  onChange,
-}: Readonly<{
-  label: string;
-  value: string;
-  options: readonly Readonly<{ value: string; label: string }>[];
-  /** What stands for no choice, where there may be none. */
-  none?: string;
-  onChange: (value: string) => void;
-}>): ReactElement {
-  const { direction } = useTexts();
-  const all = [...(none === undefined ? [] : [{ value: NONE, label: none }]), ...options];
-  return (
-    <Field label={label}>
-      {({ id }) => (
-        <Select
-          size="small"
-          dir={direction}
-          value={value === "" && none !== undefined ? NONE : value}
-          onValueChange={(chosen) => onChange(chosen === NONE ? "" : chosen)}
-        >
-          <Select.Trigger id={id} aria-label={label}>
-            <Select.Value />
-          </Select.Trigger>
-          <Select.Content>
-            {all.map((option) => (
-              <Select.Item key={option.value} value={option.value}>
-                {option.label}
-              </Select.Item>
-            ))}
-          </Select.Content>
-        </Select>
-      )}
-    </Field>
   );
 }
 

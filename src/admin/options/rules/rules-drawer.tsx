@@ -7,6 +7,7 @@ import type {
   Named,
   OptionRulesBody,
 } from "../../../api/admin/tender/providers/[id]/rules/contract";
+import { DrawerHeader } from "../../components/drawer-header";
 import { Loaded, Loading } from "../../components/states";
 import { useApi, useChange } from "../../lib/api";
 import { useTexts } from "../../lib/use-texts";
@@ -29,12 +30,10 @@ export function RulesDrawer({
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content>
-        <Drawer.Header>
-          <Drawer.Title>{t("option_preview.rules_of", { name })}</Drawer.Title>
-          <Drawer.Description className="text-ui-fg-subtle txt-small">
-            {t("option_preview.rules_hint", { name })}
-          </Drawer.Description>
-        </Drawer.Header>
+        <DrawerHeader
+          title={t("option_preview.rules_of", { name })}
+          hint={t("option_preview.rules_hint", { name })}
+        />
         <Loaded of={rules} label={t("option_preview.rules")} rows={8}>
           {(loaded) =>
             regions ? (
