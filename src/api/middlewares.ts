@@ -23,13 +23,13 @@ const read = limitRequests("read");
 const start = limitRequests("start");
 const confirm = limitRequests("confirm");
 
+/** What is ours among the addresses that hold ids. */
+const OWN_ADDRESSES = [...new Set([...ADMIN_ROUTES.map(({ matcher }) => matcher), "/tender/refunds"])];
+
 export default defineMiddlewares({
   routes: [
     // Without methods: before everything else at these addresses.
-    ...["/admin/tender", "/admin/orders/:id/payment-attempts", "/tender/refunds"].map((matcher) => ({
-      matcher,
-      middlewares: [refuseNullCharacters],
-    })),
+    ...OWN_ADDRESSES.map((matcher) => ({ matcher, middlewares: [refuseNullCharacters] })),
     ...ADMIN_ROUTES,
     {
       matcher: "/store/carts/:id/payment-options",

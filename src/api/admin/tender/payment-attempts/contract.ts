@@ -1,40 +1,12 @@
 import { z } from "@medusajs/framework/zod";
-import type { AttemptStatus, DeclineCategory, FindingKind } from "../../../../gateway";
+import {
+  ATTEMPT_STATUSES,
+  DECLINE_CATEGORIES,
+  type AttemptStatus,
+  type FindingKind,
+} from "../../../../gateway";
 import type { AdminDecline, AdminPaymentAttempt, AdminPaymentOperation } from "../../../admin-contract";
 import { pageOf } from "../paging/schemas";
-
-const STATUSES = [
-  "created",
-  "ready",
-  "action_required",
-  "pending",
-  "unknown",
-  "authorized",
-  "captured",
-  "declined",
-  "failed",
-  "released",
-  "canceled",
-] as const satisfies readonly AttemptStatus[];
-
-const CATEGORIES = [
-  "authenticate",
-  "provider_transient",
-  "issuer_transient",
-  "issuer_generic",
-  "issuer_refused",
-  "funds_limit",
-  "fix_data",
-  "instrument_unusable",
-  "unsupported_here",
-  "never",
-  "risk",
-  "compliance",
-  "reconcile",
-  "merchant_config",
-  "session_expired",
-  "unclassified",
-] as const satisfies readonly DeclineCategory[];
 
 const amount = z
   .string()
@@ -44,7 +16,7 @@ const time = z.iso.datetime({ offset: true }).optional();
 
 const FILTERS = {
   /** A refused attempt is `declined`, also once its payment was cleared away at the gateway. */
-  status: z.enum(STATUSES).optional(),
+  status: z.enum(ATTEMPT_STATUSES).optional(),
   provider_id: z.string().max(200).optional(),
   method: z.string().max(100).optional(),
   region_id: z.string().max(100).optional(),
@@ -52,7 +24,7 @@ const FILTERS = {
     .string()
     .regex(/^[a-z]{3}$/i, "Three letters, such as eur.")
     .optional(),
-  decline_category: z.enum(CATEGORIES).optional(),
+  decline_category: z.enum(DECLINE_CATEGORIES).optional(),
   /** Begun at this time or later. */
   from: time,
   /** Begun before. */
