@@ -49,8 +49,9 @@ export class LiveRecovery implements RecoveryService {
   }
 
   /**
-   * Reads the overrides when they are older than `max_age_ms`; 0 always reads. Where that fails, what was read last goes
-   * on holding, with a warning: a refusal has to be answered all the same.
+   * Reads the overrides when they are older than `max_age_ms`. Where that fails, what was read last goes on holding, with
+   * a warning: a refusal has to be answered all the same. 0 always reads, and throws what keeps it from that: whoever has
+   * just changed a rule must not be told the former one.
    */
   async refresh(max_age_ms = MAX_AGE_MS): Promise<void> {
     if (max_age_ms > 0 && this.now() - this.read_at < max_age_ms) {
@@ -60,23 +61,26 @@ export class LiveRecovery implements RecoveryService {
     if (max_age_ms > 0 && this.reading) {
       return this.reading;
     }
-    const reading = this.read().finally(() => {
-      if (this.reading === reading) this.reading = undefined;
-    });
+    if (max_age_ms === 0) {
+      return this.read();
+    }
+    const reading = this.read()
+      .catch((error: unknown) => {
+        this.logger.warn(`The operators' changes of recovery rules could not be read: ${String(error)}`);
+      })
+      .finally(() => {
+        this.reading = undefined;
+      });
     this.reading = reading;
     return reading;
   }
 
   private async read(): Promise<void> {
     const began_at = this.now();
-    try {
-      const stored = await this.overrides.list();
-      if (began_at >= this.read_at) {
-        this.read_at = began_at;
-        this.take(stored);
-      }
-    } catch (error) {
-      this.logger.warn(`The operators' changes of recovery rules could not be read: ${String(error)}`);
+    const stored = await this.overrides.list();
+    if (began_at >= this.read_at) {
+      this.read_at = began_at;
+      this.take(stored);
     }
   }
 

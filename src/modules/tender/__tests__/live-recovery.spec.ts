@@ -84,6 +84,14 @@ it("goes on with what it knew when it cannot read, says so, and tries again", as
   expect(action()).toBe("choose_another_method");
 });
 
+it("tells whoever has just changed a rule that it cannot be read, instead of the former one", async () => {
+  const { table, recovery } = setUp();
+  table.list = async () => {
+    throw new Error("the database is away");
+  };
+  await expect(recovery.refresh(0)).rejects.toThrow("the database is away");
+});
+
 it("warns once of an override without effect, and tells it", async () => {
   const { table, clock, recovery, warnings } = setUp();
   table.rows = [{ rule_id: "category.long_gone", change: { then: "stop" } }];
