@@ -8,7 +8,6 @@ export function useTexts() {
   const { language } = i18n;
   return {
     language,
-    /** Which way the language runs. */
     /** For what does not ask the page which way it runs, as tabs and selects do not. */
     direction: i18n.dir(language),
     t: (key: string, values: Record<string, string | number> = {}): string => t(key, values),

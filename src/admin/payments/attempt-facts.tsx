@@ -7,14 +7,14 @@ import { COLOR_OF_STATUS } from "../attempts/status-colors";
 import { Moment } from "../components/moment";
 import { Section } from "../components/section";
 import { useTexts } from "../lib/use-texts";
-import { useNames } from "./use-names";
+import { useStoreNames } from "./use-store-names";
 
 const LINK = "text-ui-fg-base underline";
 
 /** What an attempt is: how, through whom, how much, for which cart and order. */
 export function AttemptFacts({ attempt }: Readonly<{ attempt: AdminPaymentAttemptDetail }>): ReactElement {
   const { t, money, method } = useTexts();
-  const { regions } = useNames();
+  const { regions } = useStoreNames();
   const { order, instrument, gateway_reference, payment_page, region_id } = attempt;
   return (
     <Section

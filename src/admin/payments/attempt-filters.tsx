@@ -4,7 +4,7 @@ import { Choice } from "../components/choice";
 import { useTexts } from "../lib/use-texts";
 import * as words from "../i18n/en/payment-words";
 import { LIST_FILTERS } from "./attempt-query";
-import { useNames } from "./use-names";
+import { useStoreNames } from "./use-store-names";
 import type { QueryState } from "./use-query-state";
 
 const STATUSES = Object.keys(words.statuses);
@@ -14,7 +14,7 @@ const CATEGORIES = Object.keys(words.declines);
 /** The search and the filters above the list of attempts. */
 export function AttemptFilters({ query }: Readonly<{ query: QueryState }>): ReactElement {
   const { t, method } = useTexts();
-  const { currencies } = useNames();
+  const { currencies } = useStoreNames();
   const is_filtered = ["q", ...LIST_FILTERS].some((name) => query.get(name) !== "");
   const currency_code = query.get("currency_code");
   return (

@@ -3,7 +3,7 @@ import { useId, type ReactElement } from "react";
 import { Choice } from "../components/choice";
 import { useTexts } from "../lib/use-texts";
 import { dayOf, PERIODS } from "./period";
-import { useNames } from "./use-names";
+import { useStoreNames } from "./use-store-names";
 import type { QueryState } from "./use-query-state";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -11,7 +11,7 @@ const WEEK_MS = 7 * 86_400_000;
 /** Which period, region and provider the whole page is about. */
 export function ShownChoices({ query }: Readonly<{ query: QueryState }>): ReactElement {
   const { t } = useTexts();
-  const { regions, providers } = useNames();
+  const { regions, providers } = useStoreNames();
   const period = query.get("period") || "30d";
   return (
     <div role="group" aria-label={t("payments.choices")} className="flex flex-wrap items-end gap-2">

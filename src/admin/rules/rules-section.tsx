@@ -11,7 +11,7 @@ import { Moment } from "../components/moment";
 import { Section } from "../components/section";
 import { Empty } from "../components/states";
 import { useTexts } from "../lib/use-texts";
-import { Fact } from "./fact";
+import { SwitchField } from "./switch-field";
 import { RuleDrawer } from "./rule-drawer";
 import { SearchField } from "./search-field";
 import { useRuleWords } from "./use-rule-words";
@@ -58,7 +58,7 @@ export function RulesSection({ rules, risk_switch }: AdminRecoveryRulesResult): 
             ]}
           />
         </div>
-        <Fact label={t("rules.only_changed")} checked={only_changed} onChange={setOnlyChanged} />
+        <SwitchField label={t("rules.only_changed")} checked={only_changed} onChange={setOnlyChanged} />
       </div>
       {shown.length === 0 ? (
         <Empty>{t("rules.no_match")}</Empty>

@@ -8,7 +8,7 @@ import type {
 import { Choice } from "../components/choice";
 import { useApi } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
-import { Fact } from "./fact";
+import { SwitchField } from "./switch-field";
 import { isPortable, UNSAID, type SimulationDraft } from "./simulation-draft";
 import { useCategories } from "./use-categories";
 
@@ -92,7 +92,7 @@ export function SimulationForm({
           ))}
         </div>
         {FACTS.map((fact) => (
-          <Fact
+          <SwitchField
             key={fact}
             label={t(`rules.simulator.${fact}`)}
             checked={draft[fact]}

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import type { AdminWallet } from "../../api/admin/tender/wallets/contract";
 import { Section } from "../components/section";
 import { useTexts } from "../lib/use-texts";
-import { Facts } from "./facts";
+import { FactRows } from "./fact-rows";
 
 type Account = NonNullable<AdminWallet["overview"]>["account"];
 
@@ -17,7 +17,7 @@ export function WalletAccount({ account }: Readonly<{ account: Account }>): Reac
   return (
     <Section title={t("wallets.account.title")} hint={t("wallets.account.watch_only")}>
       <GapWarning account={account} />
-      <Facts
+      <FactRows
         rows={[
           [t("wallets.account.fingerprint"), <bdi key="fingerprint">{fingerprint}</bdi>],
           [t("wallets.account.kind"), <bdi key="kind">{address_kind}</bdi>],

@@ -5,7 +5,7 @@ import { OutcomeBadge } from "../attempts/outcome-badge";
 import { Moment } from "../components/moment";
 import { Section } from "../components/section";
 import { useTexts } from "../lib/use-texts";
-import { Facts } from "./facts";
+import { FactRows } from "./fact-rows";
 
 /** Whether the node answers, how old its newest block is, and how far it has been read. */
 export function WalletNode({ node }: Readonly<{ node: AdminWalletNode }>): ReactElement {
@@ -20,7 +20,7 @@ export function WalletNode({ node }: Readonly<{ node: AdminWalletNode }>): React
           </InlineTip>
         </div>
       )}
-      <Facts
+      <FactRows
         rows={[
           [
             t("wallets.node.network"),

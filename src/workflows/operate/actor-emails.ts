@@ -6,6 +6,9 @@ export async function actorEmails(
   container: MedusaContainer,
   actor_ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
+  if (actor_ids.length === 0) {
+    return new Map();
+  }
   const users = await container
     .resolve<IUserModuleService>(Modules.USER)
     .listUsers({ id: [...new Set(actor_ids)] }, { select: ["id", "email"] });

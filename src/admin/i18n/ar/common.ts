@@ -4,8 +4,6 @@ import type { common as english } from "../en/common";
 export const common: TextsLike<typeof english> = {
   retry: "إعادة المحاولة",
   failed_to_load: "تعذّر التحميل.",
-  loading: "جارٍ التحميل",
-  nothing: "لا شيء",
   save: "حفظ",
   cancel: "إلغاء",
   close: "إغلاق",
@@ -13,7 +11,6 @@ export const common: TextsLike<typeof english> = {
   copy: "نسخ",
   copied: "تم النسخ",
   search: "بحث",
-  filter: "تصفية",
   all: "الكل",
   next: "التالي",
   previous: "السابق",
@@ -23,7 +20,4 @@ export const common: TextsLike<typeof english> = {
   status: "الحالة",
   amount: "المبلغ",
   time: "الوقت",
-  actions: "الإجراءات",
-  yes: "نعم",
-  no: "لا",
 };

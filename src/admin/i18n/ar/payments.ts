@@ -89,7 +89,6 @@ export const payments: TextsLike<typeof english> = {
   order: "الطلب",
   no_order: "بلا طلب",
   none_found: "لا توجد محاولة مطابقة. امسح عوامل التصفية أو اختر فترة أطول.",
-  none_yet: "لا توجد محاولات بعد. ستظهر هنا حالما يحاول متسوق الدفع.",
   download: "تنزيل CSV",
   downloaded: "أُنشئ الملف.",
   pages: "صفحات المحاولات",

@@ -2,8 +2,6 @@
 export const common = {
   retry: "Try again",
   failed_to_load: "This could not be loaded.",
-  loading: "Loading",
-  nothing: "None",
   save: "Save",
   cancel: "Cancel",
   close: "Close",
@@ -11,7 +9,6 @@ export const common = {
   copy: "Copy",
   copied: "Copied",
   search: "Search",
-  filter: "Filter",
   all: "All",
   next: "Next",
   previous: "Previous",
@@ -21,7 +18,4 @@ export const common = {
   status: "Status",
   amount: "Amount",
   time: "Time",
-  actions: "Actions",
-  yes: "Yes",
-  no: "No",
 };

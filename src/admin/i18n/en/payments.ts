@@ -75,7 +75,6 @@ export const payments = {
   order: "Order",
   no_order: "No order",
   none_found: "No attempt fits. Clear the filters, or choose a longer period.",
-  none_yet: "No attempt yet. Once a shopper tries to pay, it shows here.",
   download: "Download CSV",
   downloaded: "The file was made.",
   pages: "Pages of attempts",

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { listChanges } from "../../../../workflows/operate/list-changes";
-import { emailsOf } from "../operators/emails";
+import { actorEmails } from "../../../../workflows/operate/actor-emails";
 import type { AdminPaymentChangesResult, ChangesQuery } from "./contract";
 
 /** What operators changed, newest first. */
@@ -9,7 +9,7 @@ export async function GET(
   res: MedusaResponse<AdminPaymentChangesResult>,
 ): Promise<void> {
   const { changes, next_cursor } = await listChanges(req.scope, req.validatedQuery as ChangesQuery);
-  const email_of = await emailsOf(
+  const email_of = await actorEmails(
     req.scope,
     changes.map(({ actor_id }) => actor_id),
   );

@@ -6,7 +6,7 @@ import {
   type FindingWithFacts,
   type HeldMoney,
 } from "../../../../workflows/operate/open-findings";
-import { emailsOf } from "../operators/emails";
+import { actorEmails } from "../../../../workflows/operate/actor-emails";
 import type { AdminFinding, AdminFindingKindsResult, AdminFindingMoneyResult } from "./contract";
 
 /** Who closes what nobody had to look at. */
@@ -18,7 +18,7 @@ export async function findingViews(
   findings: readonly FindingWithFacts[],
   locale: Locale,
 ): Promise<AdminFinding[]> {
-  const emails = await emailsOf(
+  const emails = await actorEmails(
     container,
     findings.flatMap(({ finding }) => finding.resolved_by ?? []),
   );

@@ -2,7 +2,7 @@ import { Label, Switch } from "@medusajs/ui";
 import { useId, type ReactElement } from "react";
 
 /** A labelled switch. */
-export function Fact({
+export function SwitchField({
   label,
   checked,
   onChange,

@@ -2,7 +2,7 @@ import { Text } from "@medusajs/ui";
 import type { ReactElement, ReactNode } from "react";
 
 /** Rows of name and value, as Medusa's detail pages have them. */
-export function Facts({
+export function FactRows({
   rows,
 }: Readonly<{ rows: readonly (readonly [name: string, value: ReactNode])[] }>): ReactElement {
   return (

@@ -7,7 +7,7 @@ type Named = Readonly<{ id: string; name: string; currency_code: string }>;
 const ALL = 200;
 
 /** The store's regions and payment providers, as Medusa lists them. */
-export function useNames() {
+export function useStoreNames() {
   const regions = useApi<{ regions: readonly Named[] }>("/admin/regions", {
     fields: "id,name,currency_code",
     limit: ALL,
