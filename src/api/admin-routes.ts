@@ -11,7 +11,7 @@ import { PAYMENT_ACTION_ROUTES } from "./admin/tender/payments/middlewares";
 import { WALLET_ROUTES } from "./admin/tender/wallets/middlewares";
 import { MAY_SEE_PAYMENTS } from "./admin-policies";
 import { RECOVERY_ROUTES } from "./admin/tender/recovery-rules/middlewares";
-import { validateQuery } from "./validate-query";
+import { validateQuery } from "./validate-input";
 
 /**
  * Every route under /admin: what its query and body must look like, and what an operator must be permitted. Medusa lets

@@ -1,6 +1,6 @@
-import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_CHANGE_PAYMENTS, MAY_REFUND, MAY_SEE_PAYMENTS } from "../../../admin-policies";
-import { validateQuery } from "../../../validate-query";
+import { validateBody, validateQuery } from "../../../validate-input";
 import { FindingsQuery, FindingWordsQuery, ResolveFindingBody } from "./contract";
 
 /** Findings: what needs an operator. */
@@ -33,6 +33,6 @@ export const FINDING_ROUTES: MiddlewareRoute[] = [
     methods: ["POST"],
     // Some of its actions give money back.
     policies: [MAY_CHANGE_PAYMENTS, MAY_REFUND],
-    middlewares: [validateAndTransformBody(ResolveFindingBody)],
+    middlewares: [validateBody(ResolveFindingBody)],
   },
 ];

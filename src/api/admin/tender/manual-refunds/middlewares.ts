@@ -1,6 +1,6 @@
-import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_REFUND, MAY_SEE_PAYMENTS } from "../../../admin-policies";
-import { validateQuery } from "../../../validate-query";
+import { validateBody, validateQuery } from "../../../validate-input";
 import { ManualRefundsQuery, SignedRefundBody } from "./contract";
 
 /** A signed file with many inputs, and the transactions they come from. */
@@ -34,7 +34,7 @@ export const MANUAL_REFUND_ROUTES: MiddlewareRoute[] = [
     methods: ["POST"],
     policies: MAY_REFUND,
     bodyParser: { sizeLimit: SIGNED_REFUND_LIMIT },
-    middlewares: [validateAndTransformBody(SignedRefundBody)],
+    middlewares: [validateBody(SignedRefundBody)],
   },
   {
     matcher: "/admin/tender/manual-refunds/:provider_id/:id/prepare",

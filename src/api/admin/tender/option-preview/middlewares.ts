@@ -1,8 +1,9 @@
-import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_CHANGE_SETTINGS, MAY_SEE_SETTINGS } from "../../../admin-policies";
 import { OptionIncentiveBody } from "../providers/[id]/incentive/contract";
 import { OptionRulesBody } from "../providers/[id]/rules/contract";
 import { OptionPreviewBody } from "./contract";
+import { validateBody } from "../../../validate-input";
 
 /** Rules, incentives and the preview of payment options. */
 export const OPTION_PREVIEW_ROUTES: MiddlewareRoute[] = [
@@ -10,7 +11,7 @@ export const OPTION_PREVIEW_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/option-preview",
     methods: ["POST"],
     policies: MAY_SEE_SETTINGS,
-    middlewares: [validateAndTransformBody(OptionPreviewBody as never)],
+    middlewares: [validateBody(OptionPreviewBody as never)],
   },
   {
     matcher: "/admin/tender/providers/:id/rules",
@@ -21,7 +22,7 @@ export const OPTION_PREVIEW_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/providers/:id/rules",
     methods: ["POST"],
     policies: MAY_CHANGE_SETTINGS,
-    middlewares: [validateAndTransformBody(OptionRulesBody)],
+    middlewares: [validateBody(OptionRulesBody)],
   },
   {
     matcher: "/admin/tender/providers/:id/incentive",
@@ -32,6 +33,6 @@ export const OPTION_PREVIEW_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/providers/:id/incentive",
     methods: ["POST"],
     policies: MAY_CHANGE_SETTINGS,
-    middlewares: [validateAndTransformBody(OptionIncentiveBody)],
+    middlewares: [validateBody(OptionIncentiveBody)],
   },
 ];

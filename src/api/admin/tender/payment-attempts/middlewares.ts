@@ -1,6 +1,6 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_SEE_PAYMENTS } from "../../../admin-policies";
-import { validateQuery } from "../../../validate-query";
+import { validateQuery } from "../../../validate-input";
 import { PaymentFiguresQuery } from "../payment-figures/contract";
 import { PaymentAttemptQuery, PaymentAttemptsFileQuery, PaymentAttemptsQuery } from "./contract";
 

@@ -14,20 +14,20 @@ const LocaleCode = z
   .refine(isLocale, 'must be the code of a language, such as "en" or "ar-EG"')
   .transform((code) => Intl.getCanonicalLocales(code)[0] ?? code);
 
-/** A line of an operator's words, in any script. */
+/** A line of an operator's words, in any script; what turns the text around it the other way is no part of it. */
 const Words = (most: number) =>
   z
     .string()
     .trim()
     .max(most)
-    .regex(/^\P{Cc}*$/u, "must be one line of text");
+    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, "must be one line of text");
 
 const TitlesBody = z
   .record(
     LocaleCode,
     z
       .strictObject({
-        title: Words(120).min(1),
+        title: Words(120).regex(/[\p{L}\p{N}\p{S}\p{P}]/u, "must be something that can be seen"),
         description: Words(300)
           .nullish()
           .transform((description) => description || null),

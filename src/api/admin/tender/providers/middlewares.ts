@@ -1,6 +1,7 @@
-import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_CHANGE_SETTINGS, MAY_SEE_SETTINGS } from "../../../admin-policies";
 import { OptionOrderBody, ProviderRegionBody, ProviderSettingBody } from "./contract";
+import { validateBody } from "../../../validate-input";
 
 /** The routes of Settings → Payment options. */
 export const PROVIDER_ROUTES: MiddlewareRoute[] = [
@@ -18,18 +19,18 @@ export const PROVIDER_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/providers/:id/setting",
     methods: ["POST"],
     policies: MAY_CHANGE_SETTINGS,
-    middlewares: [validateAndTransformBody(ProviderSettingBody)],
+    middlewares: [validateBody(ProviderSettingBody)],
   },
   {
     matcher: "/admin/tender/providers/:id/regions",
     methods: ["POST"],
     policies: MAY_CHANGE_SETTINGS,
-    middlewares: [validateAndTransformBody(ProviderRegionBody)],
+    middlewares: [validateBody(ProviderRegionBody)],
   },
   {
     matcher: "/admin/tender/option-order",
     methods: ["POST"],
     policies: MAY_CHANGE_SETTINGS,
-    middlewares: [validateAndTransformBody(OptionOrderBody)],
+    middlewares: [validateBody(OptionOrderBody)],
   },
 ];

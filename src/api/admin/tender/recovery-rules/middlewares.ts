@@ -1,6 +1,6 @@
-import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_CHANGE_SETTINGS, MAY_SEE_SETTINGS } from "../../../admin-policies";
-import { validateQuery } from "../../../validate-query";
+import { validateBody, validateQuery } from "../../../validate-input";
 import { DeclinesQuery } from "../declines/contract";
 import { SimulationBody } from "../recovery-simulation/contract";
 import { BudgetsBody, RuleOverrideBody } from "./contract";
@@ -16,7 +16,7 @@ export const RECOVERY_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/recovery-rules/:id/override",
     methods: ["POST"],
     policies: MAY_CHANGE_SETTINGS,
-    middlewares: [validateAndTransformBody(RuleOverrideBody)],
+    middlewares: [validateBody(RuleOverrideBody)],
   },
   {
     matcher: "/admin/tender/recovery-rules/:id/override",
@@ -27,7 +27,7 @@ export const RECOVERY_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/recovery-budgets",
     methods: ["POST"],
     policies: MAY_CHANGE_SETTINGS,
-    middlewares: [validateAndTransformBody(BudgetsBody)],
+    middlewares: [validateBody(BudgetsBody)],
   },
   {
     matcher: "/admin/tender/recovery-budgets",
@@ -44,6 +44,6 @@ export const RECOVERY_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/recovery-simulation",
     methods: ["POST"],
     policies: MAY_SEE_SETTINGS,
-    middlewares: [validateAndTransformBody(SimulationBody)],
+    middlewares: [validateBody(SimulationBody)],
   },
 ];

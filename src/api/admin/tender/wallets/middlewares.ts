@@ -1,6 +1,6 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_SEE_PAYMENTS } from "../../../admin-policies";
-import { validateQuery } from "../../../validate-query";
+import { validateQuery } from "../../../validate-input";
 import { WalletInvoicesQuery } from "./contract";
 
 /** Wallets that gateways keep themselves. */

@@ -1,6 +1,6 @@
-import { validateAndTransformBody, type MiddlewareRoute } from "@medusajs/framework/http";
+import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_CHANGE_PAYMENTS, MAY_SEE_PAYMENTS } from "../../../admin-policies";
-import { validateQuery } from "../../../validate-query";
+import { validateBody, validateQuery } from "../../../validate-input";
 import { ReplayWebhooksBody, WebhooksQuery } from "./contract";
 
 /** The inbox of webhooks. */
@@ -25,6 +25,6 @@ export const WEBHOOK_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/webhooks/replay",
     methods: ["POST"],
     policies: MAY_CHANGE_PAYMENTS,
-    middlewares: [validateAndTransformBody(ReplayWebhooksBody)],
+    middlewares: [validateBody(ReplayWebhooksBody)],
   },
 ];
