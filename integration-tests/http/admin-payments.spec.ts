@@ -3,6 +3,7 @@ import type {
   AdminListedAttempt,
   AdminPaymentAttemptDetail,
 } from "../../src/api/admin/tender/payment-attempts/contract";
+import addUpFiguresJob from "../../src/jobs/add-up-figures";
 import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { Operator } from "../support/operator";
 import { addAttempts, addedAttempt } from "../support/attempt-rows";
@@ -143,6 +144,97 @@ withRunningStore((running) => {
         ["2026-03-10T21:00:00.000Z", 1],
         ["2026-03-11T21:00:00.000Z", 0],
       ]);
+    });
+
+    it("have a point for each hour of the night in which clocks go back, and forth", async () => {
+      for (const night of ["2026-10-25", "2026-03-29"]) {
+        const [first, second] = [new Date(`${night}T00:30:00Z`), new Date(`${night}T01:30:00Z`)];
+        await addAttempts(connection(), [
+          addedAttempt({ created_at: first }),
+          addedAttempt({ created_at: second }),
+          addedAttempt({ created_at: second }),
+        ]);
+        const { series } = await figures(
+          `from=${night}T00:00:00Z&to=${night}T04:00:00Z&time_zone=Europe/Berlin`,
+        );
+        expect(series.unit).toBe("hour");
+        expect(series.points.map(({ starts_at, attempts }) => [starts_at, attempts])).toEqual([
+          [`${night}T00:00:00.000Z`, 1],
+          [`${night}T01:00:00.000Z`, 2],
+          [`${night}T02:00:00.000Z`, 0],
+          [`${night}T03:00:00.000Z`, 0],
+        ]);
+      }
+    });
+
+    it("are answered with what there is while another server adds up", async () => {
+      await addAttempts(connection(), [addedAttempt()]);
+      await connection().transaction(async (other) => {
+        await other.raw("select pg_advisory_xact_lock(7365001)");
+        const looks = await Promise.all(Array.from({ length: 12 }, () => figures()));
+        expect(looks.map(({ attempts }) => attempts)).toEqual(looks.map(() => 0));
+      });
+      expect(await figures()).toMatchObject({ attempts: 1 });
+    });
+
+    it("of a long time are added up a portion at a time, the latest first, and by the job to the end", async () => {
+      const hours_ago = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+      await addAttempts(
+        connection(),
+        Array.from({ length: 150 }, (_, hours) => addedAttempt({ created_at: hours_ago(hours) })),
+      );
+      expect(await figures("period=24h")).toMatchObject({ attempts: 24 });
+      expect(await figures("period=30d")).toMatchObject({ attempts: 150 });
+      await addAttempts(
+        connection(),
+        Array.from({ length: 350 }, (_, hours) => addedAttempt({ created_at: hours_ago(hours) })),
+      );
+      await addUpFiguresJob(running.container());
+      expect(await figures("period=30d")).toMatchObject({ attempts: 500 });
+    });
+
+    it("hold the payments from before an upgrade once the job has been over them", async () => {
+      const shopper = await running.shopper();
+      await shopper.pay("pp_sandbox_a:card", NO_FUNDS);
+      await shopper.pay("pp_sandbox_a:card", APPROVES);
+      const attempts = () => connection()("tender_payment_attempt").orderBy("sequence");
+      const { region_id } = running.store();
+      const [refused, paid] = await attempts();
+      const lacking = { region_id: null, approved_at: null, declined_at: null, refusal: null };
+      await connection()("tender_payment_attempt").update(lacking);
+      // As old as most of a long history: the job takes more than one batch.
+      await addAttempts(
+        connection(),
+        Array.from({ length: 600 }, () => addedAttempt({ created_at: new Date("2026-01-01T00:00:00Z") })),
+      );
+      await connection()("tender_payment_figure_due").delete();
+      await connection()("tender_payment_history_left").insert({ after_id: "" });
+
+      // Somebody pays with one of them: it is theirs, and the job comes again.
+      await connection().transaction(async (payment) => {
+        await payment("tender_payment_attempt").where({ id: paid.id }).forUpdate();
+        await addUpFiguresJob(running.container());
+      });
+      expect(await connection()("tender_payment_history_left")).toHaveLength(1);
+      await addUpFiguresJob(running.container());
+
+      expect(await connection()("tender_payment_history_left")).toEqual([]);
+      expect(await figures(`period=24h&region_id=${region_id}`)).toMatchObject({
+        attempts: 2,
+        approved: 1,
+        declined: 1,
+        recovered: [{ carts: 1 }],
+        declines: [{ category: "funds_limit", codes: [{ code: "insufficient_funds" }] }],
+      });
+      const [refused_now, paid_now] = (await attempts()).filter(({ id }) =>
+        [refused.id, paid.id].includes(id),
+      );
+      expect(refused_now).toMatchObject({ region_id, refusal: refused.refusal, approved_at: null });
+      expect(paid_now).toMatchObject({ region_id, approved_at: expect.any(Date) });
+      expect(await figures("from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z")).toMatchObject({
+        attempts: 600,
+        approved: 600,
+      });
     });
 
     it.each([

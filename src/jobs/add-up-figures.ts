@@ -3,7 +3,7 @@ import { tenderModule } from "../workflows/medusa/load-cart";
 
 /** Every hour: figures are brought up to date also where nobody looks at them, so that what is noted does not pile up. */
 export default async function addUpFiguresJob(container: MedusaContainer): Promise<void> {
-  await tenderModule(container).figures.refresh();
+  await tenderModule(container).figures.catchUp();
 }
 
 export const config = { name: "tender-add-up-figures", schedule: "7 * * * *" };

@@ -54,15 +54,18 @@ export class Migration20261130000501 extends Migration {
     this.addSql(`create or replace trigger "tender_payment_attempt_other_figures"
       after update on "tender_payment_attempt"
       for each row when (${CHANGES_FIGURES}) execute function "tender_note_figures_due"();`);
-    this.addSql(`insert into "tender_payment_figure_due" ("hour")
-      select distinct date_trunc('hour', created_at, 'UTC') from "tender_payment_attempt";`);
+    // How far the job has come that fills in what attempts from before lack; no row: nothing is left.
+    this.addSql(`create table if not exists "tender_payment_history_left" ("after_id" text not null);`);
+    this.addSql(
+      `insert into "tender_payment_history_left" select '' where exists (select from "tender_payment_attempt");`,
+    );
   }
 
   override async down(): Promise<void> {
     this.addSql(`drop trigger if exists "tender_payment_attempt_new_figures" on "tender_payment_attempt";`);
     this.addSql(`drop trigger if exists "tender_payment_attempt_other_figures" on "tender_payment_attempt";`);
     this.addSql(`drop function if exists "tender_note_figures_due"();`);
-    for (const table of ["figure", "decline_figure", "time_figure", "figure_due"]) {
+    for (const table of ["figure", "decline_figure", "time_figure", "figure_due", "history_left"]) {
       this.addSql(`drop table if exists "tender_payment_${table}";`);
     }
   }

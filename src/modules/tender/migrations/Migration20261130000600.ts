@@ -21,5 +21,4 @@ const INDEXES = [
   ["status_id", `"status", "id"`],
   ["provider_id_id", `"provider_id", "id"`],
   ["event_id", `"event_id"`],
-  ["reference", `"reference"`],
 ] as const;

@@ -64,6 +64,7 @@ export class ChangeStore {
     // Ids are made in the order of time.
     const rows: ChangeRecord[] = await this.knex<ChangeRecord>(TABLE)
       .select("id", "actor_id", "action", "subject", "before", "after", "created_at")
+      .whereNull("deleted_at")
       .where((row) => {
         if (subject !== undefined) row.where({ subject });
         if (cursor !== undefined) row.where("id", "<", cursor);

@@ -5,24 +5,35 @@ const DUE = "tender_payment_figure_due";
 /** Of the lock that lets one at a time add figures up; a number of our own. */
 const LOCK = 7_365_001;
 
+/** Hours that one transaction adds up, so that none of them takes long. */
+const MOST_HOURS = 100;
+/** Regions that are looked up at once. */
+const MOST_REGIONS = 500;
+
 /**
- * Brings the figures to what the attempts say now: the hours in which an attempt has changed since are added up anew, by
- * one reader at a time. A change that is not committed yet is noted for whoever reads next.
+ * Brings the figures closer to what the attempts say now: adds up anew the hours in which an attempt has changed since,
+ * the latest first, at most so many at once. Leaves it to whoever is at it already, and never waits for them.
+ *
+ * @returns whether more may be due
  */
-export async function refreshFigures(knex: Knex): Promise<void> {
+export async function refreshFigures(knex: Knex): Promise<boolean> {
   if (!(await isAnythingDue(knex))) {
-    return;
+    return false;
   }
-  await knex.transaction(async (transaction) => {
-    await transaction.raw("select pg_advisory_xact_lock(?)", [LOCK]);
+  await fillInRegions(knex);
+  return knex.transaction(async (transaction) => {
+    const { rows } = await transaction.raw("select pg_try_advisory_xact_lock(?) mine", [LOCK]);
+    if (!(rows as { mine: boolean }[])[0]?.mine) {
+      return false;
+    }
     // An hour is a sliver of the table; Postgres cannot tell from a join, and would read all of it.
     await transaction.raw("set local enable_seqscan = off");
-    await fillInRegions(transaction);
     const hours = await takeDueHours(transaction);
     if (hours.length > 0) {
       await addUpHours(transaction, hours);
       await addUpDays(transaction, hours);
     }
+    return hours.length >= MOST_HOURS;
   });
 }
 
@@ -30,27 +41,40 @@ async function isAnythingDue(knex: Knex): Promise<boolean> {
   return (await knex(DUE).first(knex.raw("1"))) !== undefined;
 }
 
-/** A payment that was begun through Medusa's own routes knows its payment collection only; by now the cart is known. */
-async function fillInRegions(transaction: Knex): Promise<void> {
-  await transaction.raw(`
-    update tender_payment_attempt attempt set region_id = cart.region_id
-      from (select distinct payment_collection_id from ${DUE}) due
-      join cart_payment_collection link on link.payment_collection_id = due.payment_collection_id
-      join cart on cart.id = link.cart_id
-     where attempt.payment_collection_id = due.payment_collection_id
-       and attempt.region_id is null and cart.region_id is not null and attempt.deleted_at is null`);
+/**
+ * A payment that was begun through Medusa's own routes knows its payment collection only; by now the cart is known. One
+ * attempt at a time: whoever pays waits for none of them, and no two are ever locked at once.
+ */
+async function fillInRegions(knex: Knex): Promise<void> {
+  const { rows } = await knex.raw(
+    `select attempt.id, cart.region_id
+       from (select distinct payment_collection_id from ${DUE}) due
+       join tender_payment_attempt attempt on attempt.payment_collection_id = due.payment_collection_id
+       join cart_payment_collection link on link.payment_collection_id = due.payment_collection_id
+       join cart on cart.id = link.cart_id
+      where attempt.region_id is null and cart.region_id is not null and attempt.deleted_at is null
+      limit ?`,
+    [MOST_REGIONS],
+  );
+  for (const { id, region_id } of rows as { id: string; region_id: string }[]) {
+    await knex("tender_payment_attempt").where({ id }).whereNull("region_id").update({ region_id });
+  }
 }
 
 /** What becomes of one attempt of a cart tells about the others too: their hours are due with it. */
 async function takeDueHours(transaction: Knex): Promise<string[]> {
-  const { rows } = await transaction.raw(`
-    with due as (delete from ${DUE} returning payment_collection_id, hour)
-    select hour::text from due
-     union
-    select date_trunc('hour', attempt.created_at, 'UTC')::text
-      from (select distinct payment_collection_id from due) cart
-      join tender_payment_attempt attempt
-        on attempt.payment_collection_id = cart.payment_collection_id and attempt.deleted_at is null`);
+  const { rows } = await transaction.raw(
+    `with latest as (select distinct hour from ${DUE} order by hour desc limit ?),
+     due as (
+       delete from ${DUE} where hour in (select hour from latest) returning payment_collection_id, hour)
+     select hour::text from due
+      union
+     select date_trunc('hour', attempt.created_at, 'UTC')::text
+       from (select distinct payment_collection_id from due) cart
+       join tender_payment_attempt attempt
+         on attempt.payment_collection_id = cart.payment_collection_id and attempt.deleted_at is null`,
+    [MOST_HOURS],
+  );
   return (rows as { hour: string }[]).map(({ hour }) => hour);
 }
 

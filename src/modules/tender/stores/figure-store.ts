@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { DeclineCategory } from "../../../gateway/declines";
 import type { FindingSeverity } from "../../../services";
 import { splitDays, type Counts, type Period } from "../../../services/figures";
+import { fillInHistory } from "./attempt-backfill";
 import { refreshFigures } from "./figure-refresh";
 
 /** Which attempts figures are about, by when they were begun. */
@@ -45,6 +46,9 @@ const COUNTS = `sum(attempts)::int attempts, sum(approved)::int approved, sum(de
 
 /** Figures about payments, as the attempts stand at the moment of asking. */
 export class FigureStore {
+  private running: Promise<unknown> = Promise.resolve();
+  private waiting: Promise<boolean> | undefined;
+
   constructor(private readonly knex: Knex) {}
 
   async read(query: FigureQuery): Promise<Figures> {
@@ -58,9 +62,28 @@ export class FigureStore {
     return { totals, declines, times, series };
   }
 
-  /** Adds up what has changed since. */
-  refresh(): Promise<void> {
-    return refreshFigures(this.knex);
+  /**
+   * Adds up what has changed before the call, a portion of it where that is much. Those who ask while one is at it share
+   * the next: however many look, one connection is taken from those who pay.
+   *
+   * @returns whether more may be due
+   */
+  refresh(): Promise<boolean> {
+    this.waiting ??= this.running.then(() => {
+      this.waiting = undefined;
+      const run = refreshFigures(this.knex);
+      this.running = run.catch(() => undefined);
+      return run;
+    });
+    return this.waiting;
+  }
+
+  /** Adds up all that is due, and what the history of a store that was upgraded still lacks. */
+  async catchUp(): Promise<void> {
+    for (let is_more = true; is_more;) {
+      is_more = await fillInHistory(this.knex);
+      while (await this.refresh());
+    }
   }
 
   /** Open findings by severity: what needs somebody's hand. */
@@ -118,19 +141,31 @@ export class FigureStore {
     );
   }
 
-  /** A point for each hour or day of the period, also where nothing happened. */
+  /**
+   * A point for each hour or day of the period, also where nothing happened. Hours are those of the clock that never
+   * changes: by a local one two of them have the same name in autumn.
+   */
   private series(query: FigureQuery): Promise<Point[]> {
     const { sql, bindings } = during(query);
     const { period, time_zone } = query;
+    const points =
+      period.unit === "hour"
+        ? `generate_series(?::timestamptz, ?::timestamptz - interval '1 second', interval '1 hour') starts_at`
+        : `generate_series(date_trunc('day', ?::timestamptz at time zone ?),
+             (?::timestamptz - interval '1 second') at time zone ?, interval '1 day') day,
+           lateral (select day at time zone ? starts_at) point`;
+    const counted = period.unit === "hour" ? "hour" : "date_trunc('day', hour at time zone ?) at time zone ?";
+    const { from, to } = period;
     return this.rows(
-      `select point at time zone ? starts_at, coalesce(attempts, 0) attempts, coalesce(approved, 0) approved,
+      `select starts_at, coalesce(attempts, 0) attempts, coalesce(approved, 0) approved,
               coalesce(declined, 0) declined, coalesce(not_reached, 0) not_reached
-         from generate_series(date_trunc('${period.unit}', ?::timestamptz at time zone ?),
-                (?::timestamptz - interval '1 second') at time zone ?, interval '1 ${period.unit}') point
-         left join (select date_trunc('${period.unit}', hour at time zone ?) counted, ${COUNTS}
-                      from tender_payment_figure where ${sql} group by counted) figures on counted = point
-        order by point`,
-      [time_zone, period.from, time_zone, period.to, time_zone, time_zone, ...bindings],
+         from ${points}
+         left join (select ${counted} counted, ${COUNTS}
+                      from tender_payment_figure where ${sql} group by 1) figures on counted = starts_at
+        order by starts_at`,
+      period.unit === "hour"
+        ? [from, to, ...bindings]
+        : [from, time_zone, to, time_zone, time_zone, time_zone, time_zone, ...bindings],
     );
   }
 
