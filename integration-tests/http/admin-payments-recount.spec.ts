@@ -87,15 +87,20 @@ withRunningStore((running) => {
       return;
     }
     const to = random.one(ATTEMPT_STATUSES);
-    await tender().changeAttempt(id, to, {
-      ...(to === "declined" && {
-        decline: {
-          category: random.one(["funds_limit", "risk", "fix_data"] as const),
-          code: random.one(["a", "b"]),
-        },
-      }),
-      ...(to === "authorized" && { decline: null }),
-    });
+    await tender()
+      .changeAttempt(id, to, {
+        ...(to === "declined" && {
+          decline: {
+            category: random.one(["funds_limit", "risk", "fix_data"] as const),
+            code: random.one(["a", "b"]),
+          },
+        }),
+        ...(to === "authorized" && { decline: null }),
+      })
+      .catch((error: unknown) => {
+        // Of a cart that has another open attempt none is opened again: then nothing changed.
+        if ((error as { code?: unknown }).code !== "23505") throw error;
+      });
   }
 
   /** The figures told in the way {@link recount} tells them. */
