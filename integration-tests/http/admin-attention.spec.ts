@@ -190,6 +190,56 @@ withRunningStore((running) => {
       expect(await orders()).toHaveLength(1);
     });
 
+    it("that ends with the money given back says so, and whose click it was", async () => {
+      const { attempt_id, reference } = await approvedUnseen(running);
+      const id = await openFinding(container(), "money_without_order", { attempt_id });
+      jest
+        .spyOn(container().resolve(Modules.ORDER), "createOrders")
+        .mockRejectedValueOnce(new Error("no more teapots"));
+      const { body } = await resolve(id, { action: "adopt" });
+      expect([body.code, body.message]).toEqual(["order_failed", expect.stringContaining("given back")]);
+      expect((await running.bank().ledger()).find((one) => one.reference === reference)).toMatchObject({
+        status: "canceled",
+      });
+      expect(await tenderModule(container()).findings.find(id)).toMatchObject({
+        status: "resolved",
+        resolution: "gave the money back",
+        resolved_by: expect.stringMatching(/^user_/),
+      });
+      expect(await changes()).toEqual([
+        expect.objectContaining({
+          action: "finding.adopt",
+          subject: id,
+          actor_email: ADMIN.email,
+          after: { status: "resolved", problem: "order_failed", resolution: "gave the money back" },
+        }),
+      ]);
+    });
+
+    it("that stops half-way says that money moved, and writes it down", async () => {
+      const { attempt_id, reference } = await approvedUnseen(running);
+      await running.bank().control(`/control/payments/${reference}/capture`, { amount_minor: 2000 });
+      const id = await openFinding(container(), "money_without_order", { attempt_id });
+      await running.bank().fault({ operation: "cancel", fault: "http_429" });
+      const stopped = await resolve(id, { action: "return_money" });
+      expect([stopped.status, stopped.body.code]).toEqual([503, "gateway_half_done"]);
+      expect(stopped.body.message).not.toContain("No money moved");
+      await running.bank().clearFaults();
+      expect(await changes()).toEqual([
+        expect.objectContaining({
+          action: "finding.return_money",
+          subject: id,
+          actor_email: ADMIN.email,
+          after: { status: "open", problem: "gateway_half_done" },
+        }),
+      ]);
+      expect((await resolve(id, { action: "return_money" })).body.outcome).toBe("resolved");
+      expect((await running.bank().ledger()).find((one) => one.reference === reference)).toMatchObject({
+        captured_minor: 2000,
+        refunded_minor: 2000,
+      });
+    });
+
     it("tells that it still stands after another look", async () => {
       const { attempt_id } = await approvedUnseen(running);
       // Nothing can place its order: the cart holds something else by now.
@@ -214,6 +264,7 @@ withRunningStore((running) => {
         "The gateway could not be reached. No money moved; try again later.",
       ]);
       expect((await (await operator()).send("GET", `/admin/tender/findings/${id}/money`)).status).toBe(503);
+      expect(await changes()).toEqual([]);
       await running.bank().clearFaults();
 
       const other = await openFinding(container(), "dispute");

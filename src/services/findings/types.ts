@@ -68,6 +68,7 @@ export const FINDING_PROBLEMS = [
   "gateway_unavailable",
   "gateway_unknown",
   "gateway_misconfigured",
+  "gateway_half_done",
 ] as const;
 
 export type FindingProblemCode = (typeof FINDING_PROBLEMS)[number];

@@ -110,7 +110,7 @@ export const findings_en: FindingTexts = {
     order_canceled: "Order {order_id}, which it paid, is canceled. Return the money instead.",
     no_money: "The payment is {status} at its gateway: there is no money to place an order with.",
     order_waits: "Medusa could not place the order just now. It is tried again; look again in a minute.",
-    order_failed: "Medusa could not place the order, so the money was given back. The log says why.",
+    order_failed: "Medusa could not place the order, so the money is given back. The log says why.",
     no_cart: "The payment belongs to no cart that is known. Return the money instead.",
     given_up: "The payment was given up and can place no order any more. Return the money instead.",
     paid_otherwise: "The cart has been paid with another payment. Return the money instead.",
@@ -123,6 +123,8 @@ export const findings_en: FindingTexts = {
     gateway_unknown:
       "The gateway gave no clear answer. The payment is read again before anything else; look again in a minute.",
     gateway_misconfigured: "The gateway does not accept the store's settings. No money moved.",
+    gateway_half_done:
+      "Part of the money was given back, then the gateway could not be used any more. Try again later for the rest.",
   },
   deeds: {
     checked: "checked again: the payment is {status}",

@@ -52,22 +52,26 @@ export type Resolved = FindingWithFacts &
   }>;
 
 /**
- * Carries an operator's action out, and keeps what was done. Throws a {@link FindingProblem} that says why it cannot be
- * done; the finding then stays open.
+ * Carries an operator's action out, and keeps what was done, also of one that stopped half-way. Throws a
+ * {@link FindingProblem} that says why it cannot be done; the finding then stays open, unless the money was given back
+ * because its order could not be placed.
  */
 export async function resolveOpenFinding(
   container: MedusaContainer,
   input: ResolveFindingInput,
 ): Promise<Resolved> {
-  const { finding, mine } = await inWords(() => carryOut(container, input));
+  const earlier = await returnsOf(container, input.finding_id);
+  const { finding, mine } = await carryOut(container, input).catch(async (error: unknown) => {
+    const returns = await returnsOf(container, input.finding_id);
+    const problem = inWords(error, { has_moved: returns.some((made) => !earlier.includes(made)) });
+    await keepHalfDone(container, input, problem);
+    throw problem.error;
+  });
   const is_open = finding.status === "open";
   if (mine || is_open) {
-    await tenderModule(container).changes.add({
-      actor_id: input.who,
-      action: `finding.${input.action}`,
-      subject: finding.id,
-      before: { status: "open" },
-      after: { status: finding.status, ...(mine && { resolution: finding.resolution }) },
+    await keep(container, input, {
+      status: finding.status,
+      ...(mine && { resolution: finding.resolution }),
     });
   }
   const [facts] = await withFacts(container, [finding]);
@@ -75,6 +79,49 @@ export async function resolveOpenFinding(
     ...(facts ?? { finding, attempt: null, order_number: null }),
     outcome: mine ? "resolved" : is_open ? "still_stands" : "already_resolved",
   };
+}
+
+/** Refunds and voids of the finding's payment that were made, or may have been. */
+async function returnsOf(container: MedusaContainer, finding_id: string): Promise<string[]> {
+  const tender = tenderModule(container);
+  const attempt_id = (await tender.findings.find(finding_id))?.attempt_id;
+  const operations = attempt_id ? await tender.listOperations(attempt_id, ["refund", "cancel"]) : [];
+  return operations
+    .filter(({ status }) => status !== "failed" && status !== "declined")
+    .map(({ id, status }) => `${id} ${status}`);
+}
+
+/** What stopped an action after money moved, or may have: that is a change of this operator's too. */
+async function keepHalfDone(
+  container: MedusaContainer,
+  input: ResolveFindingInput,
+  { error, has_moved }: Stopped,
+): Promise<void> {
+  const problem = error instanceof FindingProblem ? error.problem : "unexpected";
+  if (!has_moved && problem !== "gateway_unknown") {
+    return;
+  }
+  const finding = await tenderModule(container).findings.find(input.finding_id);
+  const is_mine = finding?.resolved_by === input.who;
+  await keep(container, input, {
+    status: finding?.status,
+    problem,
+    ...(is_mine && { resolution: finding.resolution }),
+  });
+}
+
+function keep(
+  container: MedusaContainer,
+  { who, action, finding_id }: ResolveFindingInput,
+  after: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  return tenderModule(container).changes.add({
+    actor_id: who,
+    action: `finding.${action}`,
+    subject: finding_id,
+    before: { status: "open" },
+    after,
+  });
 }
 
 /** What a payment holds, and what an action would move of it. */
@@ -101,7 +148,9 @@ export async function readHeldMoney(container: MedusaContainer, finding_id: stri
     const total = gateway ? none : attempt.amount;
     return { reserved: none, captured: total, total };
   }
-  const snapshot = await inWords(() => gateway.money.read(attempt));
+  const snapshot = await gateway.money.read(attempt).catch((error: unknown) => {
+    throw inWords(error, { has_moved: false }).error;
+  });
   const [reserved, captured] = [reservedNow(snapshot), keptNow(snapshot)];
   return { reserved, captured, total: addMoney(reserved, captured) };
 }
@@ -116,14 +165,16 @@ const PROBLEM_OF: Readonly<Partial<Record<GatewayErrorKind, FindingProblemCode>>
   misconfigured: "gateway_misconfigured",
 };
 
-/** A gateway's troubles as problems that can be put into words. */
-async function inWords<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isGatewayError(error)) throw error;
-    throw new FindingProblem(PROBLEM_OF[error.kind] ?? "gateway_unknown");
+type Stopped = Readonly<{ error: unknown; has_moved: boolean }>;
+
+/** A gateway's troubles as problems that can be put into words: that no money moved is said only where that is so. */
+function inWords(error: unknown, { has_moved }: Pick<Stopped, "has_moved">): Stopped {
+  if (!isGatewayError(error)) {
+    return { error, has_moved };
   }
+  const code = PROBLEM_OF[error.kind];
+  const said = code && has_moved ? "gateway_half_done" : code;
+  return { error: new FindingProblem(said ?? "gateway_unknown"), has_moved };
 }
 
 async function withFacts(

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { FindingAction } from "../../gateway";
-import { allowsAction, needsNote, type FindingRecord } from "../../services";
+import { allowsAction, findingDeed, needsNote, type FindingRecord } from "../../services";
 import { CARRY_OUT } from "./finding-actions";
 import { FindingProblem } from "./finding-problem";
 import { tenderModule } from "../medusa/load-cart";
@@ -23,7 +23,8 @@ const LONGEST_NOTE = 500;
  *
  * Throws a `MedusaError`: `NOT_FOUND` for an unknown finding, `INVALID_DATA` for a missing note, `NOT_ALLOWED` for an
  * action that the kind or the payment's state does not permit, `CONFLICT` while somebody else works on the payment, and
- * what the gateway throws when it cannot be reached. The finding then stays open.
+ * what the gateway throws when it cannot be reached. The finding then stays open, unless an order could not be placed and
+ * its money was given back instead.
  */
 export async function resolveFinding(
   container: MedusaContainer,
@@ -62,9 +63,16 @@ export async function carryOut(container: MedusaContainer, input: ResolveFinding
       : { finding: (await findings.find(finding.id)) ?? finding, mine: false };
   } catch (error) {
     const now = await findings.find(finding.id);
-    if (now?.status === "resolved") {
-      return { finding: now, mine: false }; // Somebody else was faster, and left nothing to do.
+    if (now?.status !== "resolved") {
+      throw error;
     }
-    throw error;
+    if (error instanceof FindingProblem && error.problem === "order_failed") {
+      // Giving the money back has closed it, and that is what this very call came to.
+      const returned = findingDeed("returned");
+      const resolution = note === "" ? returned : `${returned}: ${note}`;
+      await findings.resolve(finding.id, { resolution, resolved_by: who });
+      throw error;
+    }
+    return { finding: now, mine: false }; // Somebody else was faster, and left nothing to do.
   }
 }
