@@ -15,7 +15,8 @@ export type RedactedPayload = Readonly<{
 /**
  * The body of a webhook, whatever it may be, without what is nobody's business: the structure and the values of fields
  * known to be technical are shown, everything else is masked. A field is shown for its name, where none of the names
- * around it speaks of a person or a means of payment, and its value looks like an id, a word, a time or a figure.
+ * around it speaks of a person or a means of payment, and its value looks like an id, a word, a time or a figure. A name
+ * that may tell of anything, such as "value", is believed only where all names around it are known to be about payments.
  */
 export function redactPayload(payload: string): RedactedPayload {
   const bytes = Buffer.byteLength(payload);
@@ -24,11 +25,11 @@ export function redactPayload(payload: string): RedactedPayload {
   }
   const json = parsedJson(payload);
   if (json !== undefined) {
-    return { format: "json", content: redact(json, { name: "", personal: false, depth: 0 }), bytes };
+    return { format: "json", content: redact(json, TOP), bytes };
   }
   const form = parsedForm(payload);
   return form
-    ? { format: "form", content: redact(form, { name: "", personal: false, depth: 0 }), bytes }
+    ? { format: "form", content: redact(form, TOP), bytes }
     : { format: "other", content: null, bytes };
 }
 
@@ -53,9 +54,27 @@ const TECHNICAL = new Set(
     .map(plain),
 );
 
+/** Technical names that tell of anything: shown only where every field around them is known to be about payments. */
+const VAGUE = new Set([
+  "id",
+  "type",
+  "kind",
+  "category",
+  "code",
+  "value",
+  "date",
+  "time",
+  "reference",
+  "total",
+]);
+
+/** Fields that are about payments, in the known services' words. */
+const ABOUT_PAYMENTS =
+  /^(data|object|event|resource|links?|items?|results?|error|payment|paymentintent|transaction|charge|latestcharge|order|refund|capture|authorization|dispute|purchaseunit|supplementarydata|relatedids|sellerreceivablebreakdown|sellerpayablebreakdown|statusdetails|lastpaymenterror|request)s?$|amount|fee$|fees$/;
+
 /** Inside a field with one of these in its name nothing is shown. */
 const PERSONAL =
-  /payer|payee|customer|person|owner|holder|recipient|shopper|buyer|user|email|phone|address|shipping|billing|card|bank|iban|account|wallet|token|secret|password|key|signature|source|instrument|paymentmethod|metadata|custom|note|description|device|browser|ipaddress/;
+  /contact|birth|dob|individual|identity|gender|national|tax|passport|document|payer|payee|customer|person|owner|holder|recipient|shopper|buyer|user|email|phone|address|shipping|billing|card|bank|iban|account|wallet|token|secret|password|key|signature|source|instrument|paymentmethod|metadata|custom|note|description|device|browser|ipaddress/;
 
 /** Ids, words, times and figures: no spaces, no `@`, nothing percent-encoded, no `+` before it as with telephones. */
 const LOOKS_TECHNICAL = /^[\w-][\w.:+-]*$/;
@@ -66,19 +85,22 @@ const OPENS_SOMETHING = /secret|passw|^(?:sk|rk|pk|tok|src|whsec)[_-]|^ey[\w-]+\
 /** A field's name, as programs write them; others may be data, such as an address that something is filed under. */
 const LOOKS_LIKE_NAME = /^[a-z_$][\w$.-]{0,63}$/i;
 
-type Place = Readonly<{ name: string; personal: boolean; depth: number }>;
+type Place = Readonly<{ name: string; personal: boolean; known: boolean; depth: number }>;
 
-function redact(value: unknown, { name, personal, depth }: Place): Redacted {
+const TOP: Place = { name: "", personal: false, known: true, depth: 0 };
+
+function redact(value: unknown, { name, personal, known, depth }: Place): Redacted {
   if (Array.isArray(value)) {
     if (depth >= MOST.depth) return MASK;
     const shown = value
       .slice(0, MOST.entries)
-      .map((one) => redact(one, { name, personal, depth: depth + 1 }));
+      .map((one) => redact(one, { name, personal, known, depth: depth + 1 }));
     return value.length > MOST.entries ? [...shown, MASK] : shown;
   }
   if (typeof value === "object" && value !== null) {
     if (depth >= MOST.depth) return MASK;
     const entries = Object.entries(value);
+    const is_known = known && (name === "" || ABOUT_PAYMENTS.test(plain(name)));
     const shown = entries.slice(0, MOST.entries).map(([field, inner]): [string, Redacted] => {
       const is_name = LOOKS_LIKE_NAME.test(field) && !holdsCardNumber(field);
       return [
@@ -86,6 +108,7 @@ function redact(value: unknown, { name, personal, depth }: Place): Redacted {
         redact(inner, {
           name: field,
           personal: personal || !is_name || PERSONAL.test(plain(field)),
+          known: is_known,
           depth: depth + 1,
         }),
       ];
@@ -93,7 +116,8 @@ function redact(value: unknown, { name, personal, depth }: Place): Redacted {
     return Object.fromEntries(entries.length > MOST.entries ? [...shown, [MASK, MASK]] : shown);
   }
   if (value === null) return null;
-  return !personal && TECHNICAL.has(plain(name)) ? technical(value) : MASK;
+  const field = plain(name);
+  return !personal && TECHNICAL.has(field) && (known || !VAGUE.has(field)) ? technical(value) : MASK;
 }
 
 function technical(value: unknown): Redacted {

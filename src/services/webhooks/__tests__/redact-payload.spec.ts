@@ -73,6 +73,28 @@ describe("a webhook's payload, for operators", () => {
     expect(shown(event)).toEqual(event);
   });
 
+  it.each([
+    [{ contact: { type: "phone", value: "15551234567" } }, "15551234567"],
+    [{ birth: { date: "1980-01-01" } }, "1980-01-01"],
+    [{ tax_info: { id: "12345678901" } }, "12345678901"],
+    [{ data: { object: { unheard_of: [{ value: "Sam" }] } } }, "Sam"],
+    [{ unheard_of: { data: { code: "10115" } } }, "10115"],
+  ])("of %j does not show what it has no word for", (payload, secret) => {
+    expect(JSON.stringify(shown(payload))).not.toContain(secret);
+  });
+
+  it("shows ids and sums of the known services' events, however deep", () => {
+    const event = {
+      event: {
+        purchase_units: [{ payments: { captures: [{ id: "3C67", amount: { value: "69.80" } }] } }],
+        supplementary_data: { related_ids: { order_id: "5O19" } },
+        seller_receivable_breakdown: { paypal_fee: { value: "1.20" } },
+      },
+      data: { object: { latest_charge: { id: "ch_1" }, refunds: { data: [{ id: "re_1" }] } } },
+    };
+    expect(shown(event)).toEqual(event);
+  });
+
   it("keeps fields of no value, and lists, as they are", () => {
     expect(shown({ error: null, list: [], data: {} })).toEqual({ error: null, list: [], data: {} });
   });
