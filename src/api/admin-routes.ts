@@ -9,7 +9,7 @@ import { WEBHOOK_ROUTES } from "./admin/tender/webhooks/middlewares";
 import { MANUAL_REFUND_ROUTES } from "./admin/tender/manual-refunds/middlewares";
 import { PAYMENT_ACTION_ROUTES } from "./admin/tender/payments/middlewares";
 import { WALLET_ROUTES } from "./admin/tender/wallets/middlewares";
-import { MAY_SEE_PAYMENTS } from "./admin-policies";
+import { MAY_SEE_CUSTOMERS, MAY_SEE_PAYMENTS, MAY_SEE_SETTINGS } from "./admin-policies";
 import { RECOVERY_ROUTES } from "./admin/tender/recovery-rules/middlewares";
 import { validateQuery } from "./validate-input";
 
@@ -30,7 +30,8 @@ export const ADMIN_ROUTES: MiddlewareRoute[] = [
   {
     matcher: "/admin/tender/changes",
     methods: ["GET"],
-    policies: MAY_SEE_PAYMENTS,
+    // It tells of all that operators change: settings, and customers' saved methods, too.
+    policies: [MAY_SEE_PAYMENTS, MAY_SEE_SETTINGS, MAY_SEE_CUSTOMERS],
     middlewares: [validateQuery(ChangesQuery)],
   },
   ...PROVIDER_ROUTES,
