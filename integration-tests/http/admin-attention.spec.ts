@@ -369,6 +369,24 @@ withRunningStore((running) => {
       expect((await asked.send("GET", "/admin/tender/webhooks/dead")).body.dead).toEqual([]);
     });
 
+    it("takes each dead one only when somebody is free to work it", async () => {
+      for (const at of [1, 2, 3]) await deadWebhook(container(), { event_id: `evt_${at}` });
+      const taken: number[] = [];
+      const { inbox } = tenderModule(container());
+      const reopen = inbox.reopenDead.bind(inbox);
+      const spied = jest.spyOn(inbox, "reopenDead").mockImplementation(async (...asked) => {
+        const events = await reopen(...asked);
+        taken.push(events.length);
+        return events;
+      });
+      const { body } = await (
+        await operator()
+      ).send("POST", "/admin/tender/webhooks/replay", { dead_of: "pp_sandbox_a", limit: 3 });
+      spied.mockRestore();
+      expect(body).toEqual({ worked: { done: 3, busy: 0, retrying: 0, dead: 0 }, remaining: 0 });
+      expect(taken).toEqual([1, 1, 1]);
+    });
+
     it.each([
       {},
       { ids: [] },

@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import type { AttemptRecord } from "../../gateway";
-import type { StoredWebhookEvent } from "../../modules/tender/stores/webhook-event-store";
 import type {
   DeadCount,
   InboxEvent,
@@ -82,8 +81,13 @@ export async function replayDead(
   { provider_id, limit, who }: Readonly<{ provider_id: string; limit: number; who: string }>,
 ): Promise<Replayed> {
   const { inbox } = tenderModule(container);
-  const taken = await inbox.reopenDead(provider_id, Math.min(limit, MOST_REPLAYED));
-  const worked = await workAll(taken, async (event) => {
+  const places = Array.from({ length: Math.min(limit, MOST_REPLAYED) });
+  // Each is taken when somebody is free for it: one that waits longer than its lease would be worked by the sweep as well.
+  const worked = await workAll(places, async () => {
+    const [event] = await inbox.reopenDead(provider_id, 1);
+    if (!event) {
+      return undefined;
+    }
     const outcome = await workWebhook(container, event);
     await keep(container, { who, id: event.id, before: "dead", outcome });
     return outcome;
@@ -92,15 +96,17 @@ export async function replayDead(
   return { worked, remaining: left?.count ?? 0 };
 }
 
-async function workAll<Event extends StoredWebhookEvent>(
+/** Works them a few at a time and counts what became of them; `undefined` where there was nothing to work. */
+async function workAll<Event>(
   events: readonly Event[],
-  work: (event: Event) => Promise<keyof WorkedWebhooks>,
+  work: (event: Event) => Promise<keyof WorkedWebhooks | undefined>,
 ): Promise<WorkedWebhooks> {
   const worked: WorkedWebhooks = { done: 0, busy: 0, retrying: 0, dead: 0 };
-  const waiting = [...events];
+  const waiting = events.values();
   const worker = async (): Promise<void> => {
-    for (let event = waiting.shift(); event; event = waiting.shift()) {
-      worked[await work(event)] += 1;
+    for (const event of waiting) {
+      const outcome = await work(event);
+      if (outcome) worked[outcome] += 1;
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
