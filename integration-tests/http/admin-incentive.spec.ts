@@ -224,6 +224,41 @@ withRunningStore((running) => {
     });
   });
 
+  describe("the discount of the chosen option does not decide on the others", () => {
+    const LATER = `${FOREIGN}:${FOREIGN}`;
+
+    /** Paying later takes a tenth of the goods off, which is on the other side of the limit that cards have. */
+    async function discountLater(card_limit: { min?: number; max?: number }): Promise<void> {
+      await createPercentPromotion(running.container(), "TENTH");
+      await tie("TENTH", undefined, FOREIGN);
+      const rules = { amounts: [{ currency_code: "eur", ...card_limit }] };
+      for (const id of [A, "pp_sandbox_b"]) {
+        await operator.send("POST", `/admin/tender/providers/${id}/rules`, rules);
+      }
+    }
+
+    async function offersCard(shopper: Shopper): Promise<boolean> {
+      return (await shopper.options()).body.payment_options.some(({ id }: { id: string }) => id === CARD);
+    }
+
+    it("one that is above its least amount without it stays on offer, and is charged in full", async () => {
+      await discountLater({ min: 65 });
+      const shopper = await running.shopper();
+      expect(await amountOf(shopper.start(LATER))).toBe(TENTH_OFF);
+      expect(await offersCard(shopper)).toBe(true);
+      expect(await amountOf(shopper.start(CARD))).toBe(FULL);
+    });
+
+    it("one that is above its greatest amount without it is neither offered nor started", async () => {
+      await discountLater({ max: 65 });
+      const shopper = await running.shopper();
+      expect(await amountOf(shopper.start(LATER))).toBe(TENTH_OFF);
+      expect(await offersCard(shopper)).toBe(false);
+      expect((await shopper.start(CARD)).status).toBe(404);
+      expect(await total(shopper)).toBe(TENTH_OFF);
+    });
+  });
+
   describe("races", () => {
     it("starts of two options at once leave one whose amount is the cart's total", async () => {
       await freeShippingByBank();

@@ -4,6 +4,7 @@ import { moneyFromDecimal, type AttemptRecord, type Money, type OrderDetails } f
 import { TENDER_MODULE, type TenderModuleService } from "../../modules/tender";
 import { isIdLike } from "./id-like";
 import { orderDetailsOf } from "./order-details";
+import { totalWithout } from "./total-without";
 
 /** What offering ways to pay needs to know of a cart. */
 export type CartHead = Readonly<{
@@ -24,6 +25,8 @@ export type PayableCart = CartHead &
     total: Money;
     /** True with nothing in it, which no order can come of, though shipping may be left to pay. */
     is_empty: boolean;
+    /** What would be left to pay without what these promotions take off. */
+    total_without: (codes: ReadonlySet<string>) => Money;
     /** What is in it and where it goes, read when asked for. */
     order_details: () => OrderDetails;
   }>;
@@ -39,7 +42,14 @@ export async function loadCart(container: MedusaContainer, cart_id: string): Pro
   const raw_total = (cart as CartDTO & { raw_total?: BigNumberInput }).raw_total ?? cart.total;
   const total = moneyFromDecimal(raw_total, cart.currency_code);
   const is_empty = (cart.items ?? []).length === 0;
-  return { ...head, raw_total, total, is_empty, order_details: () => orderDetailsOf(cart, total) };
+  return {
+    ...head,
+    raw_total,
+    total,
+    is_empty,
+    total_without: (codes) => totalWithout(cart, codes),
+    order_details: () => orderDetailsOf(cart, total),
+  };
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type ProviderSetting,
 } from "../../services";
 import { loadCart, type CartHead, type PayableCart } from "../medusa/load-cart";
+import { beforeIncentives } from "./tied-promotions";
 
 /** What eligibility depends on. What is costly to know is read only where these providers or settings ask for it. */
 export async function loadCartFacts(
@@ -31,7 +32,10 @@ export async function loadCartFacts(
   return { currency: cart.currency_code.toUpperCase(), amount, country: cart.country, ...contents };
 }
 
-/** The total is costly to know, and most stores have no limit that depends on it. */
+/**
+ * The total as it is given, else the one that options are offered at: costly to know, and most stores have no limit that
+ * depends on it.
+ */
 async function amountIfNeeded(
   container: MedusaContainer,
   cart: CartHead | PayableCart,
@@ -47,7 +51,7 @@ async function amountIfNeeded(
       settings.find(({ provider_id }) => provider_id === provider.id),
     ),
   );
-  return needed ? (await loadCart(container, cart.id)).total : undefined;
+  return needed ? (await beforeIncentives(container, await loadCart(container, cart.id))).total : undefined;
 }
 
 const Contents = z.object({

@@ -19,6 +19,7 @@ import {
   type PayableCart,
 } from "../medusa/load-cart";
 import { optionProviders } from "../medusa/payment-providers";
+import { beforeIncentives } from "./tied-promotions";
 
 /** What the cart may be paid with, and what its refusals ruled out. Throws 404 for an unknown cart. */
 export async function listPaymentOptions(
@@ -30,14 +31,18 @@ export async function listPaymentOptions(
   return tenderModule(container).payment_options.listOptions(facts);
 }
 
-/** {@link loadOptionsInput} with what comes with each option, for whoever shows them. */
+/**
+ * {@link loadOptionsInput} with what comes with each option, for whoever shows them: at the price before the chosen one's
+ * own discount.
+ */
 export async function loadListingInput(
   container: MedusaContainer,
   cart: CartHead | PayableCart,
   locale: string,
   known_attempts?: readonly AttemptRecord[],
 ): Promise<OptionsInput> {
-  const input = await loadOptionsInput(container, cart, locale, known_attempts);
+  const offered = "total" in cart ? await beforeIncentives(container, cart) : cart;
+  const input = await loadOptionsInput(container, offered, locale, known_attempts);
   const incentives = await loadIncentives(container, settingsOf(input.providers, input.settings), cart.id);
   return { ...input, incentives };
 }

@@ -1,6 +1,6 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
-import { OPEN_STATUSES, sameMoney, type AttemptRecord } from "../../gateway";
+import { OPEN_STATUSES, sameMoney, type AttemptRecord, type Money } from "../../gateway";
 import { parseOptionId } from "../../services";
 import { assertWithinBudget } from "./attempt-budget";
 import { clearFormerAttempts } from "./clear-former-attempts";
@@ -10,6 +10,7 @@ import { listAttempts, loadCart, tenderModule, type PayableCart } from "../medus
 import { openAttempt, voidLeftBehind } from "./open-attempt";
 import { PaymentProblem } from "../payment-problem";
 import { dropIncentive, switchIncentive } from "./switch-incentive";
+import { beforeIncentives } from "./tied-promotions";
 
 /** Longer than passing over two hanging providers takes. */
 const QUEUE_TIMEOUT_SECONDS = 15;
@@ -76,10 +77,11 @@ async function startAlone(container: MedusaContainer, input: StartAttemptInput):
   assertWithinBudget(attempts, cart.total, tender.attempts_per_cart);
   const others = attempts.filter(({ id }) => id !== input.ignore_claim_of);
   await clearFormerAttempts(container, cart, others);
-  const routed = await routeOption(container, cart, input, attempts);
+  const { total } = await beforeIncentives(container, cart);
+  const provider_ids = await routeOption(container, { ...cart, total }, input, attempts);
   const unpaid = others.filter(({ status }) => OPEN_STATUSES.includes(status));
   const attempt = await holdingUnpaid(container, unpaid, async () => {
-    const priced = await pricedFor(container, cart, input, attempts, routed);
+    const priced = await pricedFor(container, cart, input, attempts, { total, provider_ids });
     return openAttempt(container, { ...input, ...priced, leaving: unpaid });
   });
   void voidLeftBehind(container, attempt);
@@ -112,20 +114,17 @@ async function pricedFor(
   cart: PayableCart,
   input: StartAttemptInput,
   attempts: readonly AttemptRecord[],
-  routed: readonly string[],
+  offered: Readonly<{ total: Money; provider_ids: readonly string[] }>,
 ): Promise<Priced> {
   const switched = await switchIncentive(container, cart, input.option_id);
-  if (sameMoney(switched.cart.total, cart.total)) {
-    return { cart: switched.cart, provider_ids: routed };
+  if (sameMoney(switched.total, offered.total)) {
+    return { cart: switched, provider_ids: offered.provider_ids };
   }
-  const provider_ids = await route(container, switched.cart, input, attempts);
-  if (switched.cart.total.amount_minor > 0n && provider_ids.length > 0) {
-    return { cart: switched.cart, provider_ids };
+  const provider_ids = await route(container, switched, input, attempts);
+  if (switched.total.amount_minor > 0n && provider_ids.length > 0) {
+    return { cart: switched, provider_ids };
   }
-  if (switched.brought === undefined) {
-    throw notOffered(input);
-  }
-  const full = await dropIncentive(container, switched.cart);
+  const full = await dropIncentive(container, switched);
   return { cart: full, provider_ids: await routeOption(container, full, input, attempts) };
 }
 

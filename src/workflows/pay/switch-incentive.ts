@@ -8,17 +8,11 @@ import { loadCart, tenderModule, type PayableCart } from "../medusa/load-cart";
 import { PaymentProblem } from "../payment-problem";
 import { listPromotions, promotionIdsOf } from "./incentives";
 
-export type Switched = Readonly<{
-  /** As it stands now: read again where a promotion came or went. */
-  cart: PayableCart;
-  /** The code that came in. */
-  brought?: string;
-}>;
-
 /**
  * Applies the promotion that comes with the option, and takes off the one that came with another. Codes that the shopper
  * entered are left alone, those of an incentive too. A promotion that cannot be applied is none: the cart keeps its full
  * price. Throws `payment_in_progress` when the one to be taken off cannot be just now, as its price is not the option's.
+ * Answers the cart as it stands then.
  *
  * Call it while starts of the cart wait and its unpaid attempts are held: the cart's total changes here.
  */
@@ -26,27 +20,24 @@ export async function switchIncentive(
   container: MedusaContainer,
   cart: PayableCart,
   option_id: string,
-): Promise<Switched> {
+): Promise<PayableCart> {
   const [before, wanted] = await Promise.all([
     tenderModule(container).brought_promotions.find(cart.id),
     codeOf(container, option_id),
   ]);
   if (before === undefined && wanted === undefined) {
-    return { cart };
+    return cart;
   }
-  let applied = await appliedCodes(container, cart.id);
+  const applied = await appliedCodes(container, cart.id);
   const takes_off = before !== undefined && before !== wanted;
   if (takes_off) {
     await takeOff(container, cart.id, before, applied);
   }
   const brings = wanted !== undefined && !applied.has(wanted);
   if (brings) {
-    applied = await bring(container, cart.id, wanted);
+    await bring(container, cart.id, wanted);
   }
-  return {
-    cart: takes_off || brings ? await reloaded(container, cart) : cart,
-    ...(brings && applied.has(wanted) && { brought: wanted }),
-  };
+  return takes_off || brings ? reloaded(container, cart) : cart;
 }
 
 /** Takes off whatever an incentive brought. The cart as it stands then. */
@@ -106,12 +97,7 @@ async function takeOff(
   await tenderModule(container).brought_promotions.forget(cart_id);
 }
 
-/** @returns the codes that are applied then */
-async function bring(
-  container: MedusaContainer,
-  cart_id: string,
-  code: string,
-): Promise<ReadonlySet<string>> {
+async function bring(container: MedusaContainer, cart_id: string, code: string): Promise<void> {
   const { brought_promotions } = tenderModule(container);
   await brought_promotions.remember(cart_id, code);
   const failure = await changePromotions(container, cart_id, code, PromotionActions.ADD);
@@ -126,7 +112,6 @@ async function bring(
     // Else it would be taken for ours should the shopper enter it later.
     await brought_promotions.forget(cart_id);
   }
-  return applied;
 }
 
 function changePromotions(

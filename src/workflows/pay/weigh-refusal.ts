@@ -95,7 +95,7 @@ async function spentOf(
 /** Gathers what the recovery rules ask about. */
 function decide(
   container: MedusaContainer,
-  { attempt, gateway, error_kind, ...known }: Refusal,
+  { attempt, cart, gateway, error_kind, ...known }: Refusal,
   decline: Decline,
   facts: OptionsInput,
   spent: Spent,
@@ -107,7 +107,10 @@ function decide(
   );
   const option_id = optionId(attempt.provider_id, attempt.method);
   const left = payment_options.alternativesTo(option_id, { ...facts, attempts: earlier });
-  const next_provider_ids = left.provider_ids.filter((id) => !asked_before.has(id));
+  // Who takes over charges the amount of this attempt; the other methods are chosen at the price they are offered at.
+  const at_this_price = { ...facts, attempts: earlier, cart: { ...facts.cart, amount: cart.total } };
+  const { provider_ids } = payment_options.alternativesTo(option_id, at_this_price);
+  const next_provider_ids = provider_ids.filter((id) => !asked_before.has(id));
   const method = gateway.capabilities.methods.find(({ id }) => id === attempt.method);
   const context = {
     ...spent,
