@@ -53,7 +53,6 @@ export const PaymentOptionSchema = z
       ),
     incentive: z
       .object({
-        code: z.string().describe("The promotion's code."),
         title: z.string().describe("What it brings, in the request's locale, e.g. Free shipping."),
       })
       .optional()

@@ -50,9 +50,11 @@ export function optionsView(
   { options, declined }: OptionsList,
   customer_id: string | null,
 ): PaymentOptionsResult {
-  const shown = <Option extends ShownOption>({ saves, ...option }: Option) => ({
+  const shown = <Option extends ShownOption>({ saves, incentive, ...option }: Option) => ({
     ...option,
     can_save: saves && customer_id !== null,
+    // Not its code, which would be entered by hand and paid with another option.
+    ...(incentive && { incentive: { title: incentive.title } }),
   });
   return { payment_options: options.map(shown), declined_options: declined.map(shown) };
 }
