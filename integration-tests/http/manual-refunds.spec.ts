@@ -39,7 +39,7 @@ withRunningStore((running) => {
         .update({ gateway_reference: invoice.id });
       const operator = await Operator.logIn(running.base_url());
       await desk.intend(randomUUID(), invoice, { amount_minor: 1_000n, currency: "EUR" });
-      const list = async (): Promise<AdminManualRefund[]> => {
+      const list = async (): Promise<(AdminManualRefund & { payee_url: string })[]> => {
         const answer = await operator.send(
           "GET",
           `/admin/tender/payment-attempts/${attempt_id}/manual-refunds`,

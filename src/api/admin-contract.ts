@@ -78,8 +78,8 @@ export type AdminManualRefund = Readonly<{
   takes_destination: boolean;
   /** What keeps it from going on. */
   note: string | null;
-  /** Opens the payee's page without a login: to be given to the payee alone. */
-  payee_url: string;
+  /** Opens the payee's page without a login: to be given to the payee alone. Null for operators who may not refund. */
+  payee_url: string | null;
 }>;
 
 /** `GET /admin/tender/payment-attempts/:id/manual-refunds`: first refund first. */

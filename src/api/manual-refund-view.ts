@@ -1,11 +1,33 @@
-import type { MedusaRequest } from "@medusajs/framework/http";
+import { hasPermission } from "@medusajs/framework";
+import type { AuthenticatedMedusaRequest, MedusaRequest } from "@medusajs/framework/http";
 import { moneyToDecimal } from "../gateway";
 import type { ManualRefundAt } from "../workflows/operate/manual-refunds";
 import type { AdminManualRefund } from "./admin-contract";
+import { MAY_REFUND } from "./admin-policies";
 import { backendUrlOf } from "./backend-url";
 import { refundPath } from "./tender/refunds/keep-token";
 
-/** A refund that people carry out, as the Admin API shows it: with the link that the operator gives the payee. */
+/**
+ * Refunds that people carry out, as the Admin API shows them. Whoever opens the payee's link says where the money goes, so
+ * that it is shown to operators alone who may refund.
+ */
+export async function adminManualRefundViews(
+  req: AuthenticatedMedusaRequest,
+  refunds: readonly ManualRefundAt[],
+): Promise<AdminManualRefund[]> {
+  const shows_link = await mayRefund(req);
+  return refunds.map((one) => {
+    const view = adminManualRefundView(req, one);
+    return shows_link ? view : { ...view, payee_url: null };
+  });
+}
+
+function mayRefund({ auth_context, scope: container }: AuthenticatedMedusaRequest): Promise<boolean> {
+  const { roles } = (auth_context.app_metadata ?? {}) as Readonly<{ roles?: string[] }>;
+  return hasPermission({ roles: roles ?? [], actions: MAY_REFUND, container });
+}
+
+/** One for an operator who may refund: with the link to give to the payee. */
 export function adminManualRefundView(
   req: MedusaRequest,
   { provider_id, attempt_id, order_id, refund }: ManualRefundAt,

@@ -82,8 +82,8 @@ function Steps({
   const may_sign = status === "waits_for_operator";
   if (!may_sign && !takes_destination && status !== "signed") return null;
 
-  async function copyLink() {
-    await navigator.clipboard.writeText(payee_url);
+  async function copyLink(link: string) {
+    await navigator.clipboard.writeText(link);
     toast.success(t("refunds.link_copied"));
   }
 
@@ -94,8 +94,8 @@ function Steps({
           {t("refunds.sign")}
         </Button>
       )}
-      {takes_destination && (
-        <Button size="small" variant="secondary" onClick={() => void copyLink()}>
+      {takes_destination && payee_url !== null && (
+        <Button size="small" variant="secondary" onClick={() => void copyLink(payee_url)}>
           {t("refunds.copy_link")}
         </Button>
       )}

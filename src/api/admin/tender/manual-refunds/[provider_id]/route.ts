@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { pageManualRefunds } from "../../../../../workflows/operate/manual-refunds";
-import { adminManualRefundView } from "../../../../manual-refund-view";
+import { adminManualRefundViews } from "../../../../manual-refund-view";
 import type { AdminManualRefundPage, ManualRefundsQuery } from "../contract";
 
 /** A provider's refunds that people carry out, whichever order they are of. */
@@ -13,5 +13,5 @@ export async function GET(
     ...page,
     is_open: status === "open",
   });
-  res.json({ manual_refunds: refunds.map((one) => adminManualRefundView(req, one)), next_cursor });
+  res.json({ manual_refunds: await adminManualRefundViews(req, refunds), next_cursor });
 }

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { listManualRefunds, openRefundBeyond } from "../../../../../../workflows/operate/manual-refunds";
 import type { AdminManualRefundResult, AdminManualRefundsResult } from "../../../../../admin-contract";
-import { adminManualRefundView } from "../../../../../manual-refund-view";
+import { adminManualRefundView, adminManualRefundViews } from "../../../../../manual-refund-view";
 
 /** The refunds of an attempt that people carry out. */
 export async function GET(
@@ -9,7 +9,7 @@ export async function GET(
   res: MedusaResponse<AdminManualRefundsResult>,
 ): Promise<void> {
   const refunds = await listManualRefunds(req.scope, req.params.id ?? "");
-  res.json({ manual_refunds: refunds.map((one) => adminManualRefundView(req, one)) });
+  res.json({ manual_refunds: await adminManualRefundViews(req, refunds) });
 }
 
 /** Begins to give back what was paid beyond the attempt's amount, which no refund of Medusa's stands for. */
