@@ -11,6 +11,7 @@ export function AmountForm({
   title,
   most,
   currency_code,
+  currency_digits,
   is_whole,
   is_moving,
   labelOf,
@@ -23,6 +24,8 @@ export function AmountForm({
   /** In the currency's main unit. */
   most: number;
   currency_code: string;
+  /** Digits that the currency has after the point. */
+  currency_digits: number;
   /** All of it or nothing. */
   is_whole: boolean;
   is_moving: boolean;
@@ -36,14 +39,14 @@ export function AmountForm({
 }>): ReactElement {
   const { t, money } = useTexts();
   const field = useId();
-  const most_minor = minorOf(most, currency_code);
+  const most_minor = minorOf(most, currency_digits);
   const [text, setText] = useState(String(most));
-  const typed = parseAmount(text, currency_code);
+  const typed = parseAmount(text, currency_digits);
   const minor = typed !== undefined && typed > 0n && typed <= most_minor ? typed : undefined;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (minor !== undefined) void onSubmit(decimalOf(minor, currency_code));
+    if (minor !== undefined) void onSubmit(decimalOf(minor, currency_digits));
   }
 
   return (
@@ -80,7 +83,7 @@ export function AmountForm({
             {children}
             {minor !== undefined && (
               <Text size="small" className="text-ui-fg-subtle">
-                {explain(decimalOf(most_minor - minor, currency_code))}
+                {explain(decimalOf(most_minor - minor, currency_digits))}
               </Text>
             )}
           </Drawer.Body>
@@ -94,7 +97,7 @@ export function AmountForm({
               isLoading={is_moving}
               disabled={minor === undefined || is_moving}
             >
-              {labelOf(money(minor === undefined ? most : decimalOf(minor, currency_code), currency_code))}
+              {labelOf(money(minor === undefined ? most : decimalOf(minor, currency_digits), currency_code))}
             </Button>
           </Drawer.Footer>
         </form>

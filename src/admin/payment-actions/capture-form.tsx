@@ -28,6 +28,7 @@ export function CaptureForm({
       title={t("payment_actions.capture_title")}
       most={capturable}
       currency_code={currency_code}
+      currency_digits={payment.currency_digits}
       is_whole={!partial_capture}
       is_moving={is_moving}
       labelOf={(amount) => t("payment_actions.capture_now", { amount })}

@@ -49,6 +49,7 @@ export function RefundForm({
       title={t("payment_actions.refund_title")}
       most={refundable}
       currency_code={currency_code}
+      currency_digits={payment.currency_digits}
       is_whole={!partial_refund}
       is_moving={is_moving}
       labelOf={(amount) => t(`payment_actions.${refunds_by_hand ? "refund_note" : "refund_now"}`, { amount })}

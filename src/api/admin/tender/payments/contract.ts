@@ -9,6 +9,8 @@ export type AdminPaymentActions = Readonly<{
   provider_id: string;
   method: string;
   currency_code: string;
+  /** Digits that the currency has after the point, by ISO 4217. */
+  currency_digits: number;
   captured: number;
   refunded: number;
   is_canceled: boolean;

@@ -1,4 +1,4 @@
-import { moneyToDecimal, type Money } from "../../../../gateway";
+import { exponentOf, moneyToDecimal, type Money } from "../../../../gateway";
 import type { PaymentWithActions } from "../../../../workflows/operate/payment-actions";
 import type { AdminPaymentActions } from "./contract";
 
@@ -10,6 +10,7 @@ export function paymentActionsView(payment: PaymentWithActions): AdminPaymentAct
     provider_id: attempt.provider_id,
     method: attempt.method,
     currency_code: attempt.amount.currency.toLowerCase(),
+    currency_digits: exponentOf(attempt.amount.currency),
     captured: decimal(captured),
     refunded: decimal(refunded),
     capturable: decimal(capturable),
