@@ -440,11 +440,21 @@ withRunningStore((running) => {
         detail: "Looks like card testing.",
       });
       await tender.changes.add({ actor_id: "user_1", action: "attempt.read", subject: refused.id });
+      const [finding] = (await tender.attempt_history.findings(refused.id)).slice(-1);
+      await tender.changes.add({
+        actor_id: "user_1",
+        action: "finding.mark_resolved",
+        subject: finding!.id,
+      });
 
       const told = await attempt(refused.id);
       const types = told.timeline.map(({ type }) => type);
       expect(types.slice(0, 4)).toEqual(["begun", "operation", "operation", "refused"]);
       expect(types).toEqual(expect.arrayContaining(["finding_opened", "changed"]));
+      expect(told.timeline.flatMap((event) => (event.type === "changed" ? [event.action] : []))).toEqual([
+        "attempt.read",
+        "finding.mark_resolved",
+      ]);
       const times = told.timeline.map(({ at }) => at);
       expect(times).toEqual([...times].sort());
       expect(told.timeline[3]).toMatchObject({

@@ -20,7 +20,7 @@ export type AttemptStory = Readonly<{
   operations: readonly OperationOfAttempt[];
   webhooks: readonly WebhookAbout[];
   findings: readonly FindingRecord[];
-  /** What operators did to it. */
+  /** What operators did to it, and to what is about it: its findings, webhooks, and refunds by hand. */
   changes: readonly ChangeRecord[];
   order: OrderName | null;
   /** Every try to pay the cart, this one included, first to last. */
@@ -40,14 +40,17 @@ export async function readPaymentAttempt(container: MedusaContainer, id: string)
   const { payment_collection_id, provider_id } = attempt;
   const operations = await listOperations(tender, [attempt]);
   const references = attempt.gateway_reference ? [attempt.gateway_reference] : [];
-  const [webhooks, findings, { changes }, orders, attempts_of_cart, cart_id] = await Promise.all([
+  const by_hand = findGateway(container, provider_id)?.gateway.manual_refunds;
+  const [webhooks, findings, refunds, orders, attempts_of_cart, cart_id] = await Promise.all([
     tender.attempt_history.webhooks(provider_id, references),
     tender.attempt_history.findings(id),
-    tender.changes.list({ subject: id, limit: MOST_CHANGES }),
+    attempt.gateway_reference ? (by_hand?.list(attempt.gateway_reference) ?? []) : [],
     ordersOf(container, [listed]),
     payment_collection_id ? tender.attempt_history.cartsAttempts(payment_collection_id) : [attempt],
     findCartOf(container, attempt),
   ]);
+  const subjects = [id, ...[...findings, ...webhooks, ...refunds].map((about) => about.id)];
+  const { changes } = await tender.changes.list({ subject: subjects, limit: MOST_CHANGES });
   return {
     listed,
     cart_id: cart_id ?? null,

@@ -29,7 +29,8 @@ export type ChangeRecord = Readonly<{
 }>;
 
 export type ChangeQuery = Readonly<{
-  subject?: string;
+  /** One, or any of several. */
+  subject?: string | readonly string[];
   /** 1 to 200. */
   limit: number;
   /** `next_cursor` of the page before. */
@@ -66,7 +67,7 @@ export class ChangeStore {
       .select("id", "actor_id", "action", "subject", "before", "after", "created_at")
       .whereNull("deleted_at")
       .where((row) => {
-        if (subject !== undefined) row.where({ subject });
+        if (subject !== undefined) row.whereIn("subject", [subject].flat());
         if (cursor !== undefined) row.where("id", "<", cursor);
       })
       .orderBy("id", "desc")
