@@ -1,6 +1,9 @@
+import { paymentModule } from "../../src/workflows/medusa/payment-session";
+import { settleAttempt } from "../../src/workflows/settle/settle";
 import { logInCustomer } from "../support/customer";
+import { findingsAbout } from "../support/journal";
 import { Operator } from "../support/operator";
-import { paidOrder } from "../support/paid-order";
+import { age, paidOrder } from "../support/paid-order";
 import { cardOf, type Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
@@ -17,6 +20,7 @@ withRunningStore((running) => {
         provider_id: "pp_sandbox_a",
         method: "card",
         currency_code: "eur",
+        currency_digits: 2,
         capturable: 69.8,
         partial_capture: true,
         refundable: 0,
@@ -34,6 +38,23 @@ withRunningStore((running) => {
       expect(await actionsOf(operator, order_id)).toMatchObject({ refunded: 5.5, refundable: 14.5 });
     });
 
+    it("is on record when it was captured or refunded by Medusa's own routes, and not when that failed", async () => {
+      const { operator, payment_id, attempt_id } = await paidOrder(running);
+      expect((await operator.capture(payment_id, 20)).status).toBe(200);
+      expect((await operator.refund(payment_id, 5.5)).status).toBe(200);
+      expect((await operator.refund(payment_id, 500)).status).toBe(400);
+      const { body } = await operator.send("GET", `/admin/tender/changes?subject=${attempt_id}`);
+      expect(body.changes).toMatchObject([
+        {
+          action: "payment.refund",
+          actor_id: expect.stringMatching(/^user_/),
+          before: { refunded: "0.00", payment_id },
+          after: { refunded: "5.50", currency: "EUR" },
+        },
+        { action: "payment.capture", before: { captured: "0.00" }, after: { captured: "20.00" } },
+      ]);
+    });
+
     it("is voided once, at the bank and in Medusa, and that is on record", async () => {
       const { operator, order_id, payment_id, attempt_id, payment } = await paidOrder(running);
       const path = `/admin/tender/payments/${payment_id}/void`;
@@ -42,7 +63,13 @@ withRunningStore((running) => {
         200,
         expect.objectContaining({ is_canceled: true, capturable: 0, voidable: 0 }),
       ]);
-      expect((await operator.send("POST", path)).status).toBe(400);
+      const collection = async () => (await operator.order(order_id)).payment_collections[0];
+      const { id: collection_id } = await collection();
+      await paymentModule(running.container()).updatePaymentCollections(collection_id, {
+        status: "authorized",
+      } as never);
+      expect((await operator.send("POST", path)).status).toBe(200);
+      expect((await collection()).status).toBe("canceled");
       expect((await payment()).canceled_at).not.toBeNull();
       expect((await operator.order(order_id)).payment_status).toBe("canceled");
       expect((await running.bank().ledger()).at(-1)).toMatchObject({ status: "canceled" });
@@ -50,6 +77,9 @@ withRunningStore((running) => {
       expect(changes.body.changes).toMatchObject([
         { action: "payment.void", before: { status: "authorized" }, after: { amount: "69.80" } },
       ]);
+      await age(running, 120_000);
+      await settleAttempt(running.container(), attempt_id);
+      expect(await findingsAbout(running.container(), attempt_id)).toEqual([]);
     });
 
     it("is no void once something was captured", async () => {

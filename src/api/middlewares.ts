@@ -1,5 +1,6 @@
 import { authenticate, defineMiddlewares, validateAndTransformBody } from "@medusajs/framework/http";
 import { ADMIN_ROUTES } from "./admin-routes";
+import { auditing } from "./audit-move";
 import { guardCompletion } from "./guard-completion";
 import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
@@ -80,12 +81,12 @@ export default defineMiddlewares({
     {
       matcher: "/admin/payments/:id/capture",
       methods: ["POST"],
-      middlewares: [prepareCapture],
+      middlewares: [prepareCapture, auditing("capture")],
     },
     {
       matcher: "/admin/payments/:id/refund",
       methods: ["POST"],
-      middlewares: [prepareRefund],
+      middlewares: [prepareRefund, auditing("refund")],
     },
     {
       matcher: "/.well-known/:file",

@@ -24,6 +24,7 @@ import { paymentModule } from "../medusa/payment-session";
 export type PaymentWithActions = PaymentActions &
   Readonly<{
     payment_id: string;
+    payment_collection_id: string;
     attempt: AttemptRecord;
     captured: Money;
     refunded: Money;
@@ -41,6 +42,7 @@ type PaymentRow = Decimal &
     id: string;
     provider_id: string;
     payment_session_id: string;
+    payment_collection_id: string;
     currency_code: string;
     canceled_at: Date | null;
     captures: readonly Decimal[] | null;
@@ -72,7 +74,8 @@ export async function listPaymentActions(
 }
 
 /**
- * Voids a payment that nothing was captured of, as Medusa does when an order is canceled; the order stays.
+ * Voids a payment that nothing was captured of, as Medusa does when an order is canceled; the order stays. It may be repeated:
+ * what an earlier call did not come to is done then.
  *
  * @throws MedusaError `NOT_ALLOWED` where that may not be done (any more), `NOT_FOUND`
  */
@@ -81,31 +84,41 @@ export async function voidPayment(
   { actor_id, payment_id }: Readonly<{ actor_id: string; payment_id: string }>,
 ): Promise<PaymentWithActions> {
   const before = await requirePayment(container, payment_id);
-  if (before.voidable.amount_minor === 0n) {
+  const { attempt, captured, is_canceled } = before;
+  const is_untouched = captured.amount_minor === 0n;
+  if (is_canceled && is_untouched) {
+    await closeCollection(container, before.payment_collection_id);
+    return before;
+  }
+  if (before.voidable.amount_minor === 0n && !(is_untouched && attempt.status === "canceled")) {
     throw new MedusaError(
       MedusaError.Types.NOT_ALLOWED,
       "Only a payment that nothing was captured of can be voided. Refund it instead.",
     );
   }
   const { payment_collection_id } = await paymentModule(container).cancelPayment(payment_id);
-  await closeCollection(container, payment_collection_id);
   await tenderModule(container).changes.add({
     actor_id,
     action: "payment.void",
-    subject: before.attempt.id,
-    before: { status: before.attempt.status, payment_id },
-    after: {
-      status: "canceled",
-      amount: moneyToDecimal(before.voidable),
-      currency: before.voidable.currency,
-    },
+    subject: attempt.id,
+    before: { status: attempt.status, payment_id },
+    after: { status: "canceled", amount: moneyToDecimal(attempt.amount), currency: attempt.amount.currency },
   });
+  await closeCollection(container, payment_collection_id);
   return requirePayment(container, payment_id);
 }
 
-async function requirePayment(container: MedusaContainer, id: string): Promise<PaymentWithActions> {
+/** One payment; undefined where it is none of our gateways'. */
+export async function findPaymentWithActions(
+  container: MedusaContainer,
+  id: string,
+): Promise<PaymentWithActions | undefined> {
   const [payment] = await paymentsWith(container, [id]);
-  const found = payment && (await withActions(container, payment));
+  return payment && withActions(container, payment);
+}
+
+async function requirePayment(container: MedusaContainer, id: string): Promise<PaymentWithActions> {
+  const found = await findPaymentWithActions(container, id);
   if (!found) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Payment ${id} was not found at any of the gateways.`);
   }
@@ -127,7 +140,7 @@ async function withActions(
   container: MedusaContainer,
   payment: PaymentRow,
 ): Promise<PaymentWithActions | undefined> {
-  const { id: payment_id, provider_id, payment_session_id, currency_code } = payment;
+  const { id: payment_id, provider_id, payment_session_id, payment_collection_id, currency_code } = payment;
   const gateway = findGateway(container, provider_id)?.gateway;
   const attempt = gateway && (await tenderModule(container).findAttempt({ payment_session_id }));
   if (!gateway || !attempt) {
@@ -152,6 +165,7 @@ async function withActions(
       gateway.capabilities,
     ),
     payment_id,
+    payment_collection_id,
     attempt,
     captured,
     refunded,

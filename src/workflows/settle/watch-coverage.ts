@@ -36,6 +36,9 @@ async function watchLostPayment(container: MedusaContainer, attempt: AttemptReco
   if (await voidedByUs(container, attempt, CANCELING_MS)) {
     return tender.queue.hasten(attempt.id, CANCELING_MS);
   }
+  if (await voidedByOperator(container, attempt)) {
+    return;
+  }
   if (await tender.findings.isKnown("order_not_covered", attempt.id)) {
     return;
   }
@@ -81,6 +84,12 @@ async function watchReleasedRest(
       `The gateway captured ${showMoney(captured)} of ${showMoney(attempt.amount)} and no longer holds the other ` +
       `${showMoney(rest)}: it was canceled there, or it lapsed. That part of the order is unpaid.`,
   });
+}
+
+/** Voided for an order that stays: whoever did it was told that it is unpaid. */
+async function voidedByOperator(container: MedusaContainer, { id }: AttemptRecord): Promise<boolean> {
+  const { changes } = await tenderModule(container).changes.list({ subject: id, limit: 100 });
+  return changes.some(({ action }) => action === "payment.void");
 }
 
 async function voidedByUs(

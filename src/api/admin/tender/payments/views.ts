@@ -3,7 +3,16 @@ import type { PaymentWithActions } from "../../../../workflows/operate/payment-a
 import type { AdminPaymentActions } from "./contract";
 
 export function paymentActionsView(payment: PaymentWithActions): AdminPaymentActions {
-  const { attempt, captured, refunded, capturable, refundable, voidable, ...flags } = payment;
+  const {
+    attempt,
+    captured,
+    refunded,
+    capturable,
+    refundable,
+    voidable,
+    payment_collection_id: _inside,
+    ...flags
+  } = payment;
   return {
     ...flags,
     payment_attempt_id: attempt.id,
