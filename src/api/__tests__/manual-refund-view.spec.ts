@@ -10,6 +10,7 @@ const REFUND: ManualRefundAt = {
   refund: {
     id: "refund_1",
     reference: "pay_1",
+    destination_titles: { en: "Your address", ar: "عنوانك" },
     amount: null,
     shown: "0.001 BTC",
     less_fee: false,
