@@ -7,6 +7,7 @@ import type {
 import { Operator } from "../support/operator";
 import type { Answer } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
+import { until } from "../support/until";
 
 const A = "pp_sandbox_a";
 const B = "pp_sandbox_b";
@@ -328,14 +329,36 @@ withRunningStore((running) => {
         paymentProviderService_: { create(data: object): Promise<unknown> };
       };
       await payment.paymentProviderService_.create({ id: "pp_away", is_enabled: false });
-      await container()
-        .resolve(ContainerRegistrationKeys.LINK)
-        .create({
-          [Modules.REGION]: { region_id: store().region_id },
-          [Modules.PAYMENT]: { payment_provider_id: "pp_away" },
-        });
+      const links = container().resolve(ContainerRegistrationKeys.LINK);
+      const linkOf = (payment_provider_id: string) => ({
+        [Modules.REGION]: { region_id: store().region_id },
+        [Modules.PAYMENT]: { payment_provider_id },
+      });
+      await links.create(linkOf("pp_away"));
+      // Nothing but the one link is written: what Medusa's page of the region writes meanwhile stays.
+      const dismiss = jest.spyOn(links, "dismiss");
+      const create = jest.spyOn(links, "create");
       expect((await setRegion(A, false)).status).toBe(200);
       expect(await regionProviders()).toEqual(["pp_away", B, FOREIGN].sort());
+      expect((await setRegion(A, true)).status).toBe(200);
+      expect(await regionProviders()).toEqual(["pp_away", A, B, FOREIGN].sort());
+      expect([dismiss.mock.calls, create.mock.calls].map((calls) => calls.flat(2))).toEqual([
+        [linkOf(A)],
+        [linkOf(A)],
+      ]);
+      dismiss.mockRestore();
+      create.mockRestore();
+    });
+
+    it("tell Medusa's subscribers that the region changed", async () => {
+      const bus = running.container().resolve(Modules.EVENT_BUS);
+      const told = jest.fn();
+      const subscriber = async ({ data }: { data: unknown }) => void told(data);
+      bus.subscribe("region.updated", subscriber, { subscriberId: "regions-of-options" });
+      await setRegion(A, false);
+      await until(async () => told.mock.calls.length > 0);
+      expect(told).toHaveBeenCalledWith({ id: running.store().region_id });
+      bus.unsubscribe("region.updated", subscriber, { subscriberId: "regions-of-options" });
     });
 
     it("are 404 for a region or a provider that does not exist, 400 for a body that does not fit", async () => {
@@ -403,6 +426,31 @@ withRunningStore((running) => {
       expect((await provider(B)).methods.find(({ id }) => id === "card")?.titles).toMatchObject({
         en: { title: "Ours" },
       });
+    });
+
+    it("leaves what cannot be read as it is, so that nobody is charged there, and places its provider as a whole", async () => {
+      const settings = () =>
+        running
+          .container()
+          .resolve(ContainerRegistrationKeys.PG_CONNECTION)("tender_payment_provider_setting")
+          .where({ provider_id: A });
+      const methods = { card: { enabled: "no" } };
+      await set(A, { enabled: true });
+      await settings().update({ methods: JSON.stringify(methods) });
+      const { order, order_revision } = await overview();
+      const { status, body } = await setOrder([...order].reverse(), order_revision);
+      expect(status).toBe(200);
+      expect(await settings().first()).toMatchObject({ methods });
+      expect((await offered()).map(({ id }) => id).filter((id) => id.startsWith(A))).toEqual([]);
+      expect(body.order.map(({ method }: { method: string }) => method)).toEqual(
+        order.map(({ method }) => method).reverse(),
+      );
+      const [change] = await changes("option_order");
+      expect(change?.after).toEqual(
+        body.order.map(({ method, provider_ids }: (typeof order)[number]) =>
+          provider_ids.map((id) => `${id}:${method}`),
+        ),
+      );
     });
 
     it("is refused with an unknown provider (404), a method it lacks, or an option twice (400)", async () => {

@@ -43,19 +43,20 @@ export async function changeOptionOrder(
     if (orderRevision(options) !== revision) {
       return { write: [], result: false };
     }
-    const { positions } = wished;
+    const positions = asKept(options, wished.positions);
     const sorted = [...options].sort((a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0));
     const write = providers.map((provider): SettingChange => {
-      const { methods } = toSettingValues(rows.find(({ provider_id }) => provider_id === provider.id));
-      const placed = options
-        .filter((option) => option.provider.id === provider.id)
-        .map(({ id, method }) => [method, { ...methods[method], position: positions.get(id) }] as const);
+      const provider_id = provider.id;
+      const { methods, unreadable } = toSettingValues(rows.find((row) => row.provider_id === provider_id));
+      const own = options.filter((option) => option.provider.id === provider_id);
+      if (unreadable.includes("methods")) {
+        return { provider_id, position: positions.get(own[0]?.id ?? "") ?? null };
+      }
+      const placed = own.map(
+        ({ id, method }) => [method, { ...methods[method], position: positions.get(id) }] as const,
+      );
       // A method that its gateway gets later comes last, as one that nobody placed.
-      return {
-        provider_id: provider.id,
-        position: null,
-        methods: { ...methods, ...Object.fromEntries(placed) },
-      };
+      return { provider_id, position: null, methods: { ...methods, ...Object.fromEntries(placed) } };
     });
     return { write, result: { before: shown(options), after: shown(sorted) } };
   });
@@ -66,6 +67,25 @@ export async function changeOptionOrder(
     await changes.add({ actor_id, action: "option_order.update", subject: "option_order", ...changed });
   }
   return true;
+}
+
+/**
+ * Positions that can be kept: methods that cannot be read stay unread, so that nobody is charged there. Their provider has
+ * one place only, its last one, where it stands in nobody's way.
+ */
+function asKept(
+  options: ReturnType<typeof placeOptions>,
+  wished: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const place = ({ id }: Readonly<{ id: string }>) => wished.get(id) ?? 0;
+  return new Map(
+    options.map((option) => {
+      const { provider, setting } = option;
+      const as_one = setting?.unreadable?.includes("methods") ?? false;
+      const own = as_one ? options.filter((other) => other.provider.id === provider.id) : [option];
+      return [option.id, Math.max(...own.map(place))];
+    }),
+  );
 }
 
 /** An order as the log of changes keeps it. */

@@ -1,12 +1,17 @@
-import type { IRegionModuleService, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
-import { updateRegionsWorkflow } from "@medusajs/medusa/core-flows";
+import type {
+  IEventBusModuleService,
+  IRegionModuleService,
+  MedusaContainer,
+} from "@medusajs/framework/types";
+import {
+  ContainerRegistrationKeys,
+  MedusaError,
+  Modules,
+  RegionWorkflowEvents,
+} from "@medusajs/framework/utils";
 import { tenderModule } from "../../medusa/load-cart";
-import { withLock } from "../../medusa/with-lock";
 import { listRegionProviders } from "../../pay/list-payment-options";
-import { listInstalledProviders, requireInstalled } from "./installed-providers";
-
-const PATIENCE_MS = 15_000;
+import { requireInstalled } from "./installed-providers";
 
 export type RegionWish = Readonly<{
   provider_id: string;
@@ -16,64 +21,35 @@ export type RegionWish = Readonly<{
 }>;
 
 /**
- * Enables a provider for a region, or takes it away there, in Medusa's own settings of regions. All other providers of the
- * region stay, whoever changes them meanwhile.
+ * Enables a provider for a region, or takes it away there, in Medusa's own settings of regions. Medusa's workflow writes
+ * the whole list, which would undo what its page of the region changes meanwhile, and refuses a list with a provider that is
+ * missing only for now; so this one link is written alone.
  * @throws MedusaError `NOT_FOUND` for a provider that is not installed and for a region that does not exist
  */
 export async function changeRegionProvider(container: MedusaContainer, wish: RegionWish): Promise<void> {
   const { provider_id, region_id, enabled, actor_id } = wish;
   await requireInstalled(container, provider_id);
   await requireRegion(container, region_id);
-  const changed = await withLock(
-    container,
-    `tender:region-providers:${region_id}`,
-    async () => {
-      const before = await listRegionProviders(container, region_id);
-      if (before.includes(provider_id) === enabled) {
-        return false;
-      }
-      const after = enabled ? [...before, provider_id] : before.filter((id) => id !== provider_id);
-      await writeProviders(container, region_id, after);
-      return true;
-    },
-    PATIENCE_MS,
-  );
-  if (changed) {
-    await tenderModule(container).changes.add({
-      actor_id,
-      action: enabled ? "region_provider.enable" : "region_provider.disable",
-      subject: provider_id,
-      before: { region_id, enabled: !enabled },
-      after: { region_id, enabled },
-    });
+  const before = await listRegionProviders(container, region_id);
+  if (before.includes(provider_id) === enabled) {
+    return;
   }
-}
-
-/**
- * Medusa's workflow refuses a list with a provider that is not installed (any more) and drops what is not listed. One that
- * is missing only for now, such as while a plugin is being replaced, stays enabled.
- */
-async function writeProviders(
-  container: MedusaContainer,
-  region_id: string,
-  provider_ids: readonly string[],
-): Promise<void> {
-  const installed = new Set((await listInstalledProviders(container)).map(({ id }) => id));
-  await updateRegionsWorkflow(container).run({
-    input: {
-      selector: { id: region_id },
-      update: { payment_providers: provider_ids.filter((id) => installed.has(id)) },
-    },
+  const links = container.resolve(ContainerRegistrationKeys.LINK);
+  const link = {
+    [Modules.REGION]: { region_id },
+    [Modules.PAYMENT]: { payment_provider_id: provider_id },
+  };
+  await (enabled ? links.create(link) : links.dismiss(link));
+  await tenderModule(container).changes.add({
+    actor_id,
+    action: enabled ? "region_provider.enable" : "region_provider.disable",
+    subject: provider_id,
+    before: { region_id, enabled: !enabled },
+    after: { region_id, enabled },
   });
-  const missing = provider_ids.filter((id) => !installed.has(id));
-  if (missing.length > 0) {
-    await container.resolve(ContainerRegistrationKeys.LINK).create(
-      missing.map((payment_provider_id) => ({
-        [Modules.REGION]: { region_id },
-        [Modules.PAYMENT]: { payment_provider_id },
-      })),
-    );
-  }
+  await container
+    .resolve<IEventBusModuleService>(Modules.EVENT_BUS)
+    .emit({ name: RegionWorkflowEvents.UPDATED, data: { id: region_id } });
 }
 
 async function requireRegion(container: MedusaContainer, region_id: string): Promise<void> {
