@@ -10,6 +10,7 @@ import { withRunningStore } from "../support/suite";
 const APPROVES = "4242424242424242";
 const NEVER_AGAIN = "4000000000009979";
 const A = "pp_sandbox_a";
+const FOREIGN = "pp_system_default";
 const CARD = `${A}:card`;
 
 withRunningStore((running) => {
@@ -106,6 +107,39 @@ withRunningStore((running) => {
       expect([paid.status, paid.body.type]).toEqual([200, "order"]);
     });
 
+    it("are obeyed by sessions that Medusa's own routes make", async () => {
+      const shopper = await running.shopper();
+      const { body } = await shopper.post("/store/payment-collections", { cart_id: shopper.cart_id });
+      const session = (provider_id: string, data: object = { token: "tok_visa" }) =>
+        shopper.post(`/store/payment-collections/${body.payment_collection.id}/payment-sessions`, {
+          provider_id,
+          data,
+        });
+      await setRules({ countries: ["fr"] });
+      await setRules({ countries: ["fr"] }, FOREIGN);
+      expect((await session(A)).status).toBe(404);
+      expect((await session(FOREIGN)).status).toBe(404);
+      expect((await session("pp_sandbox_b")).status).toBe(200);
+      await setRules({}, FOREIGN);
+      expect((await session(FOREIGN)).status).toBe(200);
+      await setRules({});
+      const setting = { methods: { bank_redirect: { enabled: false } } };
+      await operator.send("POST", `/admin/tender/providers/${A}/setting`, setting);
+      expect((await session(A, { method: "bank_redirect" })).status).toBe(404);
+      expect((await session(A)).status).toBe(200);
+    });
+
+    it("hold like a region's switch: an attempt that was started before is not confirmed", async () => {
+      const shopper = await running.shopper();
+      const { body } = await shopper.start(CARD);
+      const path = `/admin/tender/providers/${A}/regions`;
+      await operator.send("POST", path, { region_id: running.store().region_id, enabled: false });
+      const before = (await running.bank().ledger()).length;
+      const refused = await shopper.confirm(body.payment_attempt.id, { card: cardOf(APPROVES) });
+      expect([refused.status, refused.body.code]).toEqual([409, "attempt_closed"]);
+      expect(await running.bank().ledger()).toHaveLength(before);
+    });
+
     it("keep an option from carts with a product, and offer it where the product is wanted", async () => {
       const shopper = await running.shopper();
       const product = await productId();
@@ -132,6 +166,23 @@ withRunningStore((running) => {
       await setRules({ customer_groups: { never: [group] } });
       expect(await offersA(shopper)).toBe(false);
       expect(await offersA(await running.shopper())).toBe(true);
+    });
+
+    it("keep what was deleted meanwhile until it is taken out, since without it everybody would be let in", async () => {
+      const customers = running.container().resolve(Modules.CUSTOMER);
+      const group = await groupWith("Wholesale");
+      await setRules({ customer_groups: { only: [group] } });
+      await customers.deleteCustomerGroups([group]);
+      const { status, body } = await setRules({
+        amounts: [{ currency_code: "eur", min: 1 }],
+        customer_groups: { only: [group] },
+      });
+      expect(status).toBe(200);
+      expect(body.rules.customer_groups.only).toEqual([{ id: group, name: null }]);
+      expect(await offersA(await running.shopper())).toBe(false);
+      expect((await setRules({ customer_groups: { only: [group, "cusgroup_nobody"] } })).status).toBe(400);
+      await setRules({});
+      expect((await setRules({ customer_groups: { only: [group] } })).status).toBe(400);
     });
 
     it("are taken away by empty ones, and leave what else was set", async () => {

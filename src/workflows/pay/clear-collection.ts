@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { assertSessionOffered, type SessionWish } from "./assert-offered";
 import { clearFormerAttempts } from "./clear-former-attempts";
 import { listAttempts, loadCart } from "../medusa/load-cart";
 import { ensurePaymentCollection } from "../medusa/payment-session";
@@ -10,12 +11,12 @@ import { PaymentProblem } from "../payment-problem";
  * For a new session made without us: throws `cart_completed` when the payment collection belongs to a cart that has its
  * order, and whatever {@link clearFormerAttempts} throws while an earlier attempt of the cart may still take money. What
  * came with another way to pay is taken off. Collections of no cart are left to Medusa.
- * @param provider_id whom the session will be with, where that is known
+ * @param session what the session will be with, where that is known: it has to be offered to the cart
  */
 export async function clearCollection(
   container: MedusaContainer,
   payment_collection_id: string,
-  provider_id?: string,
+  session?: SessionWish,
 ): Promise<void> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = await query.graph({
@@ -32,7 +33,12 @@ export async function clearCollection(
     throw new PaymentProblem("cart_completed");
   }
   await clearFormerAttempts(container, cart, await listAttempts(container, cart));
-  if (!(await mayKeepIncentive(container, cart.id, provider_id))) {
-    await ensurePaymentCollection(container, await dropIncentive(container, cart));
+  let priced = cart;
+  if (!(await mayKeepIncentive(container, cart.id, session?.provider_id))) {
+    priced = await dropIncentive(container, cart);
+    await ensurePaymentCollection(container, priced);
+  }
+  if (session) {
+    await assertSessionOffered(container, priced, session);
   }
 }

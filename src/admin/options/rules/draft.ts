@@ -51,7 +51,7 @@ export function currency(code: string): Named {
   return { id: code, name: code.toUpperCase() };
 }
 
-/** What is sent to be saved. What was deleted meanwhile is left out. */
+/** What is sent to be saved. What was deleted meanwhile stays: an "only" without it would let everybody in. */
 export function bodyOf(draft: RulesDraft): OptionRulesBody {
   const amount = (typed: string): number | null => (typed.trim() === "" ? null : Number(typed));
   return {
@@ -68,5 +68,5 @@ export function bodyOf(draft: RulesDraft): OptionRulesBody {
 }
 
 function idsOf(named: readonly Named[]): string[] {
-  return named.filter(({ name }) => name !== null).map(({ id }) => id);
+  return named.map(({ id }) => id);
 }

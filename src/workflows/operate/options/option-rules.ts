@@ -49,7 +49,8 @@ export async function readOptionRules(container: MedusaContainer, provider_id: s
 /**
  * Writes all rules of a provider in place of those before, those that could not be read too.
  * @throws MedusaError `NOT_FOUND` for a provider that is not installed; `INVALID_DATA`, which says what, for a currency,
- *   country, customer group or product that does not exist, and for a smallest amount above the largest
+ *   country, customer group or product that does not exist and was not in the rules, and for a smallest amount above the
+ *   largest
  */
 export async function changeOptionRules(
   container: MedusaContainer,
@@ -61,12 +62,13 @@ export async function changeOptionRules(
 ): Promise<ReadRules> {
   await requireInstalled(container, provider_id);
   const rules = toOptionRules(written);
+  const { settings, changes } = tenderModule(container);
+  const standing = rulesIn((await settings.rows()).find((row) => row.provider_id === provider_id));
   await Promise.all([
     assertCountries(container, rules.countries ?? []),
-    assertKnown(container, "customer_group", rules.customer_groups),
-    assertKnown(container, "product", rules.products),
+    assertKnown(container, "customer_group", rules.customer_groups, standing?.customer_groups),
+    assertKnown(container, "product", rules.products, standing?.products),
   ]);
-  const { settings, changes } = tenderModule(container);
   const after = Object.keys(rules).length > 0 ? storedRules(rules) : null;
   const before = await settings.change((rows) => ({
     write: [{ provider_id, rules: after }],
@@ -157,13 +159,16 @@ async function assertKnown(
   container: MedusaContainer,
   kind: NamedKind,
   { only = [], never = [] }: OnlyOrNever = {},
+  standing: OnlyOrNever = {},
 ): Promise<void> {
   const both = only.find((id) => never.includes(id));
   if (both !== undefined) {
     throw invalid(`${both} is both wanted and excluded.`);
   }
   const named = await namesOf(container, kind, [...only, ...never]);
-  const unknown = named.filter(({ name }) => name === null).map(({ id }) => id);
+  // What was deleted since it was chosen may stay: without it an "only" would let everybody in.
+  const stood = new Set([...(standing.only ?? []), ...(standing.never ?? [])]);
+  const unknown = named.filter(({ id, name }) => name === null && !stood.has(id)).map(({ id }) => id);
   if (unknown.length > 0) {
     throw invalid(`There is no ${kind.replace("_", " ")} ${unknown.join(", ")}.`);
   }
