@@ -178,7 +178,7 @@ withDashboard(
     });
 
     describe("the page of wallets", () => {
-      it.each(LOOKS)("shows node, account, invoices and refunds (%s, %s)", async (language, width) => {
+      it.each(TWO_LOOKS)("shows node, account, invoices and refunds (%s, %s)", async (language, width) => {
         const { payment } = await paidWithCoins();
         const operator = await Operator.logIn(running.base_url());
         await operator.refund(payment.id, 10);
