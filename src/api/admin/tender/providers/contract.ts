@@ -14,13 +14,13 @@ const LocaleCode = z
   .refine(isLocale, 'must be the code of a language, such as "en" or "ar-EG"')
   .transform((code) => Intl.getCanonicalLocales(code)[0] ?? code);
 
-/** A line of an operator's words, in any script; what turns the text around it the other way is no part of it. */
+/** A line of an operator's words, in any script; what overrides the direction of the text after it is no part of it. */
 const Words = (most: number) =>
   z
     .string()
     .trim()
     .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, "must be one line of text");
+    .regex(/^[^\p{Cc}\p{Cs}\u202d\u202e]*$/u, "must be one line of text");
 
 const TitlesBody = z
   .record(
