@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { BIP32Factory, type BIP32Interface } from "bip32";
 import * as secp256k1 from "tiny-secp256k1";
 import { readAccountKey } from "../../src/providers/bitcoin/account-key";
@@ -15,6 +16,8 @@ import type { Running } from "./suite";
 /** What a cart of 69.80 EUR costs at 50,000 EUR a coin. */
 export const DUE_SATS = 139_600n;
 
+/** Far longer than a look takes; a follower that was stopped in the middle keeps the lead for longer. */
+const OWN_LOOK_MS = 5_000;
 /** Few enough that a wallet looks at those of many tests. */
 const ADDRESSES_OF_A_TEST = 5;
 
@@ -84,8 +87,17 @@ export function coinStore(running: Running, shop: () => CoinShop) {
     await knex()("bitcoin_wallet_account").insert(shop().account_ids.map((id) => ({ id, next_index })));
   });
 
+  /** Waits while the store's own job looks: one look at a time is made, and that one began before what is to be seen. */
+  async function nobodyLooks(): Promise<void> {
+    const looks = () => knex()("bitcoin_wallet_cursor").where("led_until", ">", knex().fn.now()).first();
+    for (const deadline = Date.now() + OWN_LOOK_MS; (await looks()) && Date.now() < deadline;) {
+      await sleep(50);
+    }
+  }
+
   /** Has the store look at the chain, and waits until it has done what follows. */
   async function follow(): Promise<void> {
+    await nobodyLooks();
     // A look is not repeated within a moment.
     await knex()("bitcoin_wallet_cursor").update({ looked_at: new Date(0) });
     await lookForNews(running.container());
