@@ -1,7 +1,7 @@
 import { describeSchedules } from "./describe-schedules";
 
 // It takes about two minutes; `npm run faults` plays as many as one likes.
-describeSchedules("sandbox", 60, 25, {
-  killed: 10,
-  events: { "bank: decline": 10, "bank: capture": 10, "bank: refund": 5 },
+describeSchedules("sandbox", 72, 25, {
+  killed: 12,
+  events: { "bank: decline": 12, "bank: capture": 12, "bank: refund": 6 },
 });
