@@ -72,6 +72,7 @@ export class FigureStore {
     this.waiting ??= this.running.then(() => {
       this.waiting = undefined;
       const run = refreshFigures(this.knex);
+      // Only for those who wait their turn: whoever asked for this run is told of its failure.
       this.running = run.catch(() => undefined);
       return run;
     });
