@@ -1,9 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { OPEN_STATUSES } from "../../gateway";
 import { assertSessionOffered, type SessionWish } from "./assert-offered";
 import { clearFormerAttempts } from "./clear-former-attempts";
 import { listAttempts, loadCart } from "../medusa/load-cart";
 import { ensurePaymentCollection } from "../medusa/payment-session";
+import { holdingUnpaid } from "./holding-attempts";
+import { startsInTurn } from "./starts-in-turn";
 import { dropIncentive, mayKeepIncentive } from "./switch-incentive";
 import { PaymentProblem } from "../payment-problem";
 
@@ -28,15 +31,28 @@ export async function clearCollection(
   if (!cart_id) {
     return;
   }
+  await startsInTurn(container, cart_id, () => clearCart(container, cart_id, session));
+}
+
+async function clearCart(
+  container: MedusaContainer,
+  cart_id: string,
+  session: SessionWish | undefined,
+): Promise<void> {
   const cart = await loadCart(container, cart_id);
   if (cart.completed) {
     throw new PaymentProblem("cart_completed");
   }
-  await clearFormerAttempts(container, cart, await listAttempts(container, cart));
+  const attempts = await listAttempts(container, cart);
+  await clearFormerAttempts(container, cart, attempts);
   let priced = cart;
   if (!(await mayKeepIncentive(container, cart.id, session?.provider_id))) {
-    priced = await dropIncentive(container, cart);
-    await ensurePaymentCollection(container, priced);
+    const unpaid = attempts.filter(({ status }) => OPEN_STATUSES.includes(status));
+    priced = await holdingUnpaid(container, unpaid, async () => {
+      const dropped = await dropIncentive(container, cart);
+      await ensurePaymentCollection(container, dropped);
+      return dropped;
+    });
   }
   if (session) {
     await assertSessionOffered(container, priced, session);

@@ -1,5 +1,5 @@
-import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types";
-import { MedusaError, Modules } from "@medusajs/framework/utils";
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError } from "@medusajs/framework/utils";
 import { OPEN_STATUSES, sameMoney, type AttemptRecord, type Money } from "../../gateway";
 import { parseOptionId } from "../../services";
 import { assertWithinBudget } from "./attempt-budget";
@@ -9,11 +9,9 @@ import { loadOptionsInput } from "./list-payment-options";
 import { listAttempts, loadCart, tenderModule, type PayableCart } from "../medusa/load-cart";
 import { openAttempt, voidLeftBehind } from "./open-attempt";
 import { PaymentProblem } from "../payment-problem";
+import { startsInTurn } from "./starts-in-turn";
 import { dropIncentive, switchIncentive } from "./switch-incentive";
 import { beforeIncentives } from "./tied-promotions";
-
-/** Longer than passing over two hanging providers takes. */
-const QUEUE_TIMEOUT_SECONDS = 15;
 
 export type StartAttemptInput = Readonly<{
   cart_id: string;
@@ -41,20 +39,7 @@ export async function startAttempt(
   container: MedusaContainer,
   input: StartAttemptInput,
 ): Promise<AttemptRecord> {
-  const locking = container.resolve<ILockingModule>(Modules.LOCKING);
-  let started = false;
-  try {
-    return await locking.execute(
-      [`tender-start:${input.cart_id}`],
-      () => {
-        started = true;
-        return startAlone(container, input);
-      },
-      { timeout: QUEUE_TIMEOUT_SECONDS },
-    );
-  } catch (error) {
-    throw !started && isLockTimeout(error) ? new PaymentProblem("payment_in_progress") : error;
-  }
+  return startsInTurn(container, input.cart_id, () => startAlone(container, input));
 }
 
 async function startAlone(container: MedusaContainer, input: StartAttemptInput): Promise<AttemptRecord> {
@@ -157,9 +142,4 @@ function notOffered({ option_id }: StartAttemptInput): MedusaError {
     MedusaError.Types.NOT_FOUND,
     `Payment option ${option_id} is not offered to this cart.`,
   );
-}
-
-/** Medusa's locking providers all say so in these words, and give no code. */
-function isLockTimeout(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith("Timed-out acquiring lock");
 }

@@ -33,7 +33,8 @@ export async function switchIncentive(
   if (takes_off) {
     await takeOff(container, cart.id, before, applied);
   }
-  const brings = wanted !== undefined && !applied.has(wanted);
+  // One that we brought before is reckoned anew: it may have expired, or somebody else may have used it up.
+  const brings = wanted !== undefined && (wanted === before || !applied.has(wanted));
   if (brings) {
     await bring(container, cart.id, wanted);
   }
