@@ -104,8 +104,13 @@ withDashboard((running) => {
     ] as const)("is whole and accessible in %s at the width of a %s", async (language, width) => {
       const texts = TEXTS[language].rules;
       const { overrides } = tenderModule(running.container());
-      await overrides.put("category.long_gone", { then: "stop" }, "user_before");
-      await overrides.put("category.issuer_generic", { switch_provider: "never", show: "generic" }, "user_1");
+      const action = "recovery_rule.override";
+      await overrides.change("category.long_gone", { then: "stop" }, { actor_id: "user_before", action });
+      await overrides.change(
+        "category.issuer_generic",
+        { switch_provider: "never", show: "generic" },
+        { actor_id: "user_1", action },
+      );
       const dashboard = await opened(language, width);
       const { page, problems } = dashboard;
       const whole = async (part: string): Promise<void> => {

@@ -164,8 +164,13 @@ withRunningStore((running) => {
 
     it("that has become void is told and harms nobody; it can be removed", async () => {
       const { overrides } = tenderModule(running.container());
-      await overrides.put("category.long_gone", { then: "stop" }, "user_before");
-      await overrides.put("category.issuer_generic", { switch_provider: "sideways" }, "user_before");
+      const action = "recovery_rule.override";
+      await overrides.change("category.long_gone", { then: "stop" }, { actor_id: "user_before", action });
+      await overrides.change(
+        "category.issuer_generic",
+        { switch_provider: "sideways" },
+        { actor_id: "user_before", action },
+      );
       const { strays } = await listed();
       expect(strays).toEqual([
         expect.objectContaining({

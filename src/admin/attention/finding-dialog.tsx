@@ -41,7 +41,7 @@ export function FindingDialog({
     <Prompt
       open
       variant={chosen.moves_money ? "danger" : "confirmation"}
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && !change.isPending && onClose()}
     >
       <Prompt.Content>
         <Prompt.Header>
@@ -76,7 +76,7 @@ export function FindingDialog({
           )}
         </div>
         <Prompt.Footer>
-          <Prompt.Cancel>{t("common.cancel")}</Prompt.Cancel>
+          <Prompt.Cancel disabled={change.isPending}>{t("common.cancel")}</Prompt.Cancel>
           <Button
             size="small"
             variant={chosen.action === "return_money" ? "danger" : "primary"}

@@ -16,12 +16,19 @@ export function decimalOf(minor: bigint, digits: number): number {
 }
 
 /**
- * What was typed, in the currency's smallest unit: a point or a comma, and no more digits after it than the currency has;
- * undefined for anything else.
+ * What was typed, in the currency's smallest unit: a point or a comma, and no more digits after it than the currency has,
+ * in Western, Arabic or Persian digits; undefined for anything else.
  */
 export function parseAmount(text: string, digits: number): bigint | undefined {
-  const [, whole, fraction = ""] = /^(\d{1,12})(?:[.,](\d*))?$/.exec(text.trim()) ?? [];
+  const [, whole, fraction = ""] = /^(\d{1,12})(?:[.,](\d*))?$/.exec(westernDigits(text.trim())) ?? [];
   return whole === undefined || fraction.length > digits
     ? undefined
     : BigInt(whole + fraction.padEnd(digits, "0"));
+}
+
+function westernDigits(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+    .replace("\u066b", ".");
 }

@@ -20,6 +20,10 @@ const ALWAYS = ["en", "ar"];
 type Words = Readonly<{ title: string; description: string }>;
 const NO_WORDS: Words = { title: "", description: "" };
 
+function sameWords(one: Words, other: Words | undefined): boolean {
+  return one.title === other?.title && one.description === other.description;
+}
+
 /** The operator's own words for a method, by language, and whether it stands apart. */
 export function WordsDrawer({
   provider,
@@ -33,7 +37,8 @@ export function WordsDrawer({
   const { t } = useTexts();
   const { methodName, providerName } = useNames();
   const isForeign = provider.kind === "foreign";
-  const before = wordsOf(isForeign ? provider.titles : method.titles);
+  // As they were when it was opened: what others wrote since in another language is theirs.
+  const [before] = useState(() => wordsOf(isForeign ? provider.titles : method.titles));
   const [words, setWords] = useState(before);
   const [apart, setApart] = useState(method.apart);
   const { mutate, isPending } = useChange<AdminPaymentProvidersResult, ProviderSettingBody>({
@@ -42,10 +47,12 @@ export function WordsDrawer({
 
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    const titles = titlesFrom(words);
+    const changed = Object.entries(words).filter(([locale, own]) => !sameWords(own, before[locale]));
+    const titles = titlesFrom(Object.fromEntries(changed));
+    const moved = apart === method.apart ? {} : { apart };
     mutate({
       path: pathOf(provider, "setting"),
-      body: isForeign ? { titles } : { methods: { [method.id]: { titles, apart } } },
+      body: isForeign ? { titles } : { methods: { [method.id]: { titles, ...moved } } },
     });
   };
 

@@ -130,30 +130,21 @@ export async function dropOverride(
   container: MedusaContainer,
   { rule_id, actor_id }: { rule_id: string; actor_id: string },
 ): Promise<void> {
-  const { overrides, recovery, changes } = tenderModule(container);
-  const before = await overrides.find(rule_id);
-  if (!before || !(await overrides.remove(rule_id))) {
+  const { overrides, recovery } = tenderModule(container);
+  const before = await overrides.change(rule_id, null, { actor_id, action: "recovery_rule.restore" });
+  if (!before) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "This rule has no override.");
   }
   await recovery.refresh(0);
-  await changes.add({ actor_id, action: "recovery_rule.restore", subject: rule_id, before: before.change });
 }
 
 async function put(
   container: MedusaContainer,
   { rule_id, change, actor_id }: { rule_id: string; change: object; actor_id: string },
 ): Promise<void> {
-  const { overrides, recovery, changes } = tenderModule(container);
-  const before = await overrides.find(rule_id);
-  await overrides.put(rule_id, change, actor_id);
+  const { overrides, recovery } = tenderModule(container);
+  await overrides.change(rule_id, change, { actor_id, action: "recovery_rule.override" });
   await recovery.refresh(0);
-  await changes.add({
-    actor_id,
-    action: "recovery_rule.override",
-    subject: rule_id,
-    before: before?.change,
-    after: change,
-  });
 }
 
 async function refreshed(container: MedusaContainer) {

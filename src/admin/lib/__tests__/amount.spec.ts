@@ -8,6 +8,8 @@ describe("an amount that is typed", () => {
     ["69.80", 2, 6_980n],
     ["500", 0, 500n],
     ["1.234", 3, 1_234n],
+    ["١٢٫٥٠", 2, 1_250n],
+    ["۱۲٫۵", 2, 1_250n],
   ])("%s with %s digits is %s of the smallest unit", (text, digits, minor) => {
     expect(parseAmount(text, digits)).toBe(minor);
   });

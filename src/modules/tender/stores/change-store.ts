@@ -43,15 +43,8 @@ export type ChangePage = Readonly<{ changes: readonly ChangeRecord[]; next_curso
 export class ChangeStore {
   constructor(private readonly knex: Knex) {}
 
-  async add({ actor_id, action, subject, before, after }: NewChange): Promise<void> {
-    await this.knex(TABLE).insert({
-      id: generateEntityId(undefined, "paychg"),
-      actor_id,
-      action,
-      subject,
-      before: toJson(before),
-      after: toJson(after),
-    });
+  add(change: NewChange): Promise<void> {
+    return insertChange(this.knex, change);
   }
 
   /** A page of changes, newest first. Throws `INVALID_DATA` for a cursor that is none, and for a page longer than 200. */
@@ -75,6 +68,21 @@ export class ChangeStore {
     const changes = rows.slice(0, limit);
     return { changes, next_cursor: rows.length > limit ? (changes.at(-1)?.id ?? null) : null };
   }
+}
+
+/** For whoever changes something in a transaction of their own: change and line are there together, or neither is. */
+export async function insertChange(
+  knex: Knex,
+  { actor_id, action, subject, before, after }: NewChange,
+): Promise<void> {
+  await knex(TABLE).insert({
+    id: generateEntityId(undefined, "paychg"),
+    actor_id,
+    action,
+    subject,
+    before: toJson(before),
+    after: toJson(after),
+  });
 }
 
 function toJson(value: unknown): string | null {

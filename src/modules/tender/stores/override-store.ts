@@ -1,8 +1,12 @@
 import { generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { StoredOverride } from "../../../services";
+import { insertChange } from "./change-store";
 
 const TABLE = "tender_recovery_override";
+
+/** Held while overrides are changed. Any number that nothing else in the database locks by. */
+const CHANGE_LOCK = 7_245_310_604;
 
 export type OverrideRecord = StoredOverride &
   Readonly<{
@@ -23,25 +27,44 @@ export class OverrideStore {
       .orderBy("rule_id");
   }
 
-  async find(rule_id: string): Promise<OverrideRecord | undefined> {
-    return (await this.list()).find((override) => override.rule_id === rule_id);
+  /**
+   * Puts the change in the place of whatever was there, or takes that away (null), and writes it into the log of changes, all
+   * as one step. Answers what was there.
+   */
+  async change(
+    rule_id: string,
+    change: object | null,
+    log: Readonly<{ actor_id: string; action: string }>,
+  ): Promise<object | undefined> {
+    return this.knex.transaction(async (trx) => {
+      await trx.raw("select pg_advisory_xact_lock(?)", [CHANGE_LOCK]);
+      const row = await trx<OverrideRecord & { deleted_at: Date | null }>(TABLE)
+        .select("change")
+        .where({ rule_id })
+        .whereNull("deleted_at")
+        .first();
+      const before = row?.change as object | undefined;
+      if (change) {
+        await write(trx, rule_id, change, log.actor_id);
+      } else if (before) {
+        await trx(TABLE).where({ rule_id }).whereNull("deleted_at").delete();
+      }
+      if (before || change) {
+        await insertChange(trx, { ...log, subject: rule_id, before, after: change ?? undefined });
+      }
+      return before;
+    });
   }
+}
 
-  /** Puts the change in the place of whatever was there. */
-  async put(rule_id: string, change: object, actor_id: string): Promise<void> {
-    await this.knex(TABLE)
-      .insert({
-        id: generateEntityId(undefined, "payrov"),
-        rule_id,
-        change: JSON.stringify(change),
-        actor_id,
-      })
-      .onConflict(this.knex.raw("(rule_id) WHERE deleted_at IS NULL") as never)
-      .merge({ change: JSON.stringify(change), actor_id, updated_at: this.knex.fn.now() });
-  }
-
-  /** @returns false when there was none */
-  async remove(rule_id: string): Promise<boolean> {
-    return (await this.knex(TABLE).where({ rule_id }).whereNull("deleted_at").delete()) > 0;
-  }
+async function write(knex: Knex, rule_id: string, change: object, actor_id: string): Promise<void> {
+  await knex(TABLE)
+    .insert({
+      id: generateEntityId(undefined, "payrov"),
+      rule_id,
+      change: JSON.stringify(change),
+      actor_id,
+    })
+    .onConflict(knex.raw("(rule_id) WHERE deleted_at IS NULL") as never)
+    .merge({ change: JSON.stringify(change), actor_id, updated_at: knex.fn.now() });
 }

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { generateEntityId } from "@medusajs/framework/utils";
 import type { Logger } from "@medusajs/framework/types";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { ProviderSetting } from "../../../services";
+import { insertChange, type NewChange } from "./change-store";
 import { toProviderSetting, type SettingRow } from "./setting-row";
 
 const TABLE = "tender_payment_provider_setting";
@@ -37,16 +39,22 @@ export class SettingStore {
 
   /**
    * Reads all settings, asks what is to be written and writes it, as one step: whoever changes settings at the same time
-   * waits and then reads what was written here, so that no change undoes another. When `decide` throws, nothing is written.
+   * waits and then reads what was written here, so that no change undoes another. What `decide` says for the log of changes
+   * is written with it. When `decide` throws, nothing is.
    */
   change<T>(
-    decide: (rows: readonly FullSettingRow[]) => Readonly<{ write: readonly SettingChange[]; result: T }>,
+    decide: (
+      rows: readonly FullSettingRow[],
+    ) => Readonly<{ write: readonly SettingChange[]; log?: NewChange; result: T }>,
   ): Promise<T> {
     return this.knex.transaction(async (trx) => {
       await trx.raw("select pg_advisory_xact_lock(?)", [CHANGE_LOCK]);
-      const { write, result } = decide(await readRows(trx));
+      const { write, log, result } = decide(await readRows(trx));
       for (const change of write) {
         await writeRow(trx, change);
+      }
+      if (log && !isDeepStrictEqual(log.before, log.after)) {
+        await insertChange(trx, log);
       }
       return result;
     });

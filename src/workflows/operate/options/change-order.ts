@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { toProviderSetting, toSettingValues } from "../../../modules/tender/stores/setting-row";
@@ -32,8 +31,7 @@ export async function changeOptionOrder(
   { order, revision, actor_id }: OrderWish,
 ): Promise<boolean> {
   const providers = startedProviders(await listInstalledProviders(container));
-  const { settings, changes } = tenderModule(container);
-  const changed = await settings.change<false | Readonly<{ before: unknown; after: unknown }>>((rows) => {
+  return tenderModule(container).settings.change<boolean>((rows) => {
     const settings_now = rows.map((row) => toProviderSetting(row, () => undefined));
     const options = placeOptions(providers, settings_now);
     const wished = positionsFor(options, order);
@@ -58,15 +56,10 @@ export async function changeOptionOrder(
       // A method that its gateway gets later comes last, as one that nobody placed.
       return { provider_id, position: null, methods: { ...methods, ...Object.fromEntries(placed) } };
     });
-    return { write, result: { before: shown(options), after: shown(sorted) } };
+    const [before, after] = [shown(options), shown(sorted)];
+    const log = { actor_id, action: "option_order.update", subject: "option_order", before, after };
+    return { write, log, result: true };
   });
-  if (changed === false) {
-    return false;
-  }
-  if (!isDeepStrictEqual(changed.before, changed.after)) {
-    await changes.add({ actor_id, action: "option_order.update", subject: "option_order", ...changed });
-  }
-  return true;
 }
 
 /**

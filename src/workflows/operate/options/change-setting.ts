@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { toSettingValues } from "../../../modules/tender/stores/setting-row";
 import { settingAfter, spokenOf, type SettingWish } from "../../../services";
@@ -16,8 +15,7 @@ export async function changeProviderSetting(
   { provider_id, wish, actor_id }: Readonly<{ provider_id: string; wish: SettingWish; actor_id: string }>,
 ): Promise<void> {
   assertHasMethods(await requireInstalled(container, provider_id), Object.keys(wish.methods ?? {}));
-  const { settings, changes } = tenderModule(container);
-  const { before, after } = await settings.change((rows) => {
+  await tenderModule(container).settings.change((rows) => {
     const values = toSettingValues(rows.find((row) => row.provider_id === provider_id));
     const wished = settingAfter(values, wish);
     return {
@@ -30,10 +28,14 @@ export async function changeProviderSetting(
           ...(wish.methods && { methods: wished.methods }),
         },
       ],
-      result: { before: spokenOf(values, wish), after: spokenOf(wished, wish) },
+      log: {
+        actor_id,
+        action: "provider_setting.update",
+        subject: provider_id,
+        before: spokenOf(values, wish),
+        after: spokenOf(wished, wish),
+      },
+      result: undefined,
     };
   });
-  if (!isDeepStrictEqual(before, after)) {
-    await changes.add({ actor_id, action: "provider_setting.update", subject: provider_id, before, after });
-  }
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { IPromotionModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { incentiveIn } from "../../../modules/tender/stores/setting-row";
@@ -48,15 +47,15 @@ export async function changeIncentive(
   const provider = await requireInstalled(container, provider_id);
   assertHasMethods(provider, method === undefined ? [] : [method]);
   const tied = promotion_code === null ? undefined : await promotionOf(container, promotion_code);
-  const { settings, changes } = tenderModule(container);
-  const { before, after } = await settings.change((rows) => {
+  const after = await tenderModule(container).settings.change((rows) => {
     const before = incentiveIn(rows.find((row) => row.provider_id === provider_id));
     const after = withTied(before, method, tied);
-    return { write: [{ provider_id, incentive: after }], result: { before, after } };
+    return {
+      write: [{ provider_id, incentive: after }],
+      log: { actor_id, action: "option_incentive.update", subject: provider_id, before, after },
+      result: after,
+    };
   });
-  if (!isDeepStrictEqual(before, after)) {
-    await changes.add({ actor_id, action: "option_incentive.update", subject: provider_id, before, after });
-  }
   return toRead(container, provider_id, after);
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import {
@@ -62,7 +61,7 @@ export async function changeOptionRules(
 ): Promise<ReadRules> {
   await requireInstalled(container, provider_id);
   const rules = toOptionRules(written);
-  const { settings, changes } = tenderModule(container);
+  const { settings } = tenderModule(container);
   const standing = rulesIn((await settings.rows()).find((row) => row.provider_id === provider_id));
   await Promise.all([
     assertCountries(container, rules.countries ?? []),
@@ -70,13 +69,14 @@ export async function changeOptionRules(
     assertKnown(container, "product", rules.products, standing?.products),
   ]);
   const after = Object.keys(rules).length > 0 ? storedRules(rules) : null;
-  const before = await settings.change((rows) => ({
-    write: [{ provider_id, rules: after }],
-    result: rows.find((row) => row.provider_id === provider_id)?.rules ?? null,
-  }));
-  if (!isDeepStrictEqual(before, after)) {
-    await changes.add({ actor_id, action: "option_rules.update", subject: provider_id, before, after });
-  }
+  await settings.change((rows) => {
+    const before = rows.find((row) => row.provider_id === provider_id)?.rules ?? null;
+    return {
+      write: [{ provider_id, rules: after }],
+      log: { actor_id, action: "option_rules.update", subject: provider_id, before, after },
+      result: undefined,
+    };
+  });
   return { ...(await toReadRules(container, provider_id, rules)), unreadable: false };
 }
 
