@@ -122,6 +122,15 @@ withRunningStore((running) => {
       expect(await codes(shopper)).toEqual(["BANKSHIP", "MINE"]);
     });
 
+    it("is the shopper's own once they enter its code, also after the option brought it", async () => {
+      await freeShippingByBank();
+      const shopper = await running.shopper();
+      await shopper.start(BANK);
+      await enter(shopper, "BANKSHIP");
+      await shopper.start(CARD);
+      expect(await codes(shopper)).toEqual(["BANKSHIP"]);
+    });
+
     it("goes with the option, however often the same start is sent", async () => {
       await freeShippingByBank();
       const shopper = await running.shopper();
@@ -184,6 +193,21 @@ withRunningStore((running) => {
       const { confirmed } = await first.pay(CARD, APPROVES);
       expect(confirmed.body.order.total).toBe(SHIPPED_FREE);
       await paysInFull();
+    });
+
+    it("when somebody else used it up after it was brought", async () => {
+      await createShippingPromotion(running.container(), "LAST", { limit: 1 });
+      await tie("LAST");
+      const [first, second] = [await running.shopper(), await running.shopper()];
+      const late = await second.start(CARD);
+      expect((await first.pay(CARD, APPROVES)).confirmed.body.order.total).toBe(SHIPPED_FREE);
+      const refused = await second.confirm(late.body.payment_attempt.id, { card: cardOf(APPROVES) });
+      expect(refused.status).toBe(409);
+      const { started, confirmed } = await second.pay(CARD, APPROVES);
+      expect(started.body.payment_attempt.amount).toBe(FULL);
+      expect(confirmed.body).toMatchObject({ type: "order", order: { total: FULL } });
+      const held = (await running.bank().ledger()).filter(({ status }) => status === "authorized");
+      expect(held).toHaveLength(2);
     });
 
     it("when it was deleted or switched off", async () => {

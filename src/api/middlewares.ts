@@ -6,6 +6,7 @@ import { guardPaidCollection } from "./guard-paid-collection";
 import { limitRequests } from "./limit-requests";
 import { WEBHOOK_BODY_LIMIT } from "../workflows/webhooks/receive-webhook";
 import { refuseNullCharacters } from "./refuse-null-characters";
+import { ownPromotion } from "./own-promotion";
 import { prepareCapture, prepareRefund } from "./prepare-move";
 import { serveWellKnown } from "./serve-well-known";
 import { takeWebhook } from "./take-webhook";
@@ -116,6 +117,11 @@ export default defineMiddlewares({
       methods: ["POST"],
       bodyParser: { sizeLimit: BODY_LIMIT },
       middlewares: [confirm, shopper, validateAndTransformBody(ConfirmAttemptBody)],
+    },
+    {
+      matcher: "/store/carts/:id/promotions",
+      methods: ["POST"],
+      middlewares: [ownPromotion],
     },
     {
       matcher: "/store/carts/:id/complete",
