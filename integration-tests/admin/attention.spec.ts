@@ -261,6 +261,15 @@ withDashboard((running) => {
     });
   });
 
+  it("leads to the login once the session has ended", async () => {
+    const { page, open } = await running.dashboard("en");
+    await open("/payments/attention");
+    await contentOf(page).getByRole("heading", { name: WORDS.en.title }).waitFor();
+    await page.context().clearCookies();
+    await goTo(page, "/app/payments/webhooks");
+    await page.waitForURL((url) => url.pathname.endsWith("/login"));
+  });
+
   /** As the dashboard's own links go there, without loading anything anew. */
   async function goTo(page: Page, path: string): Promise<void> {
     await page.evaluate((to) => {

@@ -33,8 +33,14 @@ export function useApi<Answer>(
     queryFn: () => sdk.client.fetch<Answer>(path, { query }),
     enabled,
     placeholderData: keepPreviousData,
+    // The dashboard around us leads whoever is no longer logged in to its login.
+    throwOnError: hasSessionEnded,
     ...(refetchInterval !== undefined && { refetchInterval }),
   });
+}
+
+function hasSessionEnded(error: Error): boolean {
+  return "status" in error && error.status === 401;
 }
 
 export type Change<Body> = Readonly<{ path: string; method?: "POST" | "DELETE"; body?: Body }>;
