@@ -57,11 +57,12 @@ export function moneyFromDecimal(
 
 /**
  * {@link moneyFromDecimal} for an amount that somebody asks for: `undefined` where it has a fraction of a minor unit, such
- * as 100.5 JPY or 10.005 EUR. What a float adds by itself (0.1 + 0.2) is none.
+ * as 100.5 JPY or 10.005 EUR, and where it is less than any. What a float adds by itself (0.1 + 0.2) is none.
  */
 export function wholeMoneyFromDecimal(amount: BigNumberInput, currency: string): Money | undefined {
   const nearest = moneyFromDecimal(amount, currency);
-  return sameButForFloats(amount, moneyToDecimal(nearest), currency) ? nearest : undefined;
+  const is_nothing = nearest.amount_minor === 0n && fineUnits(amount, currency) !== 0n;
+  return !is_nothing && sameButForFloats(amount, moneyToDecimal(nearest), currency) ? nearest : undefined;
 }
 
 /** True when two of Medusa's decimals are the same but for what floats add by themselves. */

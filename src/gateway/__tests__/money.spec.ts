@@ -4,6 +4,7 @@ import {
   exponentOf,
   money,
   moneyFromDecimal,
+  wholeMoneyFromDecimal,
   moneyToDecimal,
   sameMoney,
   subtractMoney,
@@ -71,5 +72,18 @@ describe("money", () => {
     );
     expect(sameMoney(money(1n, "EUR"), money(1n, "USD"))).toBe(false);
     expect(sameMoney(money(1n, "eur"), money(1n, "EUR"))).toBe(true);
+  });
+});
+
+describe("an amount that somebody asks for", () => {
+  it.each([
+    [10.5, "EUR", 1_050n],
+    [0.1 + 0.2, "EUR", 30n],
+    [0, "EUR", 0n],
+    [10.005, "EUR", undefined],
+    [100.5, "JPY", undefined],
+    [1e-7, "EUR", undefined],
+  ])("of %s %s is %s of the smallest unit, or none", (amount, currency, minor) => {
+    expect(wholeMoneyFromDecimal(amount, currency)?.amount_minor).toBe(minor);
   });
 });
