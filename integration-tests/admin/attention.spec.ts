@@ -182,7 +182,7 @@ withDashboard((running) => {
       .getByRole("button", { name: words.details("evt_dead") })
       .click();
     const drawer = page.getByRole("dialog");
-    await drawer.getByText("sbx_pay_1", { exact: true }).waitFor();
+    await drawer.getByText('"reference": "sbx_pay_1"').waitFor();
     expect(await drawer.textContent()).not.toMatch(/Sam|sam@/);
     await picture(page, `admin-webhook-${language}-${width}`);
     expect(await violationsIn(page, drawer)).toEqual([]);

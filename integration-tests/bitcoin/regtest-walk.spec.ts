@@ -64,7 +64,7 @@ withRunningStore(
       say(`the customer gives the address ${shop.purse.address}`);
 
       const at = `/admin/tender/manual-refunds/${refund.provider_id}/${refund.id}`;
-      const psbt = await (await operator.download(`${at}/file`)).text();
+      const psbt = await (await operator.download(`${at}/file`, "POST")).text();
       say(`the operator takes the file of ${psbt.length} characters to Electrum, which has the key`);
       const owner = bip32.fromBase58(
         shop.wallet.derivePath(`m/84'/${node.chain.coin_type}'/0'`).toBase58(),

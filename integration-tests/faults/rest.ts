@@ -31,7 +31,8 @@ export async function rest(stage: Stage, lanes: readonly Lane[], tally: Tally): 
     tally.event("passes of the reconciler");
     const told = (await stage.bank.waitingNews()) === 0;
     const rested_at = stage.now;
-    const due = await nextDue(stage, lanes, began_at);
+    const [next] = await dues(stage, lanes, began_at);
+    const due = next?.due.getTime();
     if (due === undefined && told) {
       return rested_at;
     }
@@ -39,7 +40,7 @@ export async function rest(stage: Stage, lanes: readonly Lane[], tally: Tally): 
       await stage.advanceClock(due - stage.now + TOGETHER_MS);
     }
   }
-  throw new Error(`The reconciler does not come to rest in ${MOST_PASSES} passes.`);
+  throw await restless(stage, lanes, began_at);
 }
 
 async function untilTold(stage: Stage): Promise<void> {
@@ -49,23 +50,26 @@ async function untilTold(stage: Stage): Promise<void> {
   }
 }
 
-/** When the reconciler has to look at something of these schedules next; Unix ms by the common clock. */
-async function nextDue(stage: Stage, lanes: readonly Lane[], began_at: number): Promise<number | undefined> {
-  const [row] = await stage.database.rows<{ due: Date | null }>(
+type Due = Readonly<{ what: string; id: string; due: Date }>;
+
+/** What the reconciler has to look at of these schedules, the next first. */
+function dues(stage: Stage, lanes: readonly Lane[], began_at: number): Promise<readonly Due[]> {
+  return stage.database.rows<Due>(
     `with attempt as (
        select * from tender_payment_attempt where deleted_at is null and created_at >= $1
      )
-     select min(due) as due from (
-       select next_check_at as due, $3::timestamptz as until from attempt
+     select what, id, due from (
+       select 'payment ' || status as what, id, next_check_at as due, $3::timestamptz as until from attempt
         where order_id is not null and status in ('authorized', 'captured')
        union all
-       select next_check_at, $2 from attempt where order_id is null or status not in ('authorized', 'captured')
+       select 'payment ' || status, id, next_check_at, $2 from attempt
+        where order_id is null or status not in ('authorized', 'captured')
        union all
-       select operation.next_check_at, $2 from tender_payment_operation operation
+       select operation.kind, operation.id, operation.next_check_at, $2 from tender_payment_operation operation
          join attempt on attempt.id = operation.attempt_id
        union all
-       select next_try_at, $2 from tender_payment_webhook_event where provider_id = any($4)
-     ) dues where due < until`,
+       select 'webhook', id, next_try_at, $2 from tender_payment_webhook_event where provider_id = any($4)
+     ) dues where due < until order by due limit 5`,
     [
       new Date(Math.min(...lanes.map(({ began_at: lane_began_at }) => lane_began_at)) - MINUTE_MS),
       new Date(began_at + UNFINISHED_FOR_MS),
@@ -73,5 +77,15 @@ async function nextDue(stage: Stage, lanes: readonly Lane[], began_at: number): 
       lanes.flatMap(({ spec }) => spec.providers),
     ],
   );
-  return row?.due?.getTime();
+}
+
+async function restless(stage: Stage, lanes: readonly Lane[], began_at: number): Promise<Error> {
+  const waiting = await stage.bank.waitingNews();
+  const due = (await dues(stage, lanes, began_at)).map(
+    ({ what, id, due: at }) => `${what} ${id}, due at ${at.toISOString()}`,
+  );
+  return new Error(
+    `The reconciler does not come to rest in ${MOST_PASSES} passes. By the common clock it is ` +
+      `${new Date(stage.now).toISOString()}; ${waiting} webhooks wait at the bank; due: ${due.join("; ") || "nothing"}.`,
+  );
 }

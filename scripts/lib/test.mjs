@@ -49,8 +49,14 @@ const BROWSER_TESTS = inRoot("integration-tests", "browser") + path.sep;
 const ADMIN_TESTS = inRoot("integration-tests", "admin") + path.sep;
 /** What a test file imports that boots Medusa on a copy of the migrated database, itself or through the other. */
 const RUNNING_STORE = /support\/(suite|dashboard|paypal\/paypal-checkout)"/;
-/** A test file that boots Medusa takes about 1 GB. */
-const INTEGRATION_WORKERS = Math.max(1, Math.min(2, os.cpus().length, Math.floor(os.totalmem() / 2 ** 31)));
+/**
+ * One more than there are cores, up to three, since a page or a node keeps each waiting for about a third of the time.
+ * A test file that boots Medusa takes about 1 GB, and its browser as much.
+ */
+const INTEGRATION_WORKERS = Math.max(
+  1,
+  Math.min(3, os.cpus().length + 1, Math.floor(os.totalmem() / 2 ** 32)),
+);
 /** A test that skips itself says why at the end of its name, like those of the conformance suite. */
 const REASON = / \(skipped: (.+)\)$/;
 /** After its results are written, jest may hang on a handle a test left open. */
@@ -86,7 +92,8 @@ async function test(args) {
   const env = await prepare(integration);
 
   const counts = [];
-  if (unit.length > 0) counts.push(await jest("unit", unit, jestArgs, env));
+  if (unit.length > 0)
+    counts.push(await jest("unit", unit, [`--maxWorkers=${os.cpus().length}`, ...jestArgs], env));
   if (together.length > 0) {
     const workers = `--maxWorkers=${INTEGRATION_WORKERS}`;
     counts.push(await jest("integration", together, [workers, ...jestArgs], env));

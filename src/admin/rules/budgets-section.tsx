@@ -1,17 +1,12 @@
-import { Badge, Button, Drawer, Text, toast, usePrompt } from "@medusajs/ui";
+import { Badge, Button, Drawer, Text } from "@medusajs/ui";
 import { useState, type ReactElement } from "react";
-import type {
-  AdminRecoveryBudgets,
-  AdminRecoveryBudgetsResult,
-} from "../../api/admin/tender/recovery-rules/contract";
+import type { AdminRecoveryBudgets } from "../../api/admin/tender/recovery-rules/contract";
 import { Choice } from "../components/choice";
 import { DrawerHeader } from "../components/drawer-header";
 import { Moment } from "../components/moment";
 import { Section } from "../components/section";
-import { useChange } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
-
-const PATH = "/admin/tender/recovery-budgets";
+import { OverrideFooter } from "./override-footer";
 
 /** Each budget, and the least it can be lowered to. */
 const BUDGETS = [
@@ -71,27 +66,10 @@ function BudgetsDrawer({
   onClose,
 }: Readonly<{ budgets: AdminRecoveryBudgets; onClose: () => void }>): ReactElement {
   const { t } = useTexts();
-  const prompt = usePrompt();
   const [chosen, setChosen] = useState<Readonly<Record<Budget, number>>>(now);
-  const done = (told: string) => () => {
-    toast.success(t(told));
-    onClose();
-  };
-  const save = useChange<AdminRecoveryBudgetsResult>({ onDone: done("rules.budgets.saved") });
-  const restore = useChange<AdminRecoveryBudgetsResult>({ onDone: done("rules.budgets.restored") });
   const lowered = Object.fromEntries(
     BUDGETS.flatMap(([budget]) => (chosen[budget] < ceilings[budget] ? [[budget, chosen[budget]]] : [])),
   );
-
-  const askAndRestore = async (): Promise<void> => {
-    const agreed = await prompt({
-      title: t("rules.budgets.restore_title"),
-      description: t("rules.budgets.restore_text"),
-      confirmText: t("rules.restore"),
-      cancelText: t("common.cancel"),
-    });
-    if (agreed) restore.mutate({ path: PATH, method: "DELETE" });
-  };
 
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
@@ -112,32 +90,18 @@ function BudgetsDrawer({
             />
           ))}
         </Drawer.Body>
-        <Drawer.Footer>
-          {override && (
-            <Button
-              variant="secondary"
-              size="small"
-              className="me-auto"
-              isLoading={restore.isPending}
-              onClick={() => void askAndRestore()}
-            >
-              {t("rules.restore")}
-            </Button>
-          )}
-          <Drawer.Close asChild>
-            <Button variant="secondary" size="small">
-              {t("common.cancel")}
-            </Button>
-          </Drawer.Close>
-          <Button
-            size="small"
-            disabled={Object.keys(lowered).length === 0}
-            isLoading={save.isPending}
-            onClick={() => save.mutate({ path: PATH, body: lowered })}
-          >
-            {t("common.save")}
-          </Button>
-        </Drawer.Footer>
+        <OverrideFooter
+          path="/admin/tender/recovery-budgets"
+          change={lowered}
+          is_overridden={override !== null}
+          texts={{
+            saved: t("rules.budgets.saved"),
+            restored: t("rules.budgets.restored"),
+            restore_title: t("rules.budgets.restore_title"),
+            restore_text: t("rules.budgets.restore_text"),
+          }}
+          onClose={onClose}
+        />
       </Drawer.Content>
     </Drawer>
   );

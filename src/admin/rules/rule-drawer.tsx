@@ -1,15 +1,14 @@
-import { Button, Drawer, InlineTip, Text, toast, usePrompt } from "@medusajs/ui";
+import { Drawer, InlineTip, Text } from "@medusajs/ui";
 import { useState, type ReactElement } from "react";
 import type {
   AdminRecoveryRule,
-  AdminRecoveryRuleResult,
   ChangeableField,
   RuleChange,
 } from "../../api/admin/tender/recovery-rules/contract";
 import { Choice } from "../components/choice";
 import { DrawerHeader } from "../components/drawer-header";
-import { useChange } from "../lib/api";
 import { useTexts } from "../lib/use-texts";
+import { OverrideFooter } from "./override-footer";
 import { useRuleWords } from "./use-rule-words";
 
 /** Stands for what Tender has, or, of a switch that may be opted in to, what the plugin's option says. */
@@ -23,27 +22,9 @@ export function RuleDrawer({
 }: Readonly<{ rule: AdminRecoveryRule; risk_switch: boolean; onClose: () => void }>): ReactElement {
   const { t } = useTexts();
   const words = useRuleWords();
-  const prompt = usePrompt();
   const fields = Object.keys(rule.allowed) as ChangeableField[];
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>(() => chosenIn(rule, fields));
   const change = changeOf(rule, chosen);
-  const done = (told: string) => () => {
-    toast.success(t(told));
-    onClose();
-  };
-  const save = useChange<AdminRecoveryRuleResult>({ onDone: done("rules.saved") });
-  const restore = useChange<AdminRecoveryRuleResult>({ onDone: done("rules.restored") });
-  const path = `/admin/tender/recovery-rules/${encodeURIComponent(rule.id)}/override`;
-
-  const askAndRestore = async (): Promise<void> => {
-    const agreed = await prompt({
-      title: t("rules.restore_title"),
-      description: t("rules.restore_text", { rule: rule.id }),
-      confirmText: t("rules.restore"),
-      cancelText: t("common.cancel"),
-    });
-    if (agreed) restore.mutate({ path, method: "DELETE" });
-  };
 
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
@@ -84,32 +65,18 @@ export function RuleDrawer({
             />
           ))}
         </Drawer.Body>
-        <Drawer.Footer>
-          {rule.override && (
-            <Button
-              variant="secondary"
-              size="small"
-              className="me-auto"
-              isLoading={restore.isPending}
-              onClick={() => void askAndRestore()}
-            >
-              {t("rules.restore")}
-            </Button>
-          )}
-          <Drawer.Close asChild>
-            <Button variant="secondary" size="small">
-              {t("common.cancel")}
-            </Button>
-          </Drawer.Close>
-          <Button
-            size="small"
-            disabled={Object.keys(change).length === 0}
-            isLoading={save.isPending}
-            onClick={() => save.mutate({ path, body: change })}
-          >
-            {t("common.save")}
-          </Button>
-        </Drawer.Footer>
+        <OverrideFooter
+          path={`/admin/tender/recovery-rules/${encodeURIComponent(rule.id)}/override`}
+          change={change}
+          is_overridden={rule.override !== null}
+          texts={{
+            saved: t("rules.saved"),
+            restored: t("rules.restored"),
+            restore_title: t("rules.restore_title"),
+            restore_text: t("rules.restore_text", { rule: rule.id }),
+          }}
+          onClose={onClose}
+        />
       </Drawer.Content>
     </Drawer>
   );
