@@ -28,8 +28,11 @@ type NamedOnlyOrNever = Readonly<{ only: readonly Named[]; never: readonly Named
 /** Rules as an operator reads them; an empty list is no rule. */
 export type ReadRules = Readonly<{
   provider_id: string;
+  /** Lower-case ISO 4217 codes. */
   currencies: readonly string[];
+  /** Lower-case ISO 3166-1 alpha-2 codes of billing countries. */
   countries: readonly string[];
+  /** Decimals in the currency's main unit. */
   amounts: readonly Readonly<{ currency_code: string; min: number | null; max: number | null }>[];
   customer_groups: NamedOnlyOrNever;
   products: NamedOnlyOrNever;

@@ -1,4 +1,8 @@
 import { z } from "@medusajs/framework/zod";
+import type { ReadRules } from "../../../../../../workflows/operate/options/option-rules";
+
+export type { Named } from "../../../../../../workflows/operate/options/named";
+export type { ReadRules as AdminOptionRules } from "../../../../../../workflows/operate/options/option-rules";
 
 const MOST = 300;
 
@@ -23,24 +27,5 @@ export const OptionRulesBody = z.strictObject({
 });
 export type OptionRulesBody = z.infer<typeof OptionRulesBody>;
 
-/** Something by its id; `name` is null where it was deleted. */
-export type Named = Readonly<{ id: string; name: string | null }>;
-
-type NamedOnlyOrNever = Readonly<{ only: readonly Named[]; never: readonly Named[] }>;
-
-/** When a provider is offered. An empty list is no rule. */
-export type AdminOptionRules = Readonly<{
-  provider_id: string;
-  /** Lower-case ISO 4217 codes. */
-  currencies: readonly string[];
-  /** Lower-case ISO 3166-1 alpha-2 codes of billing countries. */
-  countries: readonly string[];
-  amounts: readonly Readonly<{ currency_code: string; min: number | null; max: number | null }>[];
-  customer_groups: NamedOnlyOrNever;
-  products: NamedOnlyOrNever;
-  /** True where what is stored cannot be read: the provider is not offered until the rules are saved anew. */
-  unreadable: boolean;
-}>;
-
 /** `GET` and `POST /admin/tender/providers/:id/rules`. */
-export type AdminOptionRulesResult = Readonly<{ rules: AdminOptionRules }>;
+export type AdminOptionRulesResult = Readonly<{ rules: ReadRules }>;
