@@ -74,7 +74,7 @@ const ABOUT_PAYMENTS =
 
 /** Inside a field with one of these in its name nothing is shown. */
 const PERSONAL =
-  /contact|birth|dob|individual|identity|gender|national|tax|passport|document|payer|payee|customer|person|owner|holder|recipient|shopper|buyer|user|email|phone|address|shipping|billing|card|bank|iban|account|wallet|token|secret|password|key|signature|source|instrument|paymentmethod|metadata|custom|note|description|device|browser|ipaddress/;
+  /contact|birth|dob|individual|identity|gender|national|tax|passport|document|payer|payee|customer|person|owner|holder|recipient|shopper|buyer|user|email|phone|address|shipping|billing|card|bank|iban|account|wallet|token|secret|password|key|signature|(?<!re)source|instrument|paymentmethod|metadata|custom|note|description|device|browser|ipaddress/;
 
 /** Ids, words, times and figures: no spaces, no `@`, nothing percent-encoded, no `+` before it as with telephones. */
 const LOOKS_TECHNICAL = /^[\w-][\w.:+-]*$/;

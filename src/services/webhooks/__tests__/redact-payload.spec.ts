@@ -85,7 +85,7 @@ describe("a webhook's payload, for operators", () => {
 
   it("shows ids and sums of the known services' events, however deep", () => {
     const event = {
-      event: {
+      resource: {
         purchase_units: [{ payments: { captures: [{ id: "3C67", amount: { value: "69.80" } }] } }],
         supplementary_data: { related_ids: { order_id: "5O19" } },
         seller_receivable_breakdown: { paypal_fee: { value: "1.20" } },
@@ -93,6 +93,10 @@ describe("a webhook's payload, for operators", () => {
       data: { object: { latest_charge: { id: "ch_1" }, refunds: { data: [{ id: "re_1" }] } } },
     };
     expect(shown(event)).toEqual(event);
+    expect(shown({ resource: { payment_source: { id: "3C67" } }, source: { id: "src_1" } })).toEqual({
+      resource: { payment_source: { id: MASK } },
+      source: { id: MASK },
+    });
   });
 
   it("keeps fields of no value, and lists, as they are", () => {
