@@ -15,11 +15,13 @@ export class Database {
     return rows as T[];
   }
 
-  /** Leases of claims are measured by Postgres's clock, which the suite cannot move. */
+  /** Leases are measured by Postgres's clock, which the suite cannot move; those of a killed server end by that alone. */
   async advanceLeases(by_ms: number): Promise<void> {
     await this.pool.query(
-      `update tender_payment_attempt set claimed_until = claimed_until - $1 * interval '1 millisecond'
-        where claimed_until is not null`,
+      `update tender_payment_attempt set
+         claimed_until = claimed_until - $1 * interval '1 millisecond',
+         mirrored_until = mirrored_until - $1 * interval '1 millisecond'
+        where claimed_until is not null or mirrored_until is not null`,
       [by_ms],
     );
   }
