@@ -5,7 +5,7 @@ import type { AttemptRecord } from "../../gateway";
 /** The cart an attempt is to pay. One made through Medusa's own routes knows its payment collection only. */
 export async function findCartOf(
   container: MedusaContainer,
-  { cart_id, payment_collection_id }: AttemptRecord,
+  { cart_id, payment_collection_id }: Pick<AttemptRecord, "cart_id" | "payment_collection_id">,
 ): Promise<string | undefined> {
   if (cart_id || !payment_collection_id) {
     return cart_id ?? undefined;

@@ -69,12 +69,13 @@ export function openSession(
 }
 
 /**
- * Closes the collection's sessions. Another plugin's provider may throw while deleting, which in Medusa's own
+ * Closes the collection's sessions, or those that `closes` says. Another plugin's provider may throw while deleting, which in Medusa's own
  * flow leaves the shopper stuck with it (medusajs/medusa#14027): then the session alone is removed.
  */
 export async function closeSessions(
   container: MedusaContainer,
   payment_collection_id: string,
+  closes: (session: Pick<PaymentSessionDTO, "id" | "provider_id">) => Promise<boolean> = async () => true,
 ): Promise<void> {
   const payment = paymentModule(container);
   const sessions = await payment.listPaymentSessions(
@@ -83,6 +84,9 @@ export async function closeSessions(
   );
   await Promise.all(
     sessions.map(async ({ id, provider_id }) => {
+      if (!(await closes({ id, provider_id }))) {
+        return;
+      }
       try {
         await payment.deletePaymentSession(id);
       } catch (error) {

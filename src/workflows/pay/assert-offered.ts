@@ -29,23 +29,31 @@ export async function assertOffered(
 /** What a session that Medusa's own route makes is to be with; without a method, the provider takes its first. */
 export type SessionWish = Readonly<{ provider_id: string; method?: string }>;
 
+/** The option that the session will be with. */
+export function optionOf(
+  container: MedusaContainer,
+  { provider_id, method }: SessionWish,
+): Pick<AttemptRecord, "provider_id" | "method"> {
+  const gateway = findGateway(container, provider_id)?.gateway;
+  const chosen = gateway ? (method ?? gateway.capabilities.methods[0]?.id) : undefined;
+  return { provider_id, method: chosen ?? provider_id };
+}
+
 /** Throws 404 where the operator does not offer this to the cart. Medusa looks at the region's providers itself. */
 export async function assertSessionOffered(
   container: MedusaContainer,
   cart: PayableCart,
-  { provider_id, method }: SessionWish,
+  session: SessionWish,
 ): Promise<void> {
-  const gateway = findGateway(container, provider_id)?.gateway;
-  const chosen = gateway ? (method ?? gateway.capabilities.methods[0]?.id) : undefined;
-  if (await isRefused(container, cart, { provider_id, method: chosen ?? provider_id })) {
+  if (await isRefused(container, cart, optionOf(container, session))) {
     throw new MedusaError(
       MedusaError.Types.NOT_FOUND,
-      `The payment provider ${provider_id} is not offered to this cart.`,
+      `The payment provider ${session.provider_id} is not offered to this cart.`,
     );
   }
 }
 
-/** A provider without a setting costs nothing but looking for one. */
+/** The facts of the cart that rules ask for are read only where the provider has a setting. */
 async function isRefused(
   container: MedusaContainer,
   cart: PayableCart,

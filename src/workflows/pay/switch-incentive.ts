@@ -2,11 +2,12 @@ import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, PromotionActions } from "@medusajs/framework/utils";
 import { updateCartPromotionsWorkflowId } from "@medusajs/medusa/core-flows";
 import { z } from "@medusajs/framework/zod";
+import type { AttemptRecord } from "../../gateway";
 import { incentiveOf, parseOptionId } from "../../services";
 import { mayPass, runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { loadCart, tenderModule, type PayableCart } from "../medusa/load-cart";
 import { PaymentProblem } from "../payment-problem";
-import { listPromotions, promotionIdsOf } from "./incentives";
+import { listPromotions } from "./incentives";
 
 /**
  * Applies the promotion that comes with the option, and takes off the one that came with another. Codes that the shopper
@@ -23,7 +24,7 @@ export async function switchIncentive(
 ): Promise<PayableCart> {
   const [before, wanted] = await Promise.all([
     tenderModule(container).brought_promotions.find(cart.id),
-    codeOf(container, option_id),
+    codeOf(container, parseOptionId(option_id)),
   ]);
   if (before === undefined && wanted === undefined) {
     return cart;
@@ -51,32 +52,24 @@ export async function dropIncentive(container: MedusaContainer, cart: PayableCar
   return reloaded(container, cart);
 }
 
-/**
- * Whether what an incentive brought may stay for a session that Medusa's own routes make, which know no methods: something
- * of this provider's brings it too, or there is none.
- */
+/** Whether what an incentive brought may stay for a session with this option: it comes with it too, or there is none. */
 export async function mayKeepIncentive(
   container: MedusaContainer,
   cart_id: string,
-  provider_id: string | undefined,
+  option: Pick<AttemptRecord, "provider_id" | "method">,
 ): Promise<boolean> {
-  const tender = tenderModule(container);
-  const before = await tender.brought_promotions.find(cart_id);
-  if (before === undefined) {
-    return true;
-  }
-  const settings = await tender.settings.list();
-  const own = settings.filter((setting) => setting.provider_id === provider_id);
-  const promotions = await listPromotions(container, promotionIdsOf(own));
-  return promotions.some(({ code }) => code === before);
+  const before = await tenderModule(container).brought_promotions.find(cart_id);
+  return before === undefined || before === (await codeOf(container, option));
 }
 
 /** The code of the promotion that comes with the option; undefined without one that is active. */
-async function codeOf(container: MedusaContainer, option_id: string): Promise<string | undefined> {
-  const { provider_id, method } = parseOptionId(option_id) ?? {};
+async function codeOf(
+  container: MedusaContainer,
+  option: Pick<AttemptRecord, "provider_id" | "method"> | undefined,
+): Promise<string | undefined> {
   const settings = await tenderModule(container).settings.list();
-  const setting = settings.find((one) => one.provider_id === provider_id);
-  const promotion_id = incentiveOf(setting, method ?? "");
+  const setting = settings.find(({ provider_id }) => provider_id === option?.provider_id);
+  const promotion_id = incentiveOf(setting, option?.method ?? "");
   const [promotion] = promotion_id === undefined ? [] : await listPromotions(container, [promotion_id]);
   return promotion?.code;
 }

@@ -1,0 +1,130 @@
+import type { ILockingModule } from "@medusajs/framework/types";
+import { Modules } from "@medusajs/framework/utils";
+import { tenderModule } from "../../src/workflows/medusa/load-cart";
+import { decideAtBank } from "../support/limited-store";
+import { openSession } from "../support/medusas-session";
+import { Operator } from "../support/operator";
+import { createShippingPromotion } from "../support/promotions";
+import type { Answer, Shopper } from "../support/shopper";
+import { withRunningStore } from "../support/suite";
+
+const A = "pp_sandbox_a";
+const B = "pp_sandbox_b";
+const BANK = `${A}:bank_redirect`;
+const TOKEN = { token: "tok_visa" };
+
+/** The cart's total with shipping for 4.90, and without it. */
+const FULL = 69.8;
+const SHIPPED_FREE = 64.9;
+
+withRunningStore((running) => {
+  let operator: Operator;
+  let shopper: Shopper;
+  /** Free shipping for whoever pays by bank at account A. */
+  beforeEach(async () => {
+    operator = await Operator.logIn(running.base_url());
+    await createShippingPromotion(running.container(), "BANKSHIP");
+    await tie("BANKSHIP");
+    shopper = await running.shopper();
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const tie = (promotion_code: string | null): Promise<Answer> =>
+    operator.send("POST", `/admin/tender/providers/${A}/incentive`, {
+      promotion_code,
+      method: "bank_redirect",
+    });
+  const brought = () => tenderModule(running.container()).brought_promotions;
+  const locking = () => running.container().resolve<ILockingModule>(Modules.LOCKING);
+  const complete = () => shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+
+  async function total(): Promise<number> {
+    return (await shopper.get(`/store/carts/${shopper.cart_id}`)).body.cart.total;
+  }
+
+  describe("Medusa's completion takes a payment at the price that its option brought", () => {
+    async function approvedByBank(started: Answer): Promise<void> {
+      expect(started.body.payment_attempt.amount).toBe(SHIPPED_FREE);
+      const sent = await shopper.confirm(started.body.payment_attempt.id);
+      expect(sent.body.type).toBe("action_required");
+      await decideAtBank(sent, "approve");
+    }
+
+    async function completesAtItsPrice(): Promise<void> {
+      const completed = await complete();
+      expect(completed.body).toMatchObject({ type: "order", order: { total: SHIPPED_FREE } });
+      const [held] = (await running.bank().ledger()).slice(-1);
+      expect(held).toMatchObject({ authorized_minor: 6490 });
+    }
+
+    it("where another provider took over from one that is down", async () => {
+      await running.bank().fault({ provider: A, operation: "create", fault: "refuse" });
+      const started = await shopper.start(BANK);
+      expect(started.body.payment_attempt.provider_id).toBe(B);
+      await approvedByBank(started);
+      await completesAtItsPrice();
+    });
+
+    it("where the operator took the promotion away while the shopper was at the bank", async () => {
+      await approvedByBank(await shopper.start(BANK));
+      await tie(null);
+      await completesAtItsPrice();
+    });
+  });
+
+  describe("a session that Medusa's own route makes", () => {
+    it("with another method of the same provider is at the full price", async () => {
+      await shopper.start(BANK);
+      const { body } = await openSession(shopper, A, { ...TOKEN, method: "card" });
+      expect(body.payment_collection.payment_sessions).toMatchObject([{ amount: FULL }]);
+      expect(await total()).toBe(FULL);
+    });
+
+    it("with the option itself keeps what it brought", async () => {
+      await shopper.start(BANK);
+      const { body } = await openSession(shopper, A, { method: "bank_redirect" });
+      expect(body.payment_collection.payment_sessions).toMatchObject([{ amount: SHIPPED_FREE }]);
+    });
+
+    it("does not wait for starts where nothing is to be taken off", async () => {
+      const key = `tender-start:${shopper.cart_id}`;
+      await locking().acquire(key, { ownerId: "a start that hangs" });
+      try {
+        expect((await openSession(shopper, B, TOKEN)).status).toBe(200);
+      } finally {
+        await locking().release(key, { ownerId: "a start that hangs" });
+      }
+    });
+
+    it("changes nothing where it cannot be made", async () => {
+      const started = await shopper.start(BANK);
+      await operator.send("POST", `/admin/tender/providers/${B}/rules`, { currencies: ["usd"] });
+      const { body } = await shopper.get(`/store/carts/${shopper.cart_id}?fields=*payment_collection`);
+      const sessions = `/store/payment-collections/${body.cart.payment_collection.id}/payment-sessions`;
+      const refused = [
+        await shopper.post(sessions, {}),
+        await shopper.post(sessions, { provider_id: B }),
+        await shopper.post(sessions, { provider_id: "pp_nobody" }),
+      ];
+      expect(refused.map(({ status }) => status)).toEqual([400, 404, 400]);
+      expect(await total()).toBe(SHIPPED_FREE);
+      const sent = await shopper.confirm(started.body.payment_attempt.id);
+      expect(sent.body.type).toBe("action_required");
+    });
+
+    it("is not made where a start with another option comes between", async () => {
+      const { find } = brought();
+      jest.spyOn(brought(), "find").mockImplementationOnce(async (cart_id) => {
+        const before = await find.call(brought(), cart_id);
+        await shopper.start(BANK);
+        return before;
+      });
+      const made = await openSession(shopper, B, TOKEN);
+      expect([made.status, made.body.code]).toEqual([409, "payment_in_progress"]);
+      expect((await complete()).status).not.toBe(200);
+      const again = await openSession(shopper, B, TOKEN);
+      expect(again.body.payment_collection.payment_sessions).toMatchObject([{ amount: FULL }]);
+      expect((await complete()).body).toMatchObject({ type: "order", order: { total: FULL } });
+    });
+  });
+});
