@@ -4,12 +4,13 @@ import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import { decideAtBank } from "../support/limited-store";
 import { openSession } from "../support/medusas-session";
 import { Operator } from "../support/operator";
-import { createShippingPromotion } from "../support/promotions";
+import { createPercentPromotion, createShippingPromotion } from "../support/promotions";
 import type { Answer, Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
 
 const A = "pp_sandbox_a";
 const B = "pp_sandbox_b";
+const CARD = `${A}:card`;
 const BANK = `${A}:bank_redirect`;
 const TOKEN = { token: "tok_visa" };
 
@@ -37,9 +38,23 @@ withRunningStore((running) => {
   const brought = () => tenderModule(running.container()).brought_promotions;
   const locking = () => running.container().resolve<ILockingModule>(Modules.LOCKING);
   const complete = () => shopper.post(`/store/carts/${shopper.cart_id}/complete`, {});
+  const sendCodes = (promo_codes: string[], path = "") =>
+    shopper.post(`/store/carts/${shopper.cart_id}${path}`, { promo_codes });
+  const enter = (...codes: string[]) => sendCodes(codes, "/promotions");
 
   async function total(): Promise<number> {
     return (await shopper.get(`/store/carts/${shopper.cart_id}`)).body.cart.total;
+  }
+
+  async function codes(): Promise<string[]> {
+    const { body } = await shopper.get(`/store/carts/${shopper.cart_id}?fields=*promotions`);
+    return body.cart.promotions.map(({ code }: { code: string }) => code).sort();
+  }
+
+  /** Codes that stay when another option is chosen than the one that brings free shipping. */
+  async function codesWithCard(): Promise<string[]> {
+    expect((await shopper.start(CARD)).status).toBe(200);
+    return codes();
   }
 
   describe("Medusa's completion takes a payment at the price that its option brought", () => {
@@ -125,6 +140,56 @@ withRunningStore((running) => {
       const again = await openSession(shopper, B, TOKEN);
       expect(again.body.payment_collection.payment_sessions).toMatchObject([{ amount: FULL }]);
       expect((await complete()).body).toMatchObject({ type: "order", order: { total: FULL } });
+    });
+  });
+
+  describe("a code that the option brought is the shopper's own", () => {
+    it("once it is entered where a storefront sends all codes of the cart", async () => {
+      await shopper.start(BANK);
+      expect((await sendCodes(["BANKSHIP", "BANKSHIP"])).status).toBe(200);
+      expect(await codesWithCard()).toEqual(["BANKSHIP"]);
+    });
+
+    it("once it is entered after it was taken out", async () => {
+      await shopper.start(BANK);
+      await sendCodes([]);
+      expect(await total()).toBe(FULL);
+      await sendCodes(["BANKSHIP"]);
+      expect(await codesWithCard()).toEqual(["BANKSHIP"]);
+    });
+
+    it("not where it is only sent again with others", async () => {
+      await createPercentPromotion(running.container(), "MINE");
+      await shopper.start(BANK);
+      await enter("BANKSHIP", "MINE");
+      expect(await codesWithCard()).toEqual(["MINE"]);
+      await shopper.start(BANK);
+      await sendCodes(["BANKSHIP", "MINE"]);
+      expect(await codesWithCard()).toEqual(["MINE"]);
+    });
+
+    it("not where the route refused it", async () => {
+      await shopper.start(BANK);
+      const refused = [
+        await enter("BANKSHIP", "BANKSHIP", "no-such-code"),
+        await shopper.post(`/store/carts/${shopper.cart_id}/promotions`, {
+          promo_codes: ["BANKSHIP"],
+          no_such_key: 1,
+        }),
+      ];
+      expect(refused.map(({ status }) => status)).toEqual([400, 400]);
+      expect(await codesWithCard()).toEqual([]);
+    });
+
+    it.each(["before", "after"])("also where it is entered just %s the option's is noted", async (when) => {
+      const { remember } = brought();
+      jest.spyOn(brought(), "remember").mockImplementationOnce(async (...noted) => {
+        await (when === "before" && enter("BANKSHIP"));
+        await remember.apply(brought(), noted);
+        await (when === "after" && enter("BANKSHIP"));
+      });
+      await shopper.start(BANK);
+      expect(await codesWithCard()).toEqual(["BANKSHIP"]);
     });
   });
 });

@@ -121,7 +121,12 @@ export default defineMiddlewares({
     {
       matcher: "/store/carts/:id/promotions",
       methods: ["POST"],
-      middlewares: [ownPromotion],
+      middlewares: [ownPromotion("adds")],
+    },
+    {
+      matcher: "/store/carts/:id",
+      methods: ["POST"],
+      middlewares: [ownPromotion("replaces")],
     },
     {
       matcher: "/store/carts/:id/complete",

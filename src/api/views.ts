@@ -53,7 +53,7 @@ export function optionsView(
   const shown = <Option extends ShownOption>({ saves, incentive, ...option }: Option) => ({
     ...option,
     can_save: saves && customer_id !== null,
-    // Not its code, which would be entered by hand and paid with another option.
+    // Not its code: until the option is chosen nobody can enter it and pay with another one. Then it stands in the cart.
     ...(incentive && { incentive: { title: incentive.title } }),
   });
   return { payment_options: options.map(shown), declined_options: declined.map(shown) };

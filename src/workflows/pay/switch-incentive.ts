@@ -1,12 +1,12 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, PromotionActions } from "@medusajs/framework/utils";
 import { updateCartPromotionsWorkflowId } from "@medusajs/medusa/core-flows";
-import { z } from "@medusajs/framework/zod";
 import type { AttemptRecord } from "../../gateway";
 import { incentiveOf, parseOptionId } from "../../services";
 import { mayPass, runCoreWorkflow, type WorkflowFailure } from "../medusa/core-workflow";
 import { loadCart, tenderModule, type PayableCart } from "../medusa/load-cart";
 import { PaymentProblem } from "../payment-problem";
+import { appliedCodes } from "./applied-codes";
 import { listPromotions } from "./incentives";
 
 /**
@@ -37,7 +37,7 @@ export async function switchIncentive(
   // One that we brought before is reckoned anew: it may have expired, or somebody else may have used it up.
   const brings = wanted !== undefined && (wanted === before || !applied.has(wanted));
   if (brings) {
-    await bring(container, cart.id, wanted);
+    await bring(container, cart.id, wanted, before);
   }
   return takes_off || brings ? reloaded(container, cart) : cart;
 }
@@ -91,21 +91,36 @@ async function takeOff(
   await tenderModule(container).brought_promotions.forget(cart_id);
 }
 
-async function bring(container: MedusaContainer, cart_id: string, code: string): Promise<void> {
+async function bring(
+  container: MedusaContainer,
+  cart_id: string,
+  code: string,
+  before: string | undefined,
+): Promise<void> {
   const { brought_promotions } = tenderModule(container);
   await brought_promotions.remember(cart_id, code);
-  const failure = await changePromotions(container, cart_id, code, PromotionActions.ADD);
-  const applied = await appliedCodes(container, cart_id);
+  // Asked again once it is written down: a shopper who enters the code from here on finds it, and makes it theirs.
+  const is_theirs = before !== code && (await appliedCodes(container, cart_id)).has(code);
+  const failure = is_theirs
+    ? undefined
+    : await changePromotions(container, cart_id, code, PromotionActions.ADD);
   if (failure) {
-    const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-    logger.warn(
-      `Cart ${cart_id} goes on without the promotion ${code} of its payment option: ${failure.message}`,
-    );
+    warnWithout(container, cart_id, code, failure);
   }
-  if (!applied.has(code)) {
+  if (is_theirs || !(await appliedCodes(container, cart_id)).has(code)) {
     // Else it would be taken for ours should the shopper enter it later.
     await brought_promotions.forget(cart_id);
   }
+}
+
+function warnWithout(
+  container: MedusaContainer,
+  cart_id: string,
+  code: string,
+  { message }: WorkflowFailure,
+): void {
+  const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
+  logger.warn(`Cart ${cart_id} goes on without the promotion ${code} of its payment option: ${message}`);
 }
 
 function changePromotions(
@@ -115,30 +130,6 @@ function changePromotions(
   action: PromotionActions,
 ): Promise<WorkflowFailure | undefined> {
   return runCoreWorkflow(container, updateCartPromotionsWorkflowId, { cart_id, promo_codes: [code], action });
-}
-
-const Adjusted = z.object({
-  adjustments: z.array(z.object({ code: z.string().nullish() }).nullable()).nullish(),
-});
-const Adjustments = z.object({
-  items: z.array(Adjusted.nullable()).nullish(),
-  shipping_methods: z.array(Adjusted.nullable()).nullish(),
-});
-
-/** Codes of the promotions that take something off the cart. */
-async function appliedCodes(container: MedusaContainer, cart_id: string): Promise<ReadonlySet<string>> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY);
-  const { data } = await query.graph({
-    entity: "cart",
-    fields: ["id", "items.adjustments.code", "shipping_methods.adjustments.code"],
-    filters: { id: cart_id },
-  });
-  const { items, shipping_methods } = Adjustments.parse(data[0] ?? {});
-  return new Set(
-    [...(items ?? []), ...(shipping_methods ?? [])].flatMap((line) =>
-      (line?.adjustments ?? []).flatMap((adjustment) => adjustment?.code ?? []),
-    ),
-  );
 }
 
 /** The payment collection is kept: an attempt is opened in the one that was found first. */
