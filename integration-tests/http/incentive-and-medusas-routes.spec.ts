@@ -192,4 +192,26 @@ withRunningStore((running) => {
       expect(await codesWithCard()).toEqual(["BANKSHIP"]);
     });
   });
+
+  describe("a promotion that cannot be reckoned anew", () => {
+    it("just now keeps the start waiting, since its price may not hold", async () => {
+      await shopper.start(BANK);
+      await locking().acquire(shopper.cart_id, { ownerId: "another tab" });
+      try {
+        const again = await shopper.start(BANK);
+        expect([again.status, again.body.code]).toEqual([409, "payment_in_progress"]);
+      } finally {
+        await locking().release(shopper.cart_id, { ownerId: "another tab" });
+      }
+      expect((await shopper.start(BANK)).body.payment_attempt.amount).toBe(SHIPPED_FREE);
+    });
+
+    it("for good is taken off: the price is the full one", async () => {
+      await shopper.start(BANK);
+      const promotions = running.container().resolve(Modules.PROMOTION);
+      jest.spyOn(promotions, "computeActions").mockRejectedValueOnce(new Error("out of order"));
+      expect((await shopper.start(BANK)).body.payment_attempt.amount).toBe(FULL);
+      expect(await codes()).toEqual([]);
+    });
+  });
 });

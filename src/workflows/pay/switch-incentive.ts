@@ -12,8 +12,8 @@ import { listPromotions } from "./incentives";
 /**
  * Applies the promotion that comes with the option, and takes off the one that came with another. Codes that the shopper
  * entered are left alone, those of an incentive too. A promotion that cannot be applied is none: the cart keeps its full
- * price. Throws `payment_in_progress` when the one to be taken off cannot be just now, as its price is not the option's.
- * Answers the cart as it stands then.
+ * price. Throws `payment_in_progress` when Medusa cannot change the cart just now and its price is not the option's, or may
+ * not hold. Answers the cart as it stands then.
  *
  * Call it while starts of the cart wait and its unpaid attempts are held: the cart's total changes here.
  */
@@ -34,10 +34,9 @@ export async function switchIncentive(
   if (takes_off) {
     await takeOff(container, cart.id, before, applied);
   }
-  // One that we brought before is reckoned anew: it may have expired, or somebody else may have used it up.
   const brings = wanted !== undefined && (wanted === before || !applied.has(wanted));
   if (brings) {
-    await bring(container, cart.id, wanted, before);
+    await (wanted === before ? reckonAnew : bring)(container, cart.id, wanted);
   }
   return takes_off || brings ? reloaded(container, cart) : cart;
 }
@@ -91,16 +90,11 @@ async function takeOff(
   await tenderModule(container).brought_promotions.forget(cart_id);
 }
 
-async function bring(
-  container: MedusaContainer,
-  cart_id: string,
-  code: string,
-  before: string | undefined,
-): Promise<void> {
+async function bring(container: MedusaContainer, cart_id: string, code: string): Promise<void> {
   const { brought_promotions } = tenderModule(container);
   await brought_promotions.remember(cart_id, code);
   // Asked again once it is written down: a shopper who enters the code from here on finds it, and makes it theirs.
-  const is_theirs = before !== code && (await appliedCodes(container, cart_id)).has(code);
+  const is_theirs = (await appliedCodes(container, cart_id)).has(code);
   const failure = is_theirs
     ? undefined
     : await changePromotions(container, cart_id, code, PromotionActions.ADD);
@@ -110,6 +104,24 @@ async function bring(
   if (is_theirs || !(await appliedCodes(container, cart_id)).has(code)) {
     // Else it would be taken for ours should the shopper enter it later.
     await brought_promotions.forget(cart_id);
+  }
+}
+
+/**
+ * For one that we brought before: it may have expired, or somebody else may have used it up. Where that cannot be told
+ * now, its price must not be asked for, since no order might come of it.
+ */
+async function reckonAnew(container: MedusaContainer, cart_id: string, code: string): Promise<void> {
+  const failure = await changePromotions(container, cart_id, code, PromotionActions.ADD);
+  if (failure && mayPass(failure)) {
+    throw new PaymentProblem("payment_in_progress");
+  }
+  const applied = await appliedCodes(container, cart_id);
+  if (failure) {
+    warnWithout(container, cart_id, code, failure);
+  }
+  if (failure || !applied.has(code)) {
+    await takeOff(container, cart_id, code, applied);
   }
 }
 
