@@ -7,6 +7,7 @@ import { Operator } from "../support/operator";
 import { createPercentPromotion, createShippingPromotion } from "../support/promotions";
 import type { Answer, Shopper } from "../support/shopper";
 import { withRunningStore } from "../support/suite";
+import { until } from "../support/until";
 
 const A = "pp_sandbox_a";
 const B = "pp_sandbox_b";
@@ -213,5 +214,13 @@ withRunningStore((running) => {
       expect((await shopper.start(BANK)).body.payment_attempt.amount).toBe(FULL);
       expect(await codes()).toEqual([]);
     });
+  });
+
+  it("what was brought is forgotten with the order", async () => {
+    const { body } = await shopper.start(BANK);
+    expect(await brought().find(shopper.cart_id)).toBe("BANKSHIP");
+    await decideAtBank(await shopper.confirm(body.payment_attempt.id), "approve");
+    expect((await shopper.confirm(body.payment_attempt.id)).body.type).toBe("order");
+    await until(async () => (await brought().find(shopper.cart_id)) === undefined);
   });
 });

@@ -12,6 +12,16 @@ export async function findOrder(container: MedusaContainer, cart_id: string): Pr
   return data[0]?.order_id;
 }
 
+/** The id of the cart that the order was made from, if any. */
+export async function findCartOfOrder(
+  container: MedusaContainer,
+  order_id: string,
+): Promise<string | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({ entity: "order_cart", fields: ["cart_id"], filters: { order_id } });
+  return data[0]?.cart_id;
+}
+
 /**
  * The id of the cart's order, if it was paid by this very attempt: Medusa's latest payment of the collection that was
  * not canceled is the attempt's, and no other attempt is known to pay the order. A completion that failed may have left

@@ -24,11 +24,6 @@ export class BroughtPromotionStore {
       .merge(row);
   }
 
-  /** Forgets those of carts that nobody has paid or changed for so long; returns how many. */
-  forgetOld(before: Date): Promise<number> {
-    return this.knex(TABLE).where("updated_at", "<", before).delete();
-  }
-
   async forget(cart_id: string): Promise<void> {
     await this.knex(TABLE).where({ cart_id }).delete();
   }
