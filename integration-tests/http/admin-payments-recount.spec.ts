@@ -1,8 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { ATTEMPT_STATUSES, type AttemptStatus } from "../../src/gateway";
 import { Seeded } from "../../src/gateway/__tests__/seeded";
 import { tenderModule } from "../../src/workflows/medusa/load-cart";
 import type { FigureQuery, Figures } from "../../src/modules/tender/stores/figure-store";
 import { periodOf, percentile } from "../../src/services";
+import addUpFiguresJob from "../../src/jobs/add-up-figures";
+import { addAttempts, addedAttempt } from "../support/attempt-rows";
 import { withRunningStore } from "../support/suite";
 
 const SEED = Number(process.env.TENDER_SEED ?? Date.now() % 1_000_000);
@@ -58,6 +61,36 @@ withRunningStore((running) => {
         expect(Math.abs(median_ms - exact_ms)).toBeLessThanOrEqual(0.05 * exact_ms + 1);
       }
     }
+  });
+
+  it("figures have the region of every attempt, however many were begun without theirs at once", async () => {
+    const { region_id } = running.store();
+    const shopper = await running.shopper();
+    const started = await shopper.start("pp_sandbox_a:card");
+    const [{ payment_collection_id }] = await connection()("tender_payment_attempt").where({
+      id: started.body.payment_attempt.id,
+    });
+    await addAttempts(
+      connection(),
+      Array.from({ length: 1_100 }, () => addedAttempt({ payment_collection_id, region_id: null })),
+    );
+    await addUpFiguresJob(running.container());
+    const period = periodOf({ preset: "24h" }, new Date());
+    const { totals } = await tender().figures.read({ period, time_zone: "UTC", region_id });
+    expect(totals.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(1_101);
+  });
+
+  it("the job waits for a moment for somebody who pays, and goes on with what is from before an upgrade", async () => {
+    const paid = addedAttempt({ id: "payatt_paid" });
+    await addAttempts(connection(), [paid]);
+    await connection()("tender_payment_history_left").insert({ after_id: "" });
+    const payment = await connection().transaction();
+    await payment("tender_payment_attempt").where({ id: paid.id }).forUpdate();
+    const job = addUpFiguresJob(running.container());
+    await pause(600);
+    await payment.commit();
+    await job;
+    expect(await connection()("tender_payment_history_left")).toEqual([]);
   });
 
   /** Opens an attempt, or brings one to another status, or gives it an order; some a long time ago. */

@@ -5,7 +5,7 @@ import { tenderModule } from "../medusa/load-cart";
 
 export type PaymentFigures = Figures & Readonly<{ open_findings: Readonly<Record<FindingSeverity, number>> }>;
 
-/** Figures about the attempts of a period, as they stand now, and how many findings are open. */
+/** Figures about the attempts of a period, as far as they are added up, and how many findings are open now. */
 export async function readPaymentFigures(
   container: MedusaContainer,
   query: FigureQuery,

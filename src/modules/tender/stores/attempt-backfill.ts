@@ -1,26 +1,33 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 
 const LEFT = "tender_payment_history_left";
 /** Attempts that one transaction fills in. */
 const BATCH = 500;
 const LOCK_NOT_AVAILABLE = "55P03";
+/** A payment is done with its attempt soon: one must not cost the whole history an hour. */
+const MOST_TRIES = 5;
+const TRY_AGAIN_AFTER_MS = 500;
 
 /**
  * Fills in what the next attempts from before an upgrade lack: their region, and when they were first approved and
  * refused; their hours are noted to be added up. Whoever comes later goes on where this one ended. Somebody who pays
- * with one of them goes first: then it is left for the next time.
+ * with one of them goes first: it is tried again a few times, and then left for the next call.
  *
  * @returns whether there is more to do now
  */
 export async function fillInHistory(knex: Knex): Promise<boolean> {
-  try {
-    return await knex.transaction(fillInBatch);
-  } catch (error) {
-    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) {
-      return false;
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    try {
+      return await knex.transaction(fillInBatch);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) {
+        throw error;
+      }
     }
-    throw error;
+    await pause(TRY_AGAIN_AFTER_MS);
   }
+  return false;
 }
 
 async function fillInBatch(transaction: Knex.Transaction): Promise<boolean> {

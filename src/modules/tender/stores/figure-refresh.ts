@@ -20,7 +20,10 @@ export async function refreshFigures(knex: Knex): Promise<boolean> {
   if (!(await isAnythingDue(knex))) {
     return false;
   }
-  await fillInRegions(knex);
+  // Hours that are taken before each of their attempts has its region would be without it for good.
+  if ((await fillInRegions(knex)) === MOST_REGIONS) {
+    return true;
+  }
   return knex.transaction(async (transaction) => {
     const { rows } = await transaction.raw("select pg_try_advisory_xact_lock(?) mine", [LOCK]);
     if (!(rows as { mine: boolean }[])[0]?.mine) {
@@ -44,8 +47,10 @@ async function isAnythingDue(knex: Knex): Promise<boolean> {
 /**
  * A payment that was begun through Medusa's own routes knows its payment collection only; by now the cart is known. One
  * attempt at a time: whoever pays waits for none of them, and no two are ever locked at once.
+ *
+ * @returns how many; there may be more where they are as many as are looked up at once
  */
-async function fillInRegions(knex: Knex): Promise<void> {
+async function fillInRegions(knex: Knex): Promise<number> {
   const { rows } = await knex.raw(
     `select attempt.id, cart.region_id
        from (select distinct payment_collection_id from ${DUE}) due
@@ -56,9 +61,11 @@ async function fillInRegions(knex: Knex): Promise<void> {
       limit ?`,
     [MOST_REGIONS],
   );
-  for (const { id, region_id } of rows as { id: string; region_id: string }[]) {
+  const found = rows as { id: string; region_id: string }[];
+  for (const { id, region_id } of found) {
     await knex("tender_payment_attempt").where({ id }).whereNull("region_id").update({ region_id });
   }
+  return found.length;
 }
 
 /** What becomes of one attempt of a cart tells about the others too: their hours are due with it. */

@@ -44,7 +44,10 @@ type Condition = Readonly<{ sql: string; bindings: Bindings }>;
 const COUNTS = `sum(attempts)::int attempts, sum(approved)::int approved, sum(declined)::int declined,
   sum(not_reached)::int not_reached`;
 
-/** Figures about payments, as the attempts stand at the moment of asking. */
+/**
+ * Figures about payments. Whoever asks brings them up to date first, by a portion at most, and not at all while another
+ * server is at it: after a rush they lag behind the attempts until somebody asks again, or the job catches up.
+ */
 export class FigureStore {
   private running: Promise<unknown> = Promise.resolve();
   private waiting: Promise<boolean> | undefined;
