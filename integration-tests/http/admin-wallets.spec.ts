@@ -173,8 +173,17 @@ withRunningStore(
         expect(await list("?status=open")).toEqual([]);
         expect(await list()).toMatchObject([{ id: refund.id, status: "done" }]);
         expect(await actions()).toMatchObject({ refunded: 10, refundable: 59.8 });
-        expect(await changes()).toEqual(["manual_refund.import", "manual_refund.export"]);
+        expect(await changes()).toEqual([
+          "manual_refund.import",
+          "manual_refund.export",
+          "manual_refund.begin",
+        ]);
         const { body } = await operator.send("GET", `/admin/tender/changes?subject=${refund.id}`);
+        expect(body.changes.at(-1)).toMatchObject({
+          actor_id: expect.stringMatching(/^user_/),
+          before: null,
+          after: { status: "waits_for_payee", amount: "10.00", currency: "EUR" },
+        });
         expect(JSON.stringify(body)).not.toContain(new URL(refund.payee_url).pathname.split("/").at(-1));
       });
 
@@ -192,6 +201,7 @@ withRunningStore(
             before: { status: "waits_for_payee" },
             after: { status: "dropped" },
           },
+          { action: "manual_refund.begin" },
         ]);
       });
 

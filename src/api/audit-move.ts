@@ -6,11 +6,11 @@ import type {
 } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { messageOf } from "../gateway";
-import { auditMove, readMoved, type AuditedMove } from "../workflows/operate/audit-move";
+import { auditBegunByHand, auditMove, readMoved, type AuditedMove } from "../workflows/operate/audit-move";
 
 /**
- * Around Medusa's own routes of captures and refunds: the log of changes says who did it, once it succeeded. The answer waits
- * for the line, and is never changed by it: the money has moved.
+ * Around Medusa's own routes of captures and refunds: the log of changes says who did it, once it succeeded or people are
+ * to carry it out. The answer waits for the line, and is never changed by it: the money has moved.
  */
 export function auditing(move: AuditedMove) {
   return async (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
@@ -24,14 +24,24 @@ export function auditing(move: AuditedMove) {
     if (before) {
       const answer = res.json.bind(res);
       res.json = (body) => {
-        if (res.statusCode >= 300) return answer(body);
+        // Whatever answers a failure of this answer is not audited again.
+        res.json = answer;
+        const succeeded = res.statusCode < 300;
+        if (!succeeded && !before.by_hand) return answer(body);
         const { actor_id } = (req as AuthenticatedMedusaRequest).auth_context;
-        void auditMove(scope, { actor_id, move, before })
+        const asked = { actor_id, move, amount: amountIn(req), before };
+        void (succeeded ? auditMove(scope, asked) : auditBegunByHand(scope, asked))
           .catch(tell)
-          .finally(() => answer(body));
+          .then(() => answer(body))
+          .catch(next);
         return res;
       };
     }
     next();
   };
+}
+
+function amountIn({ validatedBody }: MedusaRequest): number | undefined {
+  const { amount } = Object(validatedBody) as { amount?: unknown };
+  return typeof amount === "number" ? amount : undefined;
 }

@@ -1,11 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import type {
-  AttemptRecord,
-  ManualRefund,
-  ManualRefundQuery,
-  ManualRefunds,
-  RefundFile,
+import {
+  moneyToDecimal,
+  type AttemptRecord,
+  type ManualRefund,
+  type ManualRefundQuery,
+  type ManualRefunds,
+  type Money,
+  type RefundFile,
 } from "../../gateway";
 import { tenderModule } from "../medusa/load-cart";
 import { findGateway } from "../medusa/payment-providers";
@@ -119,6 +121,22 @@ async function audit(
     after: loggedOf(after),
   });
 }
+
+/** Writes that a refund which people carry out was begun; once, whoever else saw it begin. */
+export async function auditBegun(
+  container: MedusaContainer,
+  actor_id: string,
+  refund: ManualRefund,
+): Promise<void> {
+  await tenderModule(container).changes.addOnce({
+    actor_id,
+    action: "manual_refund.begin",
+    subject: refund.id,
+    after: { ...loggedOf(refund), ...(refund.amount && inDecimals(refund.amount)) },
+  });
+}
+
+const inDecimals = (amount: Money) => ({ amount: moneyToDecimal(amount), currency: amount.currency });
 
 /** Never its token, which opens the payee's page. */
 const loggedOf = ({ status, shown, destination, reference }: ManualRefund) => ({

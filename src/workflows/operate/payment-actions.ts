@@ -19,6 +19,8 @@ import { tenderModule } from "../medusa/load-cart";
 import { exactAmount, type Decimal } from "../medusa/order-transactions";
 import { findGateway } from "../medusa/payment-providers";
 import { paymentModule } from "../medusa/payment-session";
+import { isOrderCanceled } from "../settle/settle-canceled-order";
+import { voidedByUs } from "../settle/watch-coverage";
 
 /** A payment of an order, and what may be done about it now. */
 export type PaymentWithActions = PaymentActions &
@@ -87,6 +89,7 @@ export async function voidPayment(
   const { attempt, captured, is_canceled } = before;
   const is_untouched = captured.amount_minor === 0n;
   if (is_canceled && is_untouched) {
+    await ((await lacksItsLine(container, attempt)) && keepVoid(container, actor_id, before));
     await closeCollection(container, before.payment_collection_id);
     return before;
   }
@@ -97,15 +100,29 @@ export async function voidPayment(
     );
   }
   const { payment_collection_id } = await paymentModule(container).cancelPayment(payment_id);
-  await tenderModule(container).changes.add({
-    actor_id,
-    action: "payment.void",
-    subject: attempt.id,
-    before: { status: attempt.status, payment_id },
-    after: { status: "canceled", amount: moneyToDecimal(attempt.amount), currency: attempt.amount.currency },
-  });
+  await keepVoid(container, actor_id, before);
   await closeCollection(container, payment_collection_id);
   return requirePayment(container, payment_id);
+}
+
+/** An earlier call may have stopped after the void. One by an order's cancellation is not any operator's void. */
+async function lacksItsLine(container: MedusaContainer, attempt: AttemptRecord): Promise<boolean> {
+  return (await voidedByUs(container, attempt)) && !(await isOrderCanceled(container, attempt));
+}
+
+function keepVoid(
+  container: MedusaContainer,
+  actor_id: string,
+  { attempt, payment_id }: PaymentWithActions,
+): Promise<void> {
+  const { id, status, amount } = attempt;
+  return tenderModule(container).changes.addOnce({
+    actor_id,
+    action: "payment.void",
+    subject: id,
+    before: { status, payment_id },
+    after: { status: "canceled", amount: moneyToDecimal(amount), currency: amount.currency },
+  });
 }
 
 /** One payment; undefined where it is none of our gateways'. */

@@ -92,7 +92,8 @@ async function voidedByOperator(container: MedusaContainer, { id }: AttemptRecor
   return changes.some(({ action }) => action === "payment.void");
 }
 
-async function voidedByUs(
+/** Whether a void of ours succeeded, within so long. */
+export async function voidedByUs(
   container: MedusaContainer,
   { id }: AttemptRecord,
   within_ms = Number.POSITIVE_INFINITY,

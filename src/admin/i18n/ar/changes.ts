@@ -32,6 +32,7 @@ export const changes: TextsLike<typeof english> = {
     payment_capture: "حصّل دفعة",
     payment_refund: "ردّ دفعة",
     payment_void: "ألغى حجز دفعة",
+    manual_refund_begin: "بدأ استردادًا يُنفَّذ يدويًا",
     manual_refund_open: "بدأ إعادة ما دُفع زيادة على دفعة",
     manual_refund_export: "صدّر ما يُوقَّع لاسترداد",
     manual_refund_import: "أرسل استردادًا وُقّع يدويًا",

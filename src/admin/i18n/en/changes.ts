@@ -30,6 +30,7 @@ export const changes = {
     payment_capture: "Captured a payment",
     payment_refund: "Refunded a payment",
     payment_void: "Voided a payment",
+    manual_refund_begin: "Began a refund by hand",
     manual_refund_open: "Began to give back what was paid beyond a payment",
     manual_refund_export: "Exported what is to be signed for a refund",
     manual_refund_import: "Sent a refund that was signed by hand",

@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 
 const TABLE = "tender_payment_change";
+
+/** Locks by which changes of one kind wait for one another: any numbers that nothing else in the database locks by. */
+const LOCKS = { settings: 7_245_310_603, overrides: 7_245_310_604, once: 7_245_310_605 } as const;
 
 /** Longest page. */
 const MOST_PER_PAGE = 200;
@@ -47,6 +51,15 @@ export class ChangeStore {
     return insertChange(this.knex, change);
   }
 
+  /** Writes it unless its subject has one of that action: for what is done once, and may be asked for more often. */
+  async addOnce(change: NewChange): Promise<void> {
+    await changeInTurn(this.knex, "once", async (trx) => {
+      const { subject, action } = change;
+      const known = await trx(TABLE).where({ subject, action }).whereNull("deleted_at").first("id");
+      return { result: undefined, ...(!known && { log: change }) };
+    });
+  }
+
   /** A page of changes, newest first. Throws `INVALID_DATA` for a cursor that is none, and for a page longer than 200. */
   async list({ subject, limit, cursor }: ChangeQuery): Promise<ChangePage> {
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_PER_PAGE) {
@@ -70,8 +83,29 @@ export class ChangeStore {
   }
 }
 
-/** For whoever changes something in a transaction of their own: change and line are there together, or neither is. */
-export async function insertChange(
+/**
+ * Has the work read and write as one step, with its line in the log of changes: both are there, or neither is. Work of the
+ * same kind waits, and then reads what was written here, so that no change undoes another. A line that says nothing new is
+ * not written.
+ *
+ * @returns the result of the work
+ */
+export function changeInTurn<T>(
+  knex: Knex,
+  kind: keyof typeof LOCKS,
+  work: (transaction: Knex.Transaction) => Promise<Readonly<{ result: T; log?: NewChange }>>,
+): Promise<T> {
+  return knex.transaction(async (transaction) => {
+    await transaction.raw("select pg_advisory_xact_lock(?)", [LOCKS[kind]]);
+    const { result, log } = await work(transaction);
+    if (log && !isDeepStrictEqual(log.before, log.after)) {
+      await insertChange(transaction, log);
+    }
+    return result;
+  });
+}
+
+async function insertChange(
   knex: Knex,
   { actor_id, action, subject, before, after }: NewChange,
 ): Promise<void> {

@@ -1,12 +1,9 @@
 import { generateEntityId } from "@medusajs/framework/utils";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { StoredOverride } from "../../../services";
-import { insertChange } from "./change-store";
+import { changeInTurn } from "./change-store";
 
 const TABLE = "tender_recovery_override";
-
-/** Held while overrides are changed. Any number that nothing else in the database locks by. */
-const CHANGE_LOCK = 7_245_310_604;
 
 export type OverrideRecord = StoredOverride &
   Readonly<{
@@ -36,8 +33,7 @@ export class OverrideStore {
     change: object | null,
     log: Readonly<{ actor_id: string; action: string }>,
   ): Promise<object | undefined> {
-    return this.knex.transaction(async (trx) => {
-      await trx.raw("select pg_advisory_xact_lock(?)", [CHANGE_LOCK]);
+    return changeInTurn(this.knex, "overrides", async (trx) => {
       const row = await trx<OverrideRecord & { deleted_at: Date | null }>(TABLE)
         .select("change")
         .where({ rule_id })
@@ -49,10 +45,7 @@ export class OverrideStore {
       } else if (before) {
         await trx(TABLE).where({ rule_id }).whereNull("deleted_at").delete();
       }
-      if (before || change) {
-        await insertChange(trx, { ...log, subject: rule_id, before, after: change ?? undefined });
-      }
-      return before;
+      return { result: before, log: { ...log, subject: rule_id, before, after: change ?? undefined } };
     });
   }
 }

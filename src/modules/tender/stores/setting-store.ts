@@ -1,15 +1,11 @@
-import { isDeepStrictEqual } from "node:util";
 import { generateEntityId } from "@medusajs/framework/utils";
 import type { Logger } from "@medusajs/framework/types";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { ProviderSetting } from "../../../services";
-import { insertChange, type NewChange } from "./change-store";
+import { changeInTurn, type NewChange } from "./change-store";
 import { toProviderSetting, type SettingRow } from "./setting-row";
 
 const TABLE = "tender_payment_provider_setting";
-
-/** Held while settings are changed. Any number that nothing else in the database locks by. */
-const CHANGE_LOCK = 7_245_310_603;
 
 const JSON_COLUMNS = ["titles", "methods", "rules", "incentive"] as const;
 
@@ -47,16 +43,12 @@ export class SettingStore {
       rows: readonly FullSettingRow[],
     ) => Readonly<{ write: readonly SettingChange[]; log?: NewChange; result: T }>,
   ): Promise<T> {
-    return this.knex.transaction(async (trx) => {
-      await trx.raw("select pg_advisory_xact_lock(?)", [CHANGE_LOCK]);
-      const { write, log, result } = decide(await readRows(trx));
+    return changeInTurn(this.knex, "settings", async (trx) => {
+      const { write, ...decided } = decide(await readRows(trx));
       for (const change of write) {
         await writeRow(trx, change);
       }
-      if (log && !isDeepStrictEqual(log.before, log.after)) {
-        await insertChange(trx, log);
-      }
-      return result;
+      return decided;
     });
   }
 }

@@ -27,19 +27,24 @@ export type RegionWish = Readonly<{
  * @throws MedusaError `NOT_FOUND` for a provider that is not installed and for a region that does not exist
  */
 export async function changeRegionProvider(container: MedusaContainer, wish: RegionWish): Promise<void> {
-  const { provider_id, region_id, enabled, actor_id } = wish;
+  const { provider_id, region_id, enabled } = wish;
   await requireInstalled(container, provider_id);
   await requireRegion(container, region_id);
   const before = await listRegionProviders(container, region_id);
-  if (before.includes(provider_id) === enabled) {
-    return;
+  if (before.includes(provider_id) !== enabled) {
+    await change(container, wish);
   }
-  const links = container.resolve(ContainerRegistrationKeys.LINK);
-  const link = {
-    [Modules.REGION]: { region_id },
-    [Modules.PAYMENT]: { payment_provider_id: provider_id },
-  };
-  await (enabled ? links.create(link) : links.dismiss(link));
+  // Also where there is nothing to change: an earlier call may have stopped before it told anybody.
+  await container
+    .resolve<IEventBusModuleService>(Modules.EVENT_BUS)
+    .emit({ name: RegionWorkflowEvents.UPDATED, data: { id: region_id } });
+}
+
+/** The line comes first: one without its change is followed by a second when it is repeated, a change without one by none. */
+async function change(
+  container: MedusaContainer,
+  { provider_id, region_id, enabled, actor_id }: RegionWish,
+): Promise<void> {
   await tenderModule(container).changes.add({
     actor_id,
     action: enabled ? "region_provider.enable" : "region_provider.disable",
@@ -47,9 +52,12 @@ export async function changeRegionProvider(container: MedusaContainer, wish: Reg
     before: { region_id, enabled: !enabled },
     after: { region_id, enabled },
   });
-  await container
-    .resolve<IEventBusModuleService>(Modules.EVENT_BUS)
-    .emit({ name: RegionWorkflowEvents.UPDATED, data: { id: region_id } });
+  const links = container.resolve(ContainerRegistrationKeys.LINK);
+  const link = {
+    [Modules.REGION]: { region_id },
+    [Modules.PAYMENT]: { payment_provider_id: provider_id },
+  };
+  await (enabled ? links.create(link) : links.dismiss(link));
 }
 
 async function requireRegion(container: MedusaContainer, region_id: string): Promise<void> {
