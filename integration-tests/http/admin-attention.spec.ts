@@ -5,6 +5,7 @@ import { approvedUnseen, deadWebhook, openFinding } from "../support/attention";
 import { Operator } from "../support/operator";
 import { ADMIN } from "../support/store";
 import { withRunningStore } from "../support/suite";
+import { withUnwritableLog } from "../support/unwritable-log";
 
 withRunningStore((running) => {
   const container = () => running.container();
@@ -240,6 +241,16 @@ withRunningStore((running) => {
       });
     });
 
+    it("that stops half-way says so also where that cannot be written down", async () => {
+      const { attempt_id, reference } = await approvedUnseen(running);
+      await running.bank().control(`/control/payments/${reference}/capture`, { amount_minor: 2000 });
+      const id = await openFinding(container(), "money_without_order", { attempt_id });
+      await running.bank().fault({ operation: "cancel", fault: "http_429" });
+      const stopped = await withUnwritableLog(running, () => resolve(id, { action: "return_money" }));
+      expect([stopped.status, stopped.body.code]).toEqual([503, "gateway_half_done"]);
+      expect(await changes()).toEqual([]);
+    });
+
     it("tells that it still stands after another look", async () => {
       const { attempt_id } = await approvedUnseen(running);
       // Nothing can place its order: the cart holds something else by now.
@@ -381,10 +392,11 @@ withRunningStore((running) => {
       });
       const { body } = await (
         await operator()
-      ).send("POST", "/admin/tender/webhooks/replay", { dead_of: "pp_sandbox_a", limit: 3 });
+      ).send("POST", "/admin/tender/webhooks/replay", { dead_of: "pp_sandbox_a", limit: 20 });
       spied.mockRestore();
       expect(body).toEqual({ worked: { done: 3, busy: 0, retrying: 0, dead: 0 }, remaining: 0 });
-      expect(taken).toEqual([1, 1, 1]);
+      // Each of the two who work looks once in vain.
+      expect(taken).toEqual([1, 1, 1, 0, 0]);
     });
 
     it.each([

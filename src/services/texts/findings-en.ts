@@ -124,7 +124,7 @@ export const findings_en: FindingTexts = {
       "The gateway gave no clear answer. The payment is read again before anything else; look again in a minute.",
     gateway_misconfigured: "The gateway does not accept the store's settings. No money moved.",
     gateway_half_done:
-      "Part of the money was given back, then the gateway could not be used any more. Try again later for the rest.",
+      "Money was given back, maybe not all of it; then the gateway could not be used any more. Try again later: what is left is given back then.",
   },
   deeds: {
     checked: "checked again: the payment is {status}",

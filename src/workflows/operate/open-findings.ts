@@ -4,6 +4,7 @@ import {
   addMoney,
   isGatewayError,
   keptNow,
+  messageOf,
   reservedNow,
   type AttemptRecord,
   type FindingAction,
@@ -62,10 +63,7 @@ export async function resolveOpenFinding(
 ): Promise<Resolved> {
   const earlier = await returnsOf(container, input.finding_id);
   const { finding, mine } = await carryOut(container, input).catch(async (error: unknown) => {
-    const returns = await returnsOf(container, input.finding_id);
-    const problem = inWords(error, { has_moved: returns.some((made) => !earlier.includes(made)) });
-    await keepHalfDone(container, input, problem);
-    throw problem.error;
+    throw await stopped(container, input, error, earlier);
   });
   const is_open = finding.status === "open";
   if (mine || is_open) {
@@ -79,6 +77,26 @@ export async function resolveOpenFinding(
     ...(facts ?? { finding, attempt: null, order_number: null }),
     outcome: mine ? "resolved" : is_open ? "still_stands" : "already_resolved",
   };
+}
+
+/** Keeps an action that stopped half-way. What goes wrong here is logged, and hides from nobody why it stopped. */
+async function stopped(
+  container: MedusaContainer,
+  input: ResolveFindingInput,
+  error: unknown,
+  earlier: readonly string[],
+): Promise<unknown> {
+  const tell = (failure: unknown): undefined => {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+    logger.error(`What became of finding ${input.finding_id} could not be kept: ${messageOf(failure)}`);
+  };
+  const returns = await returnsOf(container, input.finding_id).catch(tell);
+  if (!returns) {
+    return isGatewayError(error) ? new FindingProblem("gateway_unknown") : error;
+  }
+  const problem = inWords(error, { has_moved: returns.some((made) => !earlier.includes(made)) });
+  await keepHalfDone(container, input, problem).catch(tell);
+  return problem.error;
 }
 
 /** Refunds and voids of the finding's payment that were made, or may have been. */

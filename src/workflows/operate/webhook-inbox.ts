@@ -96,7 +96,7 @@ export async function replayDead(
   return { worked, remaining: left?.count ?? 0 };
 }
 
-/** Works them a few at a time and counts what became of them; `undefined` where there was nothing to work. */
+/** Works them a few at a time and counts what became of them, until there is nothing more to work: `undefined`. */
 async function workAll<Event>(
   events: readonly Event[],
   work: (event: Event) => Promise<keyof WorkedWebhooks | undefined>,
@@ -106,7 +106,8 @@ async function workAll<Event>(
   const worker = async (): Promise<void> => {
     for (const event of waiting) {
       const outcome = await work(event);
-      if (outcome) worked[outcome] += 1;
+      if (!outcome) return;
+      worked[outcome] += 1;
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
