@@ -2,8 +2,8 @@ import type { MiddlewareRoute } from "@medusajs/framework/http";
 import { MAY_CHANGE_SETTINGS, MAY_SEE_SETTINGS } from "../../../admin-policies";
 import { OptionIncentiveBody } from "../providers/[id]/incentive/contract";
 import { OptionRulesBody } from "../providers/[id]/rules/contract";
-import { OptionPreviewBody } from "./contract";
 import { validateBody } from "../../../validate-input";
+import { OptionPreviewBody } from "./contract";
 
 /** Rules, incentives and the preview of payment options. */
 export const OPTION_PREVIEW_ROUTES: MiddlewareRoute[] = [
@@ -11,7 +11,7 @@ export const OPTION_PREVIEW_ROUTES: MiddlewareRoute[] = [
     matcher: "/admin/tender/option-preview",
     methods: ["POST"],
     policies: MAY_SEE_SETTINGS,
-    middlewares: [validateBody(OptionPreviewBody as never)],
+    middlewares: [validateBody(OptionPreviewBody)],
   },
   {
     matcher: "/admin/tender/providers/:id/rules",
