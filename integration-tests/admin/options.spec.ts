@@ -211,6 +211,15 @@ withDashboard((running) => {
       expect(problems).toEqual([]);
     });
 
+    it("leads to the login where the session has ended before something is saved", async () => {
+      const { page, open } = await running.dashboard();
+      await open(PATH);
+      await page.getByRole("button", { name: "Edit Card of Sandbox bank · a" }).click();
+      await page.context().clearCookies();
+      await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+      await page.waitForURL((url) => url.pathname.endsWith("/login"));
+    });
+
     it("names the options that are not set, and holds nothing of what is", async () => {
       const { page, open } = await running.dashboard();
       await open(PATH);

@@ -67,6 +67,16 @@ withDashboard((running) => {
       expect(problems).toEqual([]);
     });
 
+    it("leads to the login where the session has ended before something is simulated", async () => {
+      const dashboard = await opened("en");
+      const { page } = dashboard;
+      await tab(dashboard, "en", "simulator");
+      await page.getByLabel(en.rules.simulator.code, { exact: true }).fill("generic_decline");
+      await page.context().clearCookies();
+      await page.getByRole("button", { name: en.rules.simulator.run }).click();
+      await page.waitForURL((url) => url.pathname.endsWith("/login"));
+    });
+
     it("finds a rule, and a code whose refusal is simulated with one click", async () => {
       const dashboard = await opened("en");
       const { page } = dashboard;

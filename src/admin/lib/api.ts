@@ -33,14 +33,19 @@ export function useApi<Answer>(
     queryFn: () => sdk.client.fetch<Answer>(path, { query }),
     enabled,
     placeholderData: keepPreviousData,
-    // The dashboard around us leads whoever is no longer logged in to its login.
     throwOnError: hasSessionEnded,
     ...(refetchInterval !== undefined && { refetchInterval }),
   });
 }
 
-function hasSessionEnded(error: Error): boolean {
+/** For `throwOnError`: the dashboard around us leads whoever is no longer logged in to its login. */
+export function hasSessionEnded(error: Error): boolean {
   return "status" in error && error.status === 401;
+}
+
+/** Tells a failure in a toast; not that the session has ended, which {@link hasSessionEnded} leads away for. */
+export function toastFailure(error: Error): void {
+  if (!hasSessionEnded(error)) toast.error(error.message);
 }
 
 export type Change<Body> = Readonly<{ path: string; method?: "POST" | "DELETE"; body?: Body }>;
@@ -70,8 +75,9 @@ export function useChange<Answer, Body = unknown>({
       await queries.invalidateQueries({ queryKey: [QUERY_KEY] });
       window.dispatchEvent(new Event(CHANGED_EVENT));
     },
+    throwOnError: hasSessionEnded,
     onError: (error) => {
-      if (!quiet) toast.error(error.message);
+      if (!quiet) toastFailure(error);
     },
   });
 }

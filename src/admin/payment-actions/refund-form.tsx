@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState, type ReactElement } from "react";
 import type { AdminPaymentActions } from "../../api/admin/tender/payments/contract";
 import type { AdminManualRefundsResult } from "../../api/admin-contract";
+import { hasSessionEnded } from "../lib/api";
 import { sdk } from "../lib/sdk";
 import { useTexts } from "../lib/use-texts";
 import { AmountForm } from "./amount-form";
@@ -102,6 +103,7 @@ function ReasonField({
   const { data } = useQuery({
     queryKey: ["tender", "refund-reasons"],
     queryFn: () => sdk.admin.refundReason.list({ fields: "id,label", limit: 100 }),
+    throwOnError: hasSessionEnded,
   });
   const reasons = data?.refund_reasons ?? [];
   if (reasons.length === 0) return null;

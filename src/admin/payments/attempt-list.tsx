@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import type { AdminPaymentAttemptsResult } from "../../api/admin/tender/payment-attempts/contract";
 import { Section } from "../components/section";
 import { Empty, Loaded } from "../components/states";
-import { useApi } from "../lib/api";
+import { hasSessionEnded, toastFailure, useApi } from "../lib/api";
 import { sdk } from "../lib/sdk";
 import { useTexts } from "../lib/use-texts";
 import { AttemptFilters } from "./attempt-filters";
@@ -81,9 +81,8 @@ function Download({ asked }: Readonly<{ asked: Readonly<Record<string, string>> 
     onSuccess: () => {
       toast.success(t("payments.downloaded"));
     },
-    onError: (error) => {
-      toast.error(error.message);
-    },
+    throwOnError: hasSessionEnded,
+    onError: toastFailure,
   });
   return (
     <Button size="small" variant="secondary" isLoading={download.isPending} onClick={() => download.mutate()}>

@@ -1,4 +1,3 @@
-import { toast } from "@medusajs/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import type {
@@ -8,6 +7,7 @@ import type {
 import type { AdminSimulationResult } from "../../api/admin/tender/recovery-simulation/contract";
 import { Section } from "../components/section";
 import { Empty } from "../components/states";
+import { hasSessionEnded, toastFailure } from "../lib/api";
 import { sdk } from "../lib/sdk";
 import { useTexts } from "../lib/use-texts";
 import { bodyOf, type SimulationDraft } from "./simulation-draft";
@@ -32,9 +32,8 @@ export function SimulatorSection({
         method: "POST",
         body: bodyOf(asked),
       }),
-    onError: (error) => {
-      toast.error(error.message);
-    },
+    throwOnError: hasSessionEnded,
+    onError: toastFailure,
   });
   if (providers.length === 0) {
     return (

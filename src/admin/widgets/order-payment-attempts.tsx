@@ -9,6 +9,7 @@ import type {
 } from "../../api/admin/tender/payments/contract";
 import type { AdminOrderPaymentAttemptsResult, AdminPaymentAttempt } from "../../api/admin-contract";
 import { AttemptDetails } from "../attempts/attempt-details";
+import { hasSessionEnded } from "../lib/api";
 import { sdk } from "../lib/sdk";
 import { useTexts } from "../lib/use-texts";
 import { PaymentActions } from "../payment-actions/payment-actions";
@@ -23,6 +24,7 @@ export default function OrderPaymentAttempts({ data: order }: DetailWidgetProps<
       sdk.client.fetch<AdminOrderPaymentAttemptsResult>(
         `/admin/orders/${encodeURIComponent(order.id)}/payment-attempts`,
       ),
+    throwOnError: hasSessionEnded,
   });
   const actions = useQuery({
     queryKey: ["orders", "detail", order.id, "tender-payment-actions"],
@@ -30,6 +32,7 @@ export default function OrderPaymentAttempts({ data: order }: DetailWidgetProps<
       sdk.client.fetch<AdminOrderPaymentActionsResult>(
         `/admin/orders/${encodeURIComponent(order.id)}/payment-actions`,
       ),
+    throwOnError: hasSessionEnded,
   });
   return (
     <Container className="divide-y p-0">

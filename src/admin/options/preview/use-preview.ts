@@ -3,7 +3,7 @@ import type {
   AdminOptionPreviewResult,
   OptionPreviewBody,
 } from "../../../api/admin/tender/option-preview/contract";
-import { QUERY_KEY } from "../../lib/api";
+import { hasSessionEnded, QUERY_KEY } from "../../lib/api";
 import { sdk } from "../../lib/sdk";
 import { useTexts } from "../../lib/use-texts";
 
@@ -22,5 +22,6 @@ export function usePreview(wish: OptionPreviewBody | undefined): UseQueryResult<
     enabled: wish !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
+    throwOnError: hasSessionEnded,
   });
 }
