@@ -185,6 +185,7 @@ withRunningStore(
       it("takes for its cart what was paid in full just as it was left for another way to pay", async () => {
         const { shopper, address } = await store.asked();
         await shop.purse.pay([{ to: address, sats: DUE_SATS }]);
+        await store.nobodyLeads();
         await shopper.start("pp_bitcoin_tolerant:litecoin");
         await store.follow();
         await store.mine(DEPTH);

@@ -7,6 +7,7 @@ import {
   openContext,
   screenshot,
   type Language,
+  closeContext,
 } from "./support/browser";
 import { CoinDesk } from "./support/coins/coin-desk";
 import { startFakeStore, type FakeStore } from "./support/fake-store";
@@ -92,7 +93,7 @@ describe.each(LANGUAGES)("a payment in coins in %s", (language) => {
     const opened = await openContext(browser);
     ({ page, problems } = opened);
     page.setDefaultTimeout(20_000);
-    close = () => opened.context.close();
+    close = () => closeContext(opened.context);
     await desk.open(opened.context);
   });
   afterEach(async () => {

@@ -6,7 +6,7 @@ import { coinTexts, fill } from "../../src/providers/bitcoin/checkout/texts";
 import { startSimulatedChain, type SimulatedChain } from "../../src/providers/bitcoin/simulated-chain";
 import { enableProviders } from "../support/store";
 import { withRunningStore } from "../support/suite";
-import { launchBrowser, openContext } from "./support/browser";
+import { launchBrowser, openContext, closeContext } from "./support/browser";
 import { policyRefusals, watchPolicy } from "./support/policy";
 import { Shopper } from "./support/shopper";
 
@@ -39,7 +39,7 @@ withRunningStore(
     });
     afterEach(async () => {
       const refused = await policyRefusals(page);
-      await context.close();
+      await closeContext(context);
       expect({ problems, refused }).toEqual({ problems: [], refused: [] });
     });
 

@@ -1,7 +1,7 @@
 import jsQR from "jsqr";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { coinTexts, fill } from "../../src/providers/bitcoin/checkout/texts";
-import { launchBrowser, openContext } from "./support/browser";
+import { launchBrowser, openContext, closeContext } from "./support/browser";
 import { ADDRESS, CoinDesk, OPTION } from "./support/coins/coin-desk";
 import { startFakeStore, type FakeStore } from "./support/fake-store";
 import { policyRefusals, watchPolicy } from "./support/policy";
@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   const refused = await policyRefusals(page);
-  await context.close();
+  await closeContext(context);
   expect({ problems, refused }).toEqual({ problems: [], refused: [] });
 });
 

@@ -1,4 +1,4 @@
-import { accessibilityViolations, openContext } from "./support/browser";
+import { accessibilityViolations, openContext, closeContext } from "./support/browser";
 import { withFakeCheckout } from "./support/fake-checkout";
 import { Shopper } from "./support/shopper";
 
@@ -88,7 +88,7 @@ describe("an unknown outcome", () => {
       checkout.store.isUndecided = false;
       await other.sees("done.title");
     } finally {
-      await elsewhere.context.close();
+      await closeContext(elsewhere.context);
     }
   });
 });

@@ -9,6 +9,7 @@ import {
   openContext,
   screenshot,
   type Language,
+  closeContext,
 } from "./support/browser";
 import { Customer, holdSaved, waitForSaved } from "./support/customer";
 import { Shopper } from "./support/shopper";
@@ -64,7 +65,7 @@ withRunningStore(
       const { cart_id } = await running.shopper();
       const opened = await openContext(browser, "desktop");
       ({ page, problems } = opened);
-      close = () => opened.context.close();
+      close = () => closeContext(opened.context);
       page.setDefaultTimeout(20_000);
       asked = await playStripe(opened.context, simulator, {});
       await prepare(page);

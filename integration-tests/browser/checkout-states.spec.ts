@@ -8,6 +8,7 @@ import {
   screenshot,
   SIZES,
   type SizeName,
+  closeContext,
 } from "./support/browser";
 import { startFakeStore, type FakeStore } from "./support/fake-store";
 import { Shopper } from "./support/shopper";
@@ -160,7 +161,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
       }
       expect(problems).toEqual([]);
     } finally {
-      await context.close();
+      await closeContext(context);
     }
   });
 });

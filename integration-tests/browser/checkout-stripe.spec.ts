@@ -10,6 +10,7 @@ import {
   screenshot,
   type Language,
   type SizeName,
+  closeContext,
 } from "./support/browser";
 import { policyRefusals, watchPolicy } from "./support/policy";
 import { Shopper } from "./support/shopper";
@@ -60,7 +61,7 @@ withRunningStore(
     async function visit({ language = "en", size = "desktop", scheme, ...network }: Visit = {}) {
       const opened = await openContext(browser, size, scheme);
       ({ page, problems } = opened);
-      close = () => opened.context.close();
+      close = () => closeContext(opened.context);
       page.setDefaultTimeout(20_000);
       asked = await playStripe(opened.context, simulator, network);
       await watchPolicy(page);

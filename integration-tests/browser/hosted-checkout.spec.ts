@@ -8,6 +8,7 @@ import {
   screenshot,
   SIZES,
   type SizeName,
+  closeContext,
 } from "./support/browser";
 import { Shopper } from "./support/shopper";
 
@@ -34,7 +35,7 @@ withRunningStore((running) => {
   async function visitDemo(language: "en" | "ar", size: SizeName = "desktop"): Promise<Shopper> {
     const opened = await openContext(browser, size);
     ({ page, problems } = opened);
-    close = () => opened.context.close();
+    close = () => closeContext(opened.context);
     await page.goto(`${running.base_url()}/checkout/demo?locale=${language}`);
     const shopper = new Shopper(page, language);
     await shopper.sees("options.title");
@@ -166,7 +167,7 @@ withRunningStore((running) => {
   it("an unknown cart is not found, and the page runs nothing but its own script", async () => {
     const opened = await openContext(browser);
     ({ page, problems } = opened);
-    close = () => opened.context.close();
+    close = () => closeContext(opened.context);
     const answer = await page.goto(`${running.base_url()}/checkout/cart_unknown`);
     expect(answer?.status()).toBe(404);
     const policy = (await answer?.headerValue("content-security-policy")) ?? "";

@@ -194,6 +194,22 @@ withRunningStore((running) => {
     });
   });
 
+  describe("a promotion that cannot be brought just now", () => {
+    it("keeps the start waiting, and comes with the next one", async () => {
+      await locking().acquire(shopper.cart_id, { ownerId: "another tab" });
+      try {
+        const started = await shopper.start(BANK);
+        expect([started.status, started.body.code]).toEqual([409, "payment_in_progress"]);
+        expect(await brought().find(shopper.cart_id)).toBeUndefined();
+      } finally {
+        await locking().release(shopper.cart_id, { ownerId: "another tab" });
+      }
+      const started = await shopper.start(BANK);
+      expect(started.status).toBe(200);
+      expect(await brought().find(shopper.cart_id)).toBe("BANKSHIP");
+    });
+  });
+
   describe("a promotion that cannot be reckoned anew", () => {
     it("just now keeps the start waiting, since its price may not hold", async () => {
       await shopper.start(BANK);

@@ -87,20 +87,35 @@ export function coinStore(running: Running, shop: () => CoinShop) {
     await knex()("bitcoin_wallet_account").insert(shop().account_ids.map((id) => ({ id, next_index })));
   });
 
-  /** Waits while the store's own job looks: one look at a time is made, and that one began before what is to be seen. */
-  async function nobodyLooks(): Promise<void> {
-    const looks = () => knex()("bitcoin_wallet_cursor").where("led_until", ">", knex().fn.now()).first();
-    for (const deadline = Date.now() + OWN_LOOK_MS; (await looks()) && Date.now() < deadline;) {
+  const cursor = () => knex()("bitcoin_wallet_cursor");
+
+  /** Has whoever looks next see what there is now; else one provider looks for all, at its time. */
+  async function nobodyLeads(): Promise<void> {
+    await cursor().update({ looked_at: new Date(0), led_until: knex().fn.now() });
+  }
+
+  /** A look that begins now. The store's own job may be at one that began before, and one look at a time is made. */
+  async function lookNow(): Promise<void> {
+    const asked_at = new Date();
+    const given_up_at = performance.now() + OWN_LOOK_MS;
+    do {
+      // A look is not repeated within a moment.
+      await cursor().update({ looked_at: new Date(0) });
+      await lookForNews(running.container());
+      if (await cursor().where("looked_at", ">=", asked_at).first()) {
+        return;
+      }
       await sleep(50);
-    }
+      // Who could not ask the node has left the lead.
+    } while (
+      (await cursor().where("led_until", ">", knex().fn.now()).first()) &&
+      performance.now() < given_up_at
+    );
   }
 
   /** Has the store look at the chain, and waits until it has done what follows. */
   async function follow(): Promise<void> {
-    await nobodyLooks();
-    // A look is not repeated within a moment.
-    await knex()("bitcoin_wallet_cursor").update({ looked_at: new Date(0) });
-    await lookForNews(running.container());
+    await lookNow();
     // One provider looked for all of them; the others tell what it saw.
     await lookForNews(running.container());
     await webhooksWorked(running.container());
@@ -119,6 +134,8 @@ export function coinStore(running: Running, shop: () => CoinShop) {
   }
 
   async function askedBy(shopper: Shopper, provider = "main") {
+    // A store follows its chain before anybody pays; the first look may take longer than a shopper is made to wait.
+    await lookNow();
     const option_id = `pp_bitcoin_${provider}:${shop().node.chain.coin}`;
     const { status, body } = await shopper.start(option_id);
     if (status !== 200) {
@@ -139,6 +156,7 @@ export function coinStore(running: Running, shop: () => CoinShop) {
   return {
     knex,
     follow,
+    nobodyLeads,
     mine,
     asked,
     askedBy,

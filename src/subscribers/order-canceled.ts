@@ -12,4 +12,8 @@ export default async function orderCanceled({
   }
 }
 
-export const config: SubscriberConfig = { event: "order.canceled" };
+// Without an id Medusa makes one of the function's name, and does not start when a store's own has the same.
+export const config: SubscriberConfig = {
+  event: "order.canceled",
+  context: { subscriberId: "tender-order-canceled" },
+};

@@ -11,4 +11,8 @@ export default async function orderPlaced({
   await (cart_id && tenderModule(container).brought_promotions.forget(cart_id));
 }
 
-export const config: SubscriberConfig = { event: "order.placed" };
+// Without an id Medusa makes one of the function's name, and does not start when a store's own has the same.
+export const config: SubscriberConfig = {
+  event: "order.placed",
+  context: { subscriberId: "tender-order-placed" },
+};

@@ -52,6 +52,13 @@ export async function openContext(
   return { context, page, problems };
 }
 
+/** Closes it; what a page still asks for just then fails nothing. */
+export async function closeContext(context: BrowserContext): Promise<void> {
+  const routed = [context, ...context.pages()];
+  await Promise.all(routed.map((each) => each.unrouteAll({ behavior: "ignoreErrors" })));
+  await context.close();
+}
+
 /** What its script leaves in the page. */
 type Axe = { run: typeof run };
 

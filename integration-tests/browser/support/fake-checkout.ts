@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, openContext } from "./browser";
+import { closeContext, launchBrowser, openContext } from "./browser";
 import { startFakeStore, type FakeStore } from "./fake-store";
 import { Shopper } from "./shopper";
 
@@ -29,7 +29,7 @@ export class FakeCheckout {
   }
 
   async leave(): Promise<void> {
-    await this.#context?.close();
+    await (this.#context && closeContext(this.#context));
   }
 
   async open(): Promise<void> {

@@ -42,6 +42,8 @@ const LOOK_MS = 1_500;
 const FOLLOWED_MS = 30_000;
 /** How long a page waits for a look that takes long. */
 const PATIENCE_MS = 1_000;
+/** Coins that are there already and not seen before a payment is called off would need the operator's hand. */
+const CALLED_OFF_PATIENCE_MS = 4_000;
 /** Where nothing moved, the node is asked about refunds no more often. */
 const FOLLOW_REFUNDS_MS = 30_000;
 /** News of one look; those left over are told next time. */
@@ -171,7 +173,7 @@ export class BitcoinGateway implements PaymentGateway {
 
   /** Nothing that arrives from now on is for it. What arrived before is not lost, and not given back by this. */
   async cancelPayment(reference: string): Promise<PaymentSnapshot> {
-    const { stored, standing } = await this.looked(reference);
+    const { stored, standing } = await this.looked(reference, 0, CALLED_OFF_PATIENCE_MS);
     if (standing.phase === "confirming" && !standing.is_undone) {
       throw new InvalidPaymentData(
         "Coins for this payment have been seen and wait for confirmations: it cannot be called off. It can be refunded once " +
@@ -235,9 +237,14 @@ export class BitcoinGateway implements PaymentGateway {
   /**
    * Read after a look at the chain, which a page does not wait long for. Where the node cannot be asked, what was known stays
    * true, and no time passes.
+   * @param at_most_ms a look that is no older is enough
    */
-  private async looked(reference: string): Promise<ReadInvoice> {
-    await Promise.race([troubleOf(() => this.follower.catchUp(LOOK_MS)), sleep(PATIENCE_MS)]);
+  private async looked(
+    reference: string,
+    at_most_ms = LOOK_MS,
+    patience_ms = PATIENCE_MS,
+  ): Promise<ReadInvoice> {
+    await Promise.race([troubleOf(() => this.follower.catchUp(at_most_ms)), sleep(patience_ms)]);
     return this.reader.read(reference);
   }
 

@@ -69,8 +69,8 @@ export function openSession(
 }
 
 /**
- * Closes the collection's sessions, or those that `closes` says. Another plugin's provider may throw while deleting, which in Medusa's own
- * flow leaves the shopper stuck with it (medusajs/medusa#14027): then the session alone is removed.
+ * Closes the collection's sessions, or those that `closes` says. Another plugin's provider may throw while deleting,
+ * which in Medusa's own flow leaves the shopper stuck with it (medusajs/medusa#14027): then the session alone is removed.
  */
 export async function closeSessions(
   container: MedusaContainer,

@@ -105,9 +105,14 @@ export async function voidPayment(
   return requirePayment(container, payment_id);
 }
 
+/** Who repeats a call that stopped does so at once. */
+const REPEATED_WITHIN_MS = 10 * 60_000;
+
 /** An earlier call may have stopped after the void. One by an order's cancellation is not any operator's void. */
 async function lacksItsLine(container: MedusaContainer, attempt: AttemptRecord): Promise<boolean> {
-  return (await voidedByUs(container, attempt)) && !(await isOrderCanceled(container, attempt));
+  return (
+    (await voidedByUs(container, attempt, REPEATED_WITHIN_MS)) && !(await isOrderCanceled(container, attempt))
+  );
 }
 
 function keepVoid(
@@ -120,7 +125,8 @@ function keepVoid(
     actor_id,
     action: "payment.void",
     subject: id,
-    before: { status, payment_id },
+    // One that is written late does not know it any more.
+    before: { ...(status !== "canceled" && { status }), payment_id },
     after: { status: "canceled", amount: moneyToDecimal(amount), currency: amount.currency },
   });
 }

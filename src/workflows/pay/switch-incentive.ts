@@ -98,12 +98,12 @@ async function bring(container: MedusaContainer, cart_id: string, code: string):
   const failure = is_theirs
     ? undefined
     : await changePromotions(container, cart_id, code, PromotionActions.ADD);
-  if (failure) {
-    warnWithout(container, cart_id, code, failure);
-  }
   if (is_theirs || !(await appliedCodes(container, cart_id)).has(code)) {
     // Else it would be taken for ours should the shopper enter it later.
     await brought_promotions.forget(cart_id);
+  }
+  if (failure) {
+    goOnWithout(container, cart_id, code, failure);
   }
 }
 
@@ -113,26 +113,29 @@ async function bring(container: MedusaContainer, cart_id: string, code: string):
  */
 async function reckonAnew(container: MedusaContainer, cart_id: string, code: string): Promise<void> {
   const failure = await changePromotions(container, cart_id, code, PromotionActions.ADD);
-  if (failure && mayPass(failure)) {
-    throw new PaymentProblem("payment_in_progress");
+  if (failure) {
+    goOnWithout(container, cart_id, code, failure);
   }
   const applied = await appliedCodes(container, cart_id);
-  if (failure) {
-    warnWithout(container, cart_id, code, failure);
-  }
   if (failure || !applied.has(code)) {
     await takeOff(container, cart_id, code, applied);
   }
 }
 
-function warnWithout(
+/** @throws PaymentProblem where Medusa may be able to apply it in a moment */
+function goOnWithout(
   container: MedusaContainer,
   cart_id: string,
   code: string,
-  { message }: WorkflowFailure,
+  failure: WorkflowFailure,
 ): void {
+  if (mayPass(failure)) {
+    throw new PaymentProblem("payment_in_progress");
+  }
   const logger = container.resolve<Logger>(ContainerRegistrationKeys.LOGGER);
-  logger.warn(`Cart ${cart_id} goes on without the promotion ${code} of its payment option: ${message}`);
+  logger.warn(
+    `Cart ${cart_id} goes on without the promotion ${code} of its payment option: ${failure.message}`,
+  );
 }
 
 function changePromotions(

@@ -10,6 +10,7 @@ import {
   screenshot,
   type Language,
   type SizeName,
+  closeContext,
 } from "../browser";
 import { policyRefusals, watchPolicy } from "../policy";
 import { Shopper } from "../shopper";
@@ -60,7 +61,7 @@ export class PayPalCheckout {
   /** The visit is over; nothing may have gone wrong in it that nobody saw. */
   async leave(): Promise<void> {
     const refused = await policyRefusals(this.page);
-    await this.context.close();
+    await closeContext(this.context);
     expect({ problems: this.#problems, refused, others: this.#others.others }).toEqual({
       problems: [],
       refused: [],

@@ -17,7 +17,7 @@ const TRY_AGAIN_AFTER_MS = 500;
  * @returns whether there is more to do now
  */
 export async function fillInHistory(knex: Knex): Promise<boolean> {
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await knex.transaction(fillInBatch);
     } catch (error) {
@@ -25,9 +25,11 @@ export async function fillInHistory(knex: Knex): Promise<boolean> {
         throw error;
       }
     }
+    if (tries === MOST_TRIES) {
+      return false;
+    }
     await pause(TRY_AGAIN_AFTER_MS);
   }
-  return false;
 }
 
 async function fillInBatch(transaction: Knex.Transaction): Promise<boolean> {
