@@ -21,7 +21,8 @@ withRunningStore(
   (running) => {
     const store = coinStore(running, () => shop);
     beforeEach(() => enableProviders(running.container(), running.store().region_id, shop.provider_ids));
-    beforeEach(() => shop.purse.mine(5));
+    // A store has looked at its chain before anybody pays; the first look may take longer than a shopper is made to wait.
+    beforeEach(() => store.mine(5));
     afterEach(() => jest.useRealTimers());
     afterAll(() => node.stop());
 

@@ -134,7 +134,7 @@ export function coinStore(running: Running, shop: () => CoinShop) {
   }
 
   async function askedBy(shopper: Shopper, provider = "main") {
-    // A store follows its chain before anybody pays; the first look may take longer than a shopper is made to wait.
+    // A store has looked at its chain by then; the first look may take longer than a shopper is made to wait.
     await lookNow();
     const option_id = `pp_bitcoin_${provider}:${shop().node.chain.coin}`;
     const { status, body } = await shopper.start(option_id);
