@@ -1,6 +1,7 @@
-import { Input, Select } from "@medusajs/ui";
+import { Input } from "@medusajs/ui";
 import { useState, type ReactElement } from "react";
 import type { AdminWalletInvoicesResult } from "../../api/admin/tender/wallets/contract";
+import { Choice } from "../components/choice";
 import { KeysetPager } from "../components/keyset-pager";
 import { Section } from "../components/section";
 import { Empty, Loaded } from "../components/states";
@@ -11,7 +12,6 @@ import { InvoiceTable, STATUSES } from "./invoice-table";
 
 const PER_PAGE = 20;
 const READ_EVERY_MS = 15_000;
-const ANY = "any";
 
 /** What shoppers were asked to pay to the wallet, and what came of it. */
 export function WalletInvoices({
@@ -19,20 +19,20 @@ export function WalletInvoices({
   unit,
 }: Readonly<{ provider_id: string; unit: string }>): ReactElement {
   const { t } = useTexts();
-  const [status, setStatus] = useState(ANY);
+  const [status, setStatus] = useState("");
   const [search, setSearch] = useState("");
   const keyset = useKeyset({ status, search });
   const invoices = useApi<AdminWalletInvoicesResult>(
     `/admin/tender/wallets/${encodeURIComponent(provider_id)}/invoices`,
     {
-      status: status === ANY ? null : status,
+      status,
       search: search.trim(),
       limit: PER_PAGE,
       cursor: keyset.cursor,
     },
     { refetchInterval: READ_EVERY_MS },
   );
-  const is_filtered = status !== ANY || search.trim() !== "";
+  const is_filtered = status !== "" || search.trim() !== "";
   return (
     <Section
       title={t("wallets.invoices.title")}
@@ -48,25 +48,14 @@ export function WalletInvoices({
               setSearch(event.target.value);
             }}
           />
-          <Select
-            size="small"
+          <Choice
+            look="bare"
+            label={t("common.status")}
+            any={t("common.all")}
             value={status}
-            onValueChange={(value) => {
-              setStatus(value);
-            }}
-          >
-            <Select.Trigger aria-label={t("common.status")}>
-              <Select.Value />
-            </Select.Trigger>
-            <Select.Content>
-              <Select.Item value={ANY}>{t("common.all")}</Select.Item>
-              {STATUSES.map((one) => (
-                <Select.Item key={one} value={one}>
-                  {t(`wallets.invoices.statuses.${one}`)}
-                </Select.Item>
-              ))}
-            </Select.Content>
-          </Select>
+            onChange={setStatus}
+            options={STATUSES.map((one) => ({ value: one, label: t(`wallets.invoices.statuses.${one}`) }))}
+          />
         </>
       }
     >

@@ -33,7 +33,13 @@ export function WalletNode({ node }: Readonly<{ node: AdminWalletNode }>): React
             t("wallets.node.newest_block"),
             tip ? (
               <span>
-                <bdi>{tip.height}</bdi> {tip.mined_at && <Moment at={tip.mined_at} />}
+                <bdi>{tip.height}</bdi>
+                {tip.mined_at && (
+                  <>
+                    {" · "}
+                    <Moment at={tip.mined_at} />
+                  </>
+                )}
               </span>
             ) : (
               t("wallets.node.unknown")
