@@ -6,6 +6,7 @@ import type {
 } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { messageOf } from "../gateway";
+import { beforeAnswer } from "./before-answer";
 import { auditBegunByHand, auditMove, readMoved, type AuditedMove } from "../workflows/operate/audit-move";
 
 /**
@@ -22,20 +23,12 @@ export function auditing(move: AuditedMove) {
     };
     const before = await readMoved(scope, payment_id).catch(tell);
     if (before) {
-      const answer = res.json.bind(res);
-      res.json = (body) => {
-        // Whatever answers a failure of this answer is not audited again.
-        res.json = answer;
-        const succeeded = res.statusCode < 300;
-        if (!succeeded && !before.by_hand) return answer(body);
+      beforeAnswer(res, next, async (succeeded) => {
+        if (!succeeded && !before.by_hand) return;
         const { actor_id } = (req as AuthenticatedMedusaRequest).auth_context;
         const asked = { actor_id, move, amount: amountIn(req), before };
-        void (succeeded ? auditMove(scope, asked) : auditBegunByHand(scope, asked))
-          .catch(tell)
-          .then(() => answer(body))
-          .catch(next);
-        return res;
-      };
+        await (succeeded ? auditMove(scope, asked) : auditBegunByHand(scope, asked)).catch(tell);
+      });
     }
     next();
   };

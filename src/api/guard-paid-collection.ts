@@ -2,7 +2,7 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusaj
 import type { SessionWish } from "../workflows/pay/assert-offered";
 import { assertSessionPrice, clearCollection } from "../workflows/pay/clear-collection";
 import { answeringProblems } from "./answer";
-import { whenSucceeded } from "./when-succeeded";
+import { whenSucceeded } from "./before-answer";
 
 /**
  * Around Medusa's own session route: it lets anybody with the publishable key replace the session of a cart that has

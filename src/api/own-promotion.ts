@@ -1,6 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ownPromotions, readSentCodes } from "../workflows/pay/own-promotions";
-import { whenSucceeded } from "./when-succeeded";
+import { whenSucceeded } from "./before-answer";
 
 /**
  * Around Medusa's own routes that take codes: what the shopper enters is not taken off with a payment option.

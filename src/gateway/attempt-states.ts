@@ -100,6 +100,9 @@ export const UNPAID_STATUSES: readonly AttemptStatus[] = [...OPEN_STATUSES, "dec
 /** States in which money may be on the way, so that the cart must not be paid a second time yet. */
 export const LIVE_STATUSES: readonly AttemptStatus[] = ["pending", "unknown", "authorized"];
 
+/** States in which money was taken or may be. */
+export const PAID_OR_MAY_BE: readonly AttemptStatus[] = [...LIVE_STATUSES, "captured"];
+
 /** True when the table allows the change. */
 export function canChange(from: AttemptStatus, to: AttemptStatus): boolean {
   return ATTEMPT_TRANSITIONS[from].includes(to);

@@ -1,4 +1,4 @@
-import { LIVE_STATUSES, type AttemptStatus } from "../../gateway/attempt-states";
+import { PAID_OR_MAY_BE } from "../../gateway/attempt-states";
 import type { RecoveryDecision, RecoveryService } from "../recovery/types";
 import { optionId } from "./option-id";
 import type { PastAttempt } from "./types";
@@ -22,7 +22,7 @@ export function refusalsOf(attempts: readonly PastAttempt[], recovery: RecoveryS
   const by_method = new Map<string, Refusal>();
   const by_option = new Map<string, Refusal>();
   for (const attempt of attempts) {
-    const decision = PAID_OR_MAY_BE.has(attempt.status) ? undefined : recovery.recall(attempt);
+    const decision = PAID_OR_MAY_BE.includes(attempt.status) ? undefined : recovery.recall(attempt);
     if (!decision) {
       continue;
     }
@@ -62,4 +62,3 @@ export function refusedBefore(
 }
 
 /** Attempts in these states were not refused in the end, whatever came before. */
-const PAID_OR_MAY_BE: ReadonlySet<AttemptStatus> = new Set([...LIVE_STATUSES, "captured"]);

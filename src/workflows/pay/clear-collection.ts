@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { LIVE_STATUSES, OPEN_STATUSES, type AttemptRecord } from "../../gateway";
+import { OPEN_STATUSES, PAID_OR_MAY_BE, type AttemptRecord } from "../../gateway";
 import { assertSessionOffered, optionOf, type SessionWish } from "./assert-offered";
 import { clearFormerAttempts } from "./clear-former-attempts";
 import { findCartOf } from "../medusa/find-attempt-cart";
@@ -88,7 +88,7 @@ async function takeOffAlone(
   const cart = await loadOpenCart(container, cart_id);
   const attempts = await listAttempts(container, cart);
   const paid_since = attempts.find(
-    (attempt) => MONEY_STATUSES.includes(attempt.status) && !cleared.some((one) => isSame(one, attempt)),
+    (attempt) => PAID_OR_MAY_BE.includes(attempt.status) && !cleared.some((one) => isSame(one, attempt)),
   );
   if (paid_since) {
     throw new PaymentProblem("payment_in_progress", paid_since);
@@ -98,8 +98,6 @@ async function takeOffAlone(
     await ensurePaymentCollection(container, await dropIncentive(container, cart));
   });
 }
-
-const MONEY_STATUSES: readonly AttemptRecord["status"][] = [...LIVE_STATUSES, "captured"];
 
 function isSame(one: AttemptRecord, other: AttemptRecord): boolean {
   return one.id === other.id && one.status === other.status;

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { LIVE_STATUSES, OPEN_STATUSES, isGatewayError, type AttemptRecord } from "../../gateway";
+import { OPEN_STATUSES, PAID_OR_MAY_BE, isGatewayError, type AttemptRecord } from "../../gateway";
 import { endTry } from "../limits/end-try";
 import { wasInterrupted } from "./interrupted-attempt";
 import { tenderModule, type PayableCart } from "../medusa/load-cart";
@@ -23,7 +23,7 @@ export async function clearFormerAttempts(
     if (OPEN_STATUSES.includes(attempt.status) && (await tender.isClaimed(attempt.id))) {
       throw new PaymentProblem("payment_in_progress", attempt);
     }
-    const live = [...LIVE_STATUSES, "captured"].includes(attempt.status);
+    const live = PAID_OR_MAY_BE.includes(attempt.status);
     if (attempt.order_id === null && (live || (await wasInterrupted(container, attempt)))) {
       await clearLiveAttempt(container, cart, attempt);
     }

@@ -4,7 +4,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 
 const TABLE = "tender_payment_change";
 
-/** Locks by which changes of one kind wait for one another: any numbers that nothing else in the database locks by. */
+/** Locks by which changes of one kind wait for one another. Nothing else in the database locks by these numbers. */
 const LOCKS = { settings: 7_245_310_603, overrides: 7_245_310_604, once: 7_245_310_605 } as const;
 
 /** Longest page. */
